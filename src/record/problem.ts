@@ -1,25 +1,31 @@
-/** What kind of mistake or failure a {@link Problem} reports; stable, for tests and for the editor. */
-export type ProblemCode =
-  'model-file' | 'data' | 'run' | 'weights' | 'backend' | 'training' | 'usage' | 'internal';
-
-/** Where a {@link Problem} lies, as far as it is known. */
-export interface ProblemPlace {
-  /** Path of the file at fault. */
-  readonly file?: string;
-  /** Line in that file, from 1. */
-  readonly line?: number;
-  /** Entry of the file or option at fault, such as `fusion.after[1]` or `images.npy`. */
-  readonly entry?: string;
-}
+import { z } from 'zod';
 
 /** Everything of a {@link Problem}, as plain data that survives a process boundary. */
-export interface ProblemDescription extends ProblemPlace {
-  readonly code: ProblemCode;
+export const problemDescription = z.object({
+  /** What kind of mistake or failure this is; stable, for tests and for the editor. */
+  code: z.enum([
+    'model-file',
+    'data',
+    'run',
+    'weights',
+    'backend',
+    'training',
+    'usage',
+    'internal',
+  ]),
   /** What is wrong, in one sentence. */
-  readonly what: string;
+  what: z.string(),
   /** What the person can do about it, in one sentence. */
-  readonly remedy: string;
-}
+  remedy: z.string(),
+  /** Path of the file at fault, where it is known. */
+  file: z.string().exactOptional(),
+  /** Line in that file, from 1, where it is known. */
+  line: z.int().positive().exactOptional(),
+  /** Entry of the file or option at fault, such as `fusion.after[1]` or `images.npy`. */
+  entry: z.string().exactOptional(),
+});
+export type ProblemDescription = z.infer<typeof problemDescription>;
+export type ProblemCode = ProblemDescription['code'];
 
 /**
  * A mistake or failure that a person can act on: what is wrong, where, and the way out.

@@ -1,0 +1,40 @@
+import { build } from 'esbuild';
+import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const require = createRequire(import.meta.url);
+const root = import.meta.dirname;
+const output = path.join(root, 'dist');
+
+/** The WebAssembly binaries of the embedded backend lie beside the bundle that loads them. */
+async function copyWebAssembly() {
+  const source = path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
+  const names = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
+  await Promise.all(
+    names.map((name) => copyFile(path.join(source, name), path.join(output, name))),
+  );
+}
+
+await rm(output, { recursive: true, force: true });
+await mkdir(output, { recursive: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { cli: 'src/cli/main.ts' },
+  outdir: output,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  banner: { js: '#!/usr/bin/env node' },
+  external: ['webgpu', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
+  minifyWhitespace: true,
+  keepNames: true,
+  sourcemap: true,
+  legalComments: 'linked',
+  metafile: true,
+  logLevel: 'warning',
+});
+await chmod(path.join(output, 'cli.js'), 0o755);
+await writeFile(path.join(output, 'metafile.json'), JSON.stringify(metafile));
+await copyWebAssembly();

@@ -1,0 +1,87 @@
+import path from 'node:path';
+import tseslint from 'typescript-eslint';
+
+/** The floors of the source tree, lowest first: a file imports only from its own floor and from floors below. */
+export const floors = [
+  'random',
+  'record',
+  'metrics',
+  'series',
+  'balancing',
+  'runs',
+  'data',
+  'compute',
+  'network',
+  'training',
+  'model-file',
+  'worker',
+  'cli',
+  'editor',
+];
+
+/** The floors that may use tf; everything else must stay free of it. */
+const floorsWithTensorFlow = ['compute', 'network', 'training', 'model-file'];
+
+/** The floors that webviews and the report may read from. */
+const floorsForWebviews = ['record', 'metrics', 'series'];
+
+function forbidden(group, message) {
+  return { group, message };
+}
+
+function floorRule(floor) {
+  const above = floors.slice(floors.indexOf(floor) + 1);
+  const patterns = above.map((name) =>
+    forbidden([`**/${name}/**`], `${floor} is below ${name}: dependencies point downwards.`),
+  );
+  if (!floorsWithTensorFlow.includes(floor)) {
+    patterns.push(forbidden(['@tensorflow/*'], `${floor} is free of tf.`));
+  }
+  if (floor !== 'editor') {
+    patterns.push(forbidden(['vscode'], 'Only src/editor and src/extension.ts import vscode.'));
+  }
+  return {
+    files: [`src/${floor}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns }] },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', '**/.modality-lens/', '**/.cache/'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.mjs', 'test/*.mjs', 'test/*/*.mjs'] },
+        tsconfigRootDir: path.resolve(import.meta.dirname),
+      },
+    },
+    rules: {
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['test/**'], rules: { 'max-lines-per-function': 'off' } },
+  ...floors.map(floorRule),
+  {
+    files: ['webview/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: floors
+            .filter((floor) => !floorsForWebviews.includes(floor))
+            .map((floor) =>
+              forbidden([`**/src/${floor}/**`], 'Webviews read record, metrics and series alone.'),
+            ),
+        },
+      ],
+    },
+  },
+);

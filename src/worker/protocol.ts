@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { balancingConfiguration } from '../record/balancing.js';
+import { runState } from '../record/event.js';
+import { problemDescription } from '../record/problem.js';
+import { backendName } from '../record/run.js';
+import { cutOperator, splitName, utilization } from '../record/utilization.js';
+
+/** Which of a run's checkpoints: the best by validation accuracy, the last, or the one at a step. */
+export const checkpointChoice = z.union([z.enum(['best', 'last']), z.int().nonnegative()]);
+export type CheckpointChoice = z.infer<typeof checkpointChoice>;
+
+/** Names of the balancing strategies, as a person may ask for one. */
+export const strategyName = z.enum(['vanilla', 'guided', 'random', 'fixed', 'antiGuided']);
+
+/** What to train. Null leaves a choice to the model file, or to the ladder of backends. */
+export const trainingRequest = z.object({
+  /** Absolute path of the model file. */
+  modelFile: z.string(),
+  /** Absolute path of the folder that gets the run directory. */
+  runsDirectory: z.string(),
+  balancing: strategyName.nullable(),
+  /** Name of the one modality to train alone. */
+  only: z.string().nullable(),
+  epochs: z.int().positive().nullable(),
+  maxSteps: z.int().positive().nullable(),
+  seed: z.int().nullable(),
+  backend: backendName.nullable(),
+  /** Absolute path of a safetensors file with the initial weights. */
+  initialWeights: z.string().nullable(),
+});
+export type TrainingRequest = z.infer<typeof trainingRequest>;
+
+/** Which weights to inspect, on what, and how to cut. */
+export const inspectionRequest = z.object({
+  /** Absolute path of the run directory. */
+  run: z.string(),
+  checkpoint: checkpointChoice,
+  split: splitName,
+  cut: cutOperator,
+  backend: backendName.nullable(),
+});
+export type InspectionRequest = z.infer<typeof inspectionRequest>;
+
+/** What came of an inspection: the step whose weights were inspected, and their utilization. */
+export const inspectionResult = z.object({
+  step: z.int().nonnegative(),
+  modalities: z.array(z.string()),
+  classes: z.array(z.string()),
+  utilization,
+});
+export type InspectionResult = z.infer<typeof inspectionResult>;
+
+/** Where a training writes, and how far it means to go. */
+export const trainingStarted = z.object({
+  /** Absolute path of the run directory. */
+  directory: z.string(),
+  plannedSteps: z.int().nonnegative(),
+});
+export type TrainingStarted = z.infer<typeof trainingStarted>;
+
+const id = z.int();
+
+/** Host → child. Every request is answered once, by `done` or `failed` with its id. */
+export const request = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('train'), id, training: trainingRequest }),
+  z.object({ type: z.literal('inspect'), id, inspection: inspectionRequest }),
+  z.object({ type: z.literal('pause'), id }),
+  z.object({ type: z.literal('resume'), id }),
+  z.object({ type: z.literal('stop'), id }),
+  z.object({ type: z.literal('balance'), id, balancing: balancingConfiguration }),
+]);
+export type Request = z.infer<typeof request>;
+
+/** A request before its id is given. */
+export type RequestBody = Request extends infer Each
+  ? Each extends Request
+    ? Omit<Each, 'id'>
+    : never
+  : never;
+
+/** Child → host: answers to requests, and notices that nobody asked for. */
+export const message = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('done'), id, result: z.unknown() }),
+  z.object({ type: z.literal('failed'), id, problem: problemDescription }),
+  /** The run directory is readable up to these byte lengths. */
+  z.object({
+    type: z.literal('flushed'),
+    steps: z.int().nonnegative(),
+    events: z.int().nonnegative(),
+  }),
+  /** The training is over; the run directory says the rest. */
+  z.object({ type: z.literal('ended'), state: runState, problem: problemDescription.nullable() }),
+]);
+export type Message = z.infer<typeof message>;
+
+/** A message that answers no request. */
+export type Notice = Extract<Message, { type: 'flushed' | 'ended' }>;
