@@ -1,0 +1,92 @@
+"""Times the colored-and-gray network in PyTorch on one thread, the yardstick of the extension's backends.
+
+Two branches (28x28x1 and 28x28x3; filters 16, 32, 64, 64), MMTM after stages 2, 3 and 4, plain SGD, random inputs.
+Prints JSON: milliseconds of a training step (forward, backward, update), as its median and quartiles, and the same
+with the conditional learning speed measured in every step.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn.functional import cross_entropy
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "test" / "reference"))
+
+from network import MultiModalNetwork  # noqa: E402
+from specification import Branch, Fusion, Network, convolutions  # noqa: E402
+from speed import SpeedSums, measure  # noqa: E402
+
+CLASS_COUNT = 10
+FILTERS = (16, 32, 64, 64)
+COLORED_AND_GRAY = Network(
+    (
+        Branch("gray", (28, 28, 1), convolutions(*FILTERS)),
+        Branch("color", (28, 28, 3), convolutions(*FILTERS)),
+    ),
+    Fusion(after=((2, 2), (3, 3), (4, 4))),
+    CLASS_COUNT,
+)
+
+
+class Step:
+    """One training step on a fixed random batch."""
+
+    def __init__(self, batch: int, tracks_speed: bool):
+        torch.manual_seed(0)
+        self.network = MultiModalNetwork(COLORED_AND_GRAY).train()
+        self.optimizer = torch.optim.SGD(self.network.parameters(), lr=0.05)
+        self.inputs = [torch.randn(batch, channels, 28, 28) for channels in (1, 3)]
+        self.labels = torch.randint(CLASS_COUNT, (batch,))
+        self.sums = SpeedSums.zero(2) if tracks_speed else None
+
+    def __call__(self) -> None:
+        logits, _ = self.network(self.inputs)
+        loss = sum(cross_entropy(prediction, self.labels) for prediction in logits)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        if self.sums is not None:
+            branches = [measure(self.network.branch_parameters(k)).mu for k in range(2)]
+            fusions = [measure(self.network.fusion_parameters(k)).mu for k in range(2)]
+            self.sums.add(branches, fusions)
+            self.sums.speeds()
+        self.optimizer.step()
+
+
+def milliseconds(step: Step, steps: int, warm_up: int) -> dict:
+    """Median and quartiles of `steps` timed steps after `warm_up` untimed ones."""
+    for _ in range(warm_up):
+        step()
+    durations = []
+    for _ in range(steps):
+        start = time.perf_counter()
+        step()
+        durations.append(1000 * (time.perf_counter() - start))
+    low, median, high = np.percentile(durations, [25, 50, 75])
+    return {"stepMilliseconds": median, "quartiles": [low, high]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--batch", type=int, default=64, help="samples a step")
+    parser.add_argument("--steps", type=int, default=40, help="timed steps")
+    parser.add_argument("--warmup", type=int, default=5, help="untimed steps before them")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    timed = [
+        milliseconds(Step(options.batch, tracks_speed), options.steps, options.warmup)
+        for tracks_speed in (False, True)
+    ]
+    result = {"version": torch.__version__, "threads": torch.get_num_threads(), "batch": options.batch}
+    result |= timed[0] | {"withSpeedTracking": timed[1]}
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()
