@@ -1,0 +1,30 @@
+import { definitionProblem } from './definition-problem.js';
+
+/** Names that mean something else in data files or to JavaScript. */
+const reserved = new Set(['label', 'labels', '__proto__', 'constructor', 'prototype']);
+
+/**
+ * Checks that `name` can name a modality wherever one is named: in columns, paths and data files.
+ *
+ * @throws Problem `model-file` where it is empty, reserved, or has a control character, `.`, `/` or `\`
+ */
+export function checkModalityName(name: string): void {
+  const entry = `modalities.${name}`;
+  if (name.trim() === '') {
+    throw definitionProblem('modalities', 'A modality has an empty name.', 'Give it a name.');
+  }
+  if (/[\p{Cc}./\\]/u.test(name)) {
+    throw definitionProblem(
+      entry,
+      `The modality name ${JSON.stringify(name)} has a character that a name cannot have.`,
+      'Leave out dots, slashes, backslashes and control characters.',
+    );
+  }
+  if (reserved.has(name)) {
+    throw definitionProblem(
+      entry,
+      `'${name}' cannot be the name of a modality: it means something else.`,
+      'Choose another name.',
+    );
+  }
+}

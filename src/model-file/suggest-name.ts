@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { nearestName } from '../data/nearest-name.js';
+
+/** The way out for a name that is none of `names`: the nearest of them, or else all of them. */
+export function suggestName(name: string, names: readonly string[]): string {
+  const nearest = nearestName(name, names);
+  return nearest === null ? `What there is: ${names.join(', ')}.` : `Did you mean '${nearest}'?`;
+}
+
+/** The way out for a file that is not there: the nearest name in its folder. */
+export function suggestFile(missing: string): string {
+  const folder = path.dirname(missing);
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return `There is no folder ${folder} either; check the path.`;
+  }
+  const nearest = nearestName(path.basename(missing), names);
+  return nearest === null
+    ? `Nothing in ${folder} has a name like it; check the path.`
+    : `Did you mean '${nearest}'?`;
+}
