@@ -1,0 +1,108 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { convolvedShape } from './convolution-stage.js';
+import { applyLayer } from './layers-stage.js';
+import { modelProblem } from './model-problem.js';
+import type { LayersLayer, NetworkSpecification, Stage } from './specification.js';
+
+/** How many samples layers of tf.layers are tried on: with 2, one that mixes up samples shows. */
+const trialBatch = 2;
+
+/**
+ * The shape of one sample before the first stage of a branch and after each: stages + 1 shapes. Layers of tf.layers are
+ * built and run on zeros, since only that tells their real output.
+ *
+ * @throws Problem `model-file` for a branch without stages, a stage that does not take what comes before it, or a head
+ * whose output is not [classes]
+ */
+export function branchShapes(
+  { name, shape, branch }: NetworkSpecification['modalities'][number],
+  classCount: number,
+): number[][] {
+  const entry = `modalities.${name}`;
+  if (branch.stages.length === 0) {
+    throw modelProblem(entry, `Branch ${name} has no stages.`, 'Give it at least one.');
+  }
+  const shapes = [[...shape]];
+  for (const [index, stage] of branch.stages.entries()) {
+    const place = `${entry}.stages[${String(index)}]`;
+    const input = shapes[index];
+    shapes.push(stageShape(stage, input, place, `Stage ${String(index + 1)} of branch ${name}`));
+  }
+  if (branch.head.kind === 'layers') {
+    const features = shapes[branch.stages.length];
+    requireLogits(branch.head.layer, features, `${entry}.head`, name, classCount);
+  }
+  return shapes;
+}
+
+function stageShape(stage: Stage, input: number[], entry: string, who: string): number[] {
+  switch (stage.kind) {
+    case 'convolution':
+      if (input.length !== 3) {
+        throw modelProblem(
+          entry,
+          `${who} is a convolution over [height, width, channels], but its input is ${show(input)}.`,
+          'Use dense stages for vectors, or reshape with tf.layers.reshape first.',
+        );
+      }
+      return convolvedShape(stage, input);
+    case 'dense':
+      if (input.length !== 1) {
+        throw modelProblem(
+          entry,
+          `${who} is a dense layer over [features], but its input is ${show(input)}.`,
+          'Use convolution stages for images, or put tf.layers.flatten() before it.',
+        );
+      }
+      return [stage.units];
+    case 'layers':
+      return layersShape(stage.layer, input, entry, who);
+  }
+}
+
+function layersShape(layer: LayersLayer, input: number[], entry: string, who: string): number[] {
+  const [batch, ...shape] = triedShape(layer, input, entry, who);
+  if (batch !== trialBatch || shape.length === 0) {
+    throw modelProblem(
+      entry,
+      `${who} (${layer.name}) turns ${String(trialBatch)} samples into a tensor ${show([batch, ...shape])}.`,
+      'A stage must keep the samples apart: its output is [batch, …, channels].',
+    );
+  }
+  return shape;
+}
+
+function triedShape(layer: LayersLayer, input: number[], entry: string, who: string): number[] {
+  try {
+    return tf.tidy(() => applyLayer(layer, tf.zeros([trialBatch, ...input]), false).shape);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw modelProblem(
+      entry,
+      `${who} (${layer.name}) does not take its input ${show(input)}: ${reason}`,
+      'Change the layer, or the stage before it.',
+      error,
+    );
+  }
+}
+
+function requireLogits(
+  layer: LayersLayer,
+  features: number[],
+  entry: string,
+  modality: string,
+  classCount: number,
+): void {
+  const output = layersShape(layer, features, entry, `The head of branch ${modality}`);
+  if (output.length !== 1 || output[0] !== classCount) {
+    throw modelProblem(
+      entry,
+      `The head of branch ${modality} puts out ${show(output)}, but there are ${String(classCount)} classes.`,
+      `Let it end in one logit a class: [${String(classCount)}].`,
+    );
+  }
+}
+
+function show(shape: readonly number[]): string {
+  return `[${shape.join(', ')}]`;
+}

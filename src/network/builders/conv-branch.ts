@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { BranchSpecification, LayersLayer } from '../specification.js';
+import { headOf } from './branch.js';
+import { checkedOptions, layersLayer } from './checked-options.js';
+
+/** How {@link convBranch} is set up. */
+export interface ConvBranchOptions {
+  /** Output channels of each convolution stage, first to last. */
+  readonly filters: readonly number[];
+  /** Stride of each stage; 1 for the first and 2 for the others unless given. */
+  readonly strides?: readonly number[];
+  /** See {@link BranchOptions.head}. */
+  readonly head?: LayersLayer;
+}
+
+const schema = z
+  .strictObject({
+    filters: z.array(z.int().positive()).min(1),
+    strides: z.array(z.int().positive()).optional(),
+    head: layersLayer.optional(),
+  })
+  .refine(({ filters, strides }) => strides === undefined || strides.length === filters.length, {
+    path: ['strides'],
+    message: 'Expected as many strides as filters',
+  });
+
+/**
+ * A branch for images: stages of a 3×3 convolution (symmetric zero padding 1), batch norm and relu; then global average
+ * pool and a dense layer.
+ *
+ * @example convBranch({ filters: [16, 32, 64, 64] })
+ * @throws Problem `model-file` naming the option at fault
+ */
+export function convBranch(options: ConvBranchOptions): BranchSpecification {
+  const usage =
+    'Write convBranch({ filters: [16, 32, 64] }), with one positive integer a stage, and as many strides if any.';
+  const { filters, strides, head } = checkedOptions('convBranch', usage, schema, options);
+  return {
+    stages: filters.map((count, index) => ({
+      kind: 'convolution',
+      filters: count,
+      stride: strides?.[index] ?? (index === 0 ? 1 : 2),
+    })),
+    head: headOf(head),
+  };
+}

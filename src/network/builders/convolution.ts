@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { ConvolutionStage } from '../specification.js';
+import { checkedOptions } from './checked-options.js';
+
+/** How {@link convolution} is set up. */
+export interface ConvolutionOptions {
+  /** Number of output channels. */
+  readonly filters: number;
+  /** Step of the convolution in both directions; 1 unless given. */
+  readonly stride?: number;
+}
+
+const schema = z.strictObject({
+  filters: z.int().positive(),
+  stride: z.int().positive().default(1),
+});
+
+/**
+ * A stage for images: 3×3 convolution with symmetric zero padding 1 and bias, batch norm, relu.
+ *
+ * @example convolution({ filters: 32, stride: 2 })
+ * @throws Problem `model-file` naming the option at fault
+ */
+export function convolution(options: ConvolutionOptions): ConvolutionStage {
+  const usage = 'Write convolution({ filters: 32, stride: 2 }), with positive integers.';
+  return { kind: 'convolution', ...checkedOptions('convolution', usage, schema, options) };
+}

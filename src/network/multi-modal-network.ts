@@ -1,0 +1,264 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Generator } from '../random/generator.js';
+import type { HostTensor, TensorMap } from '../record/checkpoint.js';
+import { Branch } from './branch.js';
+import { branchShapes } from './branch-shapes.js';
+import type { Flow } from './flow.js';
+import { fusionPoints } from './fusion-points.js';
+import { checkLayersAreOwn, takeLayers } from './layers-rules.js';
+import type { Parameter, Statistic } from './parameter.js';
+import { recalibrate } from './recalibration.js';
+import type { NetworkSpecification } from './specification.js';
+import { TransferModule } from './transfer-module.js';
+import { exportTensors, importTensors } from './weight-transfer.js';
+import { Weights } from './weights.js';
+
+/** What one pass computes. Its tensors belong to the caller. */
+export interface Forward {
+  /** [batch, classes] per branch; null for the branch that a cut pass does not compute. */
+  readonly logits: readonly (tf.Tensor2D | null)[];
+  /** Squeezed vectors [module][branch], [batch, channels]; null where not computed. */
+  readonly squeezed: readonly (readonly (tf.Tensor2D | null)[])[];
+}
+
+/**
+ * The branches' feature maps right before the first fusion module (before the heads without fusion): what does not
+ * depend on the flow in evaluation. Its tensors belong to the caller.
+ */
+export type Prefix = readonly tf.Tensor[];
+
+/** How a pass computes: in a training step or in evaluation, and whether the gate means take its batch in. */
+interface Manner {
+  readonly training: boolean;
+  readonly includeInGateMeans: boolean;
+}
+
+const evaluation: Manner = { training: false, includeInGateMeans: false };
+
+/**
+ * Uni-modal branches with fusion modules between their stages, and all of their weights.
+ *
+ * There is no mode to forget about: every pass says for itself how information flows and whether it trains. Evaluation
+ * changes nothing; a training pass moves batch norm's running statistics and the gate means, exactly once.
+ */
+export class MultiModalNetwork {
+  readonly specification: NetworkSpecification;
+  /** How many training samples the gate means cover; kept in checkpoints beside the weights. */
+  gateSamples = 0;
+  readonly #weights: Weights;
+  readonly #branches: readonly Branch[];
+  readonly #modules: readonly TransferModule[];
+  /** After which stage of each branch every module sits: [module][branch]. */
+  readonly #points: readonly (readonly number[])[];
+
+  /**
+   * Checks the specification as a whole, then draws the weights from `random`. Layers of tf.layers draw their own, from
+   * `Math.random`, and belong to this network from then on.
+   *
+   * @throws Problem `model-file` with the entry at fault
+   */
+  constructor(specification: NetworkSpecification, random: Generator) {
+    const { modalities, classCount, fusion } = specification;
+    this.specification = specification;
+    this.#points = fusionPoints(specification);
+    checkLayersAreOwn(specification);
+    const shapes = modalities.map((modality) => branchShapes(modality, classCount));
+    takeLayers(specification);
+    const weights = new Weights(random);
+    this.#weights = weights;
+    this.#branches = modalities.map(
+      (modality, index) => new Branch(weights, modality, index, shapes[index], classCount),
+    );
+    const names = modalities.map(({ name }) => name);
+    this.#modules =
+      fusion === null
+        ? []
+        : this.#points.map((point, index) => {
+            const channels = point.map((stage, branch) => shapes[branch][stage].at(-1) ?? 0);
+            return new TransferModule(weights, index, names, channels, fusion);
+          });
+  }
+
+  /** Everything that is trained: the branches in order, then the fusion modules. */
+  get parameters(): readonly Parameter[] {
+    return this.#weights.parameters;
+  }
+
+  get statistics(): readonly Statistic[] {
+    return this.#weights.statistics;
+  }
+
+  get moduleCount(): number {
+    return this.#modules.length;
+  }
+
+  /** θ_k: every trainable parameter of branch k: stages, normalisation, head. */
+  branchParameters(branch: number): readonly Parameter[] {
+    return this.parameters.filter(({ role }) => role.kind === 'branch' && role.branch === branch);
+  }
+
+  /** θ_k': the fusion parameters that feed branch k: its own excitation layers and the shared squeeze layers. */
+  fusionParameters(branch: number): readonly Parameter[] {
+    return this.parameters.filter(
+      ({ role }) =>
+        role.kind === 'squeeze' || (role.kind === 'excitation' && role.branch === branch),
+    );
+  }
+
+  /**
+   * One pass over a batch.
+   *
+   * In training it belongs inside `tf.variableGrads`. A frozen pass gives the frozen branch's excitation layers no
+   * gradient at all: they are absent from its result. Cutting is for evaluation.
+   *
+   * @param inputs one tensor a modality: [batch, …shape of a sample]
+   */
+  forward(
+    inputs: readonly tf.Tensor[],
+    { flow, training }: { readonly flow: Flow<tf.Tensor>; readonly training: boolean },
+  ): Forward {
+    if (training && flow.kind === 'cut') {
+      throw new Error('A cut pass is for evaluation.');
+    }
+    const manner = { training, includeInGateMeans: training };
+    const forward = this.#pass(() => this.#start(inputs, flow, manner), flow, manner);
+    if (training) {
+      this.gateSamples += inputs[0].shape[0];
+    }
+    return forward;
+  }
+
+  /** Evaluates what comes before the first fusion module; {@link forwardFrom} goes on from there. */
+  beforeFusion(inputs: readonly tf.Tensor[]): Prefix {
+    return tf.tidy(() => present(this.#start(inputs, { kind: 'regular' }, evaluation)));
+  }
+
+  /** Evaluates the rest of a pass, from what {@link beforeFusion} returned; the same as {@link forward} bit for bit. */
+  forwardFrom(prefix: Prefix, flow: Flow<tf.Tensor>): Forward {
+    return this.#pass(
+      () => prefix.map((features, branch) => (isCut(flow, branch) ? null : features)),
+      flow,
+      evaluation,
+    );
+  }
+
+  /**
+   * Estimates batch norm's running statistics anew, as the mean over `batches` in training-like passes with every
+   * modality; gate means stay. Batch norm inside a tf.layers wrapper (time-distributed, say) keeps its statistics.
+   *
+   * @param batches inputs as for {@link forward}; disposing of them is theirs
+   */
+  async recalibrateBatchNorm(batches: AsyncIterable<readonly tf.Tensor[]>): Promise<void> {
+    const manner = { training: true, includeInGateMeans: false };
+    const flow = { kind: 'regular' } as const;
+    await recalibrate(this.#weights.runningStatistics, batches, (inputs) => {
+      disposeForward(this.#pass(() => this.#start(inputs, flow, manner), flow, manner));
+    });
+  }
+
+  /** Copies of the parameters and statistics on the host, by name. */
+  exportWeights(): Promise<Map<string, HostTensor>> {
+    return exportTensors([...this.parameters, ...this.statistics]);
+  }
+
+  /**
+   * Sets all parameters and statistics; nothing changes unless all fit.
+   *
+   * @throws Problem `weights` with the entry that is missing, too many or of another shape
+   */
+  importWeights(tensors: TensorMap): void {
+    importTensors([...this.parameters, ...this.statistics], tensors);
+  }
+
+  /** Frees the weights, those of tf.layers included. */
+  dispose(): void {
+    this.#weights.dispose();
+  }
+
+  /** The feature maps before the first fusion module. */
+  #start(
+    inputs: readonly tf.Tensor[],
+    flow: Flow<tf.Tensor>,
+    { training }: Manner,
+  ): (tf.Tensor | null)[] {
+    if (inputs.length !== this.#branches.length) {
+      throw new Error(`${String(this.#branches.length)} inputs are needed, one a modality.`);
+    }
+    return this.#branches.map((branch, index) =>
+      isCut(flow, index) ? null : branch.run(inputs[index], training, 0, this.#points[0]?.[index]),
+    );
+  }
+
+  #pass(
+    start: () => readonly (tf.Tensor | null)[],
+    flow: Flow<tf.Tensor>,
+    manner: Manner,
+  ): Forward {
+    this.#requireModality(flow);
+    return tidyForward(() => {
+      let features = start();
+      const squeezed = this.#modules.map((module, position) => {
+        const fused = module.fuse(
+          features,
+          flow,
+          manner.includeInGateMeans ? this.gateSamples : null,
+        );
+        features = fused.features.map(
+          (map, branch) => map && this.#afterModule(map, position, branch, manner.training),
+        );
+        return fused.squeezed;
+      });
+      const logits = features.map(
+        (map, branch) => map && this.#branches[branch].predict(map, manner.training),
+      );
+      return { logits, squeezed };
+    });
+  }
+
+  /** Runs the stages between fusion module `position` and the next one, or the last stage. */
+  #afterModule(map: tf.Tensor, position: number, branch: number, training: boolean): tf.Tensor {
+    const [from, to] = [this.#points[position][branch], this.#points[position + 1]?.[branch]];
+    return this.#branches[branch].run(map, training, from, to);
+  }
+
+  #requireModality(flow: Flow<tf.Tensor>): void {
+    if (flow.kind !== 'regular' && this.#branches[flow.modality] === undefined) {
+      throw new RangeError(`There is no modality number ${String(flow.modality)}.`);
+    }
+  }
+}
+
+/** Mean of the branches' logits, skipping nulls: the model's prediction. [batch, classes]. */
+export function meanLogits(logits: readonly (tf.Tensor2D | null)[]): tf.Tensor2D {
+  const computed = present(logits);
+  return tf.tidy(() => tf.div<tf.Tensor2D>(tf.addN(computed), computed.length));
+}
+
+function isCut(flow: Flow<tf.Tensor>, branch: number): boolean {
+  return flow.kind === 'cut' && flow.modality === branch;
+}
+
+function present<T>(values: readonly (T | null)[]): T[] {
+  return values.filter((value) => value !== null);
+}
+
+function tensorsOf({ logits, squeezed }: Forward): tf.Tensor2D[] {
+  return present([...logits, ...squeezed.flat()]);
+}
+
+function disposeForward(forward: Forward): void {
+  tf.dispose(tensorsOf(forward));
+}
+
+/** `compute`, with all tensors freed but those of its result. */
+function tidyForward(compute: () => Forward): Forward {
+  tf.engine().startScope();
+  let kept: tf.Tensor2D[] = [];
+  try {
+    const forward = compute();
+    kept = tensorsOf(forward);
+    return forward;
+  } finally {
+    tf.engine().endScope(kept);
+  }
+}

@@ -1,0 +1,109 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Flow } from './flow.js';
+import { GateMean, type GateOptions } from './gate-mean.js';
+import { gateFeatures } from './operations/gate-features.js';
+import { linear } from './operations/linear.js';
+import { spatialMean } from './operations/spatial-mean.js';
+import type { MmtmSpecification } from './specification.js';
+import type { Weights } from './weights.js';
+
+interface Excitation {
+  readonly kernel: tf.Variable<tf.Rank.R2>;
+  readonly bias: tf.Variable<tf.Rank.R1>;
+  readonly mean: GateMean;
+}
+
+/** What one fusion module makes of the branches' feature maps; null for the branch that a cut pass does not compute. */
+export interface Fused {
+  readonly features: readonly (tf.Tensor | null)[];
+  /** s_k: [batch, channels] per branch. */
+  readonly squeezed: readonly (tf.Tensor2D | null)[];
+}
+
+/**
+ * Multi-modal transfer module (Vaezi Joze et al., CVPR 2020): s_k = global average pool of A_k;
+ * z = relu([s_0, …]·W_sq + b_sq), of width int(2·ΣC/ratio), at least 1; e_k = z·W_k + b_k; Ã_k = g·σ(e_k) ⊙ A_k.
+ *
+ * Squeeze kernel [ΣC, width], excitation kernels [width, C_k].
+ */
+export class TransferModule {
+  readonly #index: number;
+  readonly #gateScale: number;
+  readonly #squeezeKernel: tf.Variable<tf.Rank.R2>;
+  readonly #squeezeBias: tf.Variable<tf.Rank.R1>;
+  readonly #excitations: readonly Excitation[];
+
+  /**
+   * @param index the module's place among the fusion modules
+   * @param channels C_k of every branch's feature map here
+   */
+  constructor(
+    weights: Weights,
+    index: number,
+    modalities: readonly string[],
+    channels: readonly number[],
+    { ratio, ...gate }: GateOptions & Pick<MmtmSpecification, 'ratio'>,
+  ) {
+    const name = `fusion${String(index + 1)}`;
+    const total = channels.reduce((sum, count) => sum + count, 0);
+    const width = Math.max(1, Math.trunc((2 * total) / ratio));
+    const squeeze = { kind: 'squeeze', module: index } as const;
+    this.#index = index;
+    this.#gateScale = gate.gateScale;
+    this.#squeezeKernel = weights.drawn(`${name}.squeeze.kernel`, squeeze, [total, width], total);
+    this.#squeezeBias = weights.drawn(`${name}.squeeze.bias`, squeeze, [width], total);
+    this.#excitations = modalities.map((modality, branch) => {
+      const role = { kind: 'excitation', module: index, branch } as const;
+      const [prefix, size] = [`${name}.excitation.${modality}`, channels[branch]];
+      return {
+        kernel: weights.drawn(`${prefix}.kernel`, role, [width, size], width),
+        bias: weights.drawn(`${prefix}.bias`, role, [size], width),
+        mean: new GateMean(weights.statistic(`${name}.gate.${modality}.mean`, size, 0), gate),
+      };
+    });
+  }
+
+  /**
+   * @param features [batch, …, C_k] per branch, null for the branch that a cut pass does not compute
+   * @param seen how many training samples the gate means cover, in a step that adds its batch to them; null: they stay
+   */
+  fuse(features: readonly (tf.Tensor | null)[], flow: Flow<tf.Tensor>, seen: number | null): Fused {
+    const squeezed = features.map((map) => (map === null ? null : spatialMean(map)));
+    const joint = this.#squeeze(squeezed, flow);
+    const gated = features.map((map, branch) =>
+      map === null ? null : gateFeatures(map, this.#gate(joint, branch, flow, seen)),
+    );
+    return { features: gated, squeezed };
+  }
+
+  /** z: [batch, width], with the replacement for what was cut off. */
+  #squeeze(squeezed: readonly (tf.Tensor2D | null)[], flow: Flow<tf.Tensor>): tf.Tensor2D {
+    const batch = squeezed.find((vectors) => vectors !== null)?.shape[0] ?? 0;
+    const vectors = squeezed.map((own) => own ?? this.#replacement(flow, batch));
+    return tf.relu(linear(tf.concat(vectors, 1), this.#squeezeKernel, this.#squeezeBias));
+  }
+
+  #replacement(flow: Flow<tf.Tensor>, batch: number): tf.Tensor2D {
+    if (flow.kind !== 'cut') {
+      throw new Error(`A feature map is missing in a ${flow.kind} pass.`);
+    }
+    return tf.add(flow.replacement[this.#index], tf.zeros<tf.Rank.R2>([batch, 1]));
+  }
+
+  #gate(
+    joint: tf.Tensor2D,
+    branch: number,
+    flow: Flow<tf.Tensor>,
+    seen: number | null,
+  ): tf.Tensor2D {
+    const { kernel, bias, mean } = this.#excitations[branch];
+    const excitation = linear(joint, kernel, bias);
+    if (seen !== null) {
+      mean.include(excitation, seen);
+    }
+    // The mean after this batch: the constant covers the current batch too.
+    return flow.kind === 'frozen' && flow.modality === branch
+      ? mean.frozen(joint.shape[0])
+      : tf.mul(tf.sigmoid(excitation), this.#gateScale);
+  }
+}

@@ -1,0 +1,121 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { normalizeBatch } from '../../../src/network/operations/batch-normalization.js';
+import { problemOf } from './support.js';
+
+const channels = 3;
+
+interface Moments {
+  mean: number[];
+  variance: number[];
+}
+
+/** relu(batch norm(x + bias)) in float64, straight from the definition. */
+function reference(
+  x: readonly number[],
+  bias: readonly number[],
+  scale: readonly number[],
+  offset: readonly number[],
+): { value: number[]; moments: Moments } {
+  const biased = x.map((value, index) => value + bias[index % channels]);
+  const column = (channel: number) => biased.filter((_, index) => index % channels === channel);
+  const average = (values: number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
+  const mean = scale.map((_, channel) => average(column(channel)));
+  const spread = scale.map((_, channel) =>
+    average(column(channel).map((value) => (value - mean[channel]) ** 2)),
+  );
+  const count = x.length / channels;
+  const value = biased.map((one, index) => {
+    const channel = index % channels;
+    const normalized = (one - mean[channel]) / Math.sqrt(spread[channel] + 1e-5);
+    return Math.max(0, scale[channel] * normalized + offset[channel]);
+  });
+  return { value, moments: { mean, variance: spread.map((v) => (v * count) / (count - 1)) } };
+}
+
+const bias = [0.3, -0.2, 0.5];
+const scale = [1.2, 0.7, -0.9];
+const offset = [0.1, 0.4, -0.2];
+
+function sample(shape: number[]): number[] {
+  return [...tf.randomNormal(shape, 1.5, 2, 'float32', 3).dataSync()];
+}
+
+function closeTo(actual: readonly number[], expected: readonly number[], tolerance: number): void {
+  const worst = Math.max(...expected.map((value, index) => Math.abs(value - actual[index])));
+  expect(actual).toHaveLength(expected.length);
+  expect(worst).toBeLessThan(tolerance);
+}
+
+describe.each([
+  ['images', [4, 3, 2, channels]],
+  ['sequences', [4, 5, channels]],
+  ['vectors', [8, channels]],
+])('normalizeBatch on %s', (_, shape) => {
+  const x = sample(shape);
+
+  it('agrees with the definition and reports unbiased moments of x + bias', () => {
+    const expected = reference(x, bias, scale, offset);
+    const reported: Moments[] = [];
+    const value = normalizeBatch(
+      tf.tensor(x, shape),
+      { bias: tf.tensor1d(bias), scale: tf.tensor1d(scale), offset: tf.tensor1d(offset) },
+      ({ mean, variance }) => {
+        reported.push({ mean: [...mean.dataSync()], variance: [...variance.dataSync()] });
+      },
+    );
+    expect(value.shape).toEqual(shape);
+    closeTo([...value.dataSync()], expected.value, 1e-5);
+    expect(reported).toHaveLength(1);
+    closeTo(reported[0].mean, expected.moments.mean, 1e-5);
+    closeTo(reported[0].variance, expected.moments.variance, 1e-4);
+  });
+
+  it('has the gradients that finite differences of the definition have', () => {
+    const direction = sample(shape).map((value) => Math.sin(value));
+    const inputs = [x, bias, scale, offset];
+    const loss = ([a, b, c, d]: number[][]) =>
+      reference(a, b, c, d).value.reduce((sum, v, index) => sum + v * direction[index], 0);
+    const numeric = inputs.map((values, position) =>
+      values.map((value, index) => {
+        const shifted = (step: number) =>
+          loss(inputs.with(position, values.with(index, value + step)));
+        return (shifted(1e-5) - shifted(-1e-5)) / 2e-5;
+      }),
+    );
+    const gradients = tf.grads((a, b, c, d) =>
+      tf.sum(
+        tf.mul(
+          normalizeBatch(a, { bias: b, scale: c, offset: d }, () => undefined),
+          tf.tensor(direction, shape),
+        ),
+      ),
+    )([tf.tensor(x, shape), tf.tensor1d(bias), tf.tensor1d(scale), tf.tensor1d(offset)]);
+    gradients.forEach((gradient, index) => {
+      closeTo([...gradient.dataSync()], numeric[index], 1e-3);
+    });
+    expect([...gradients[1].dataSync()]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('normalizeBatch', () => {
+  it('keeps its digits where the mean is large against the deviation', () => {
+    const x = sample([500, channels]).map((value) => 100 + value / 10);
+    const ones = tf.ones([channels]);
+    const zeros = tf.zeros([channels]);
+    const value = normalizeBatch(
+      tf.tensor(x, [500, channels]),
+      { bias: zeros, scale: ones, offset: zeros },
+      () => undefined,
+    );
+    const rounded = [...Float32Array.from(x)];
+    closeTo([...value.dataSync()], reference(rounded, [0, 0, 0], [1, 1, 1], [0, 0, 0]).value, 1e-3);
+  });
+
+  it('refuses a batch with one value a channel', () => {
+    const vector = tf.ones([channels]);
+    const parameters = { bias: vector, scale: vector, offset: vector };
+    const action = () => normalizeBatch(tf.ones([1, channels]), parameters, () => undefined);
+    expect(problemOf(action).code).toBe('training');
+  });
+});
