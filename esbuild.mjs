@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -16,6 +16,8 @@ async function copyWebAssembly() {
   );
 }
 
+const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+
 await rm(output, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
 const { metafile } = await build({
@@ -28,6 +30,7 @@ const { metafile } = await build({
   format: 'cjs',
   banner: { js: '#!/usr/bin/env node' },
   external: ['webgpu', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
+  define: { __VERSION__: JSON.stringify(version) },
   minifyWhitespace: true,
   keepNames: true,
   sourcemap: true,

@@ -187,9 +187,7 @@ export class TrainingProcess {
         this.#settle(parsed.data.id)?.resolve(parsed.data.result);
         break;
       case 'failed':
-        this.#settle(parsed.data.id)?.reject(
-          new Problem(parsed.data.problem),
-        );
+        this.#settle(parsed.data.id)?.reject(new Problem(parsed.data.problem));
         break;
       case 'flushed':
       case 'ended':

@@ -1,0 +1,107 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { RunState } from '../record/event.js';
+import type { ProblemDescription } from '../record/problem.js';
+import { readRun, type Run } from '../runs/read-run.js';
+import { readSteps } from '../runs/read-steps.js';
+import { TrainingProcess } from '../worker/client.js';
+import type { Notice, TrainingRequest } from '../worker/protocol.js';
+import type { Progress } from './progress-bars.js';
+
+/** How a training ended. */
+export interface Outcome {
+  readonly run: Run;
+  readonly state: RunState;
+  /** What went wrong, where something did. */
+  readonly problem: ProblemDescription | null;
+}
+
+/** How many of the latest steps tell how long a step takes. */
+const recentSteps = 20;
+
+/** How often progress is read from the run directory, milliseconds. */
+const readingInterval = 250;
+
+/** A training in a child of its own, followed through its run directory. */
+export class FollowedTraining {
+  readonly #child: TrainingProcess;
+  #ended: Extract<Notice, { type: 'ended' }> | null = null;
+
+  constructor() {
+    this.#child = new TrainingProcess({
+      script: __filename,
+      onNotice: (notice) => {
+        if (notice.type === 'ended') {
+          this.#ended = notice;
+        }
+      },
+    });
+  }
+
+  /**
+   * Trains to the end.
+   *
+   * @param onStart told how many steps are planned; returns what is to be told of each progress
+   * @throws Problem where the training could not begin
+   */
+  async train(
+    request: TrainingRequest,
+    onStart: (run: Run, plannedSteps: number) => (progress: Progress) => void,
+  ): Promise<Outcome> {
+    const { directory, plannedSteps } = await this.#child.train(request);
+    const run = await readRun(directory);
+    const following = new AbortController();
+    const followed = follow(run, onStart(run, plannedSteps), following.signal);
+    const { code, signal } = await this.#child.exit;
+    following.abort();
+    await followed;
+    if (this.#ended !== null) {
+      return { run, state: this.#ended.state, problem: this.#ended.problem };
+    }
+    return {
+      run,
+      state: 'interrupted',
+      problem: this.#crash(signal ?? `exit code ${String(code)}`),
+    };
+  }
+
+  /** Ends the training after the step in progress, with a checkpoint. */
+  async stop(): Promise<void> {
+    await this.#child.stop();
+  }
+
+  /** Ends the training at once. */
+  async kill(): Promise<void> {
+    await this.#child.kill();
+  }
+
+  #crash(how: string): ProblemDescription {
+    return {
+      code: 'training',
+      what: `The training process ended without a word (${how}). ${this.#child.output.trim()}`.trim(),
+      remedy: 'The run keeps its last checkpoint; train again.',
+    };
+  }
+}
+
+/** Reads the latest steps of `run` now and then, until aborted, and once more at the end. */
+async function follow(
+  run: Run,
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let known = 0;
+  for (let last = false; !last;) {
+    last = signal.aborted;
+    const { steps } = await readSteps(run, Math.max(0, known - recentSteps));
+    if (steps.length > 0) {
+      const { step, epoch, loss } = steps.at(steps.length - 1);
+      known = step;
+      onProgress({ step, epoch, loss, stepDuration: median(steps.column('duration')) });
+    }
+    await wait(readingInterval, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function median(values: Float64Array): number {
+  return values.toSorted()[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,34 @@
+/** What can be ended in two ways. */
+interface Stoppable {
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+/**
+ * While `work` goes on, Ctrl-C asks everything in `running` to stop after its step, and a second Ctrl-C ends it at once.
+ *
+ * @param say tells the person what the first Ctrl-C did
+ */
+export async function interruptible<Result>(
+  running: readonly Stoppable[],
+  say: (line: string) => void,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let asked = false;
+  const interrupt = (): void => {
+    const endings = running.map((each) => (asked ? each.kill() : each.stop()));
+    if (!asked) {
+      say('\nStopping after the step in progress; press Ctrl-C again to stop at once.');
+    }
+    asked = true;
+    void Promise.all(endings);
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  try {
+    return await work();
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}

@@ -1,0 +1,44 @@
+import type { RunEvent } from '../record/event.js';
+import type { Run } from '../runs/read-run.js';
+import { readEvents } from '../runs/read-events.js';
+import { readSteps } from '../runs/read-steps.js';
+
+/** The key numbers of a run, for a table or a program. */
+export interface RunSummary {
+  /** Training steps taken. */
+  readonly steps: number;
+  /** d_speed after the last step; null where undefined. */
+  readonly speedDifference: number | null;
+  /** Share of re-balancing steps among all steps, per boosted modality, 0–1. */
+  readonly rebalancingShares: readonly number[];
+  /** Time spent in training steps, milliseconds. */
+  readonly stepping: number;
+  /** From the start of the run to its last event, milliseconds. */
+  readonly elapsed: number;
+  /** The last validation result; null where there was none. */
+  readonly validation: Extract<RunEvent, { type: 'epoch' }>['evaluation'];
+  /** The last utilization measured during training; null where there was none. */
+  readonly utilization: Extract<RunEvent, { type: 'utilization' }>['utilization'] | null;
+}
+
+/** Reads the key numbers of `run` from its directory. Throws a Problem where it cannot be read. */
+export async function summarizeRun(run: Run): Promise<RunSummary> {
+  const { steps } = await readSteps(run);
+  const { events } = await readEvents(run);
+  const modes = steps.column('mode');
+  const shares = run.description.modalities.map(
+    (_, modality) =>
+      modes.filter((mode) => mode === modality + 1).length / Math.max(modes.length, 1),
+  );
+  const epoch = events.findLast((event) => event.type === 'epoch' && event.evaluation !== null);
+  const measured = events.findLast((event) => event.type === 'utilization');
+  return {
+    steps: steps.length,
+    speedDifference: steps.length === 0 ? null : steps.at(steps.length - 1).speedDifference,
+    rebalancingShares: shares,
+    stepping: steps.column('duration').reduce((sum, each) => sum + each, 0),
+    elapsed: (events.at(-1)?.time ?? run.description.created) - run.description.created,
+    validation: epoch?.type === 'epoch' ? epoch.evaluation : null,
+    utilization: measured?.type === 'utilization' ? measured.utilization : null,
+  };
+}

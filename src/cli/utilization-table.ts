@@ -1,0 +1,108 @@
+import Table from 'cli-table3';
+import type { ClassUtilization, Utilization, UtilizationEntry } from '../record/utilization.js';
+import { percent, rate } from './number-format.js';
+
+/** What every utilization table says below itself. */
+export const intervalNote =
+  'Intervals: 95 %, over samples, for these weights (not over seeds). Accuracies and points in percent.';
+
+/** A plain table without frames: columns aligned, one heading line. */
+export function plainTable(head: string[]): Table.Table {
+  return new Table({
+    head,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 3 },
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '',
+    },
+  });
+}
+
+/** The notation of one entry's rate: `u(color | gray)`. */
+export function rateName(entry: UtilizationEntry, modalities: readonly string[]): string {
+  return `u(${modalities[entry.cut]} | ${modalities[entry.branch]})`;
+}
+
+/** The name of the summary of all rates: d_util for two modalities, a gap for more. */
+export function differenceName(modalities: readonly string[]): string {
+  return modalities.length === 2 ? 'd_util' : 'gap of mean u';
+}
+
+/** Conditional utilization over all classes, for a person. */
+export function utilizationTable(
+  { entries, model, difference, modelAccuracy }: Utilization,
+  modalities: readonly string[],
+): string {
+  const table = plainTable(['branch', 'cut off', 'A(f)', "A(f')", 'points', 'u']);
+  for (const entry of entries) {
+    table.push([
+      modalities[entry.branch],
+      modalities[entry.cut],
+      percent(entry.accuracy),
+      percent(entry.accuracyCut),
+      percent(entry.points),
+      rate(entry.rate),
+    ]);
+  }
+  for (const { cut, accuracy, accuracyCut, points } of model) {
+    table.push([
+      'model',
+      modalities[cut],
+      percent(accuracy),
+      percent(accuracyCut),
+      percent(points),
+      '',
+    ]);
+  }
+  return [
+    table.toString(),
+    '',
+    `accuracy of the model: ${percent(modelAccuracy)}    ${differenceName(modalities)}: ${rate(difference)}`,
+  ].join('\n');
+}
+
+/** Conditional utilization class by class, for a person. */
+export function classTable(
+  classes: readonly ClassUtilization[],
+  classNames: readonly string[],
+  modalities: readonly string[],
+): string {
+  const table = plainTable([
+    'class',
+    'samples',
+    'branch',
+    'cut off',
+    'recall',
+    'cut',
+    'points',
+    'u',
+  ]);
+  for (const { class: index, samples, entries } of classes) {
+    for (const entry of entries) {
+      table.push([
+        classNames[index],
+        samples,
+        modalities[entry.branch],
+        modalities[entry.cut],
+        percent(entry.accuracy),
+        percent(entry.accuracyCut),
+        percent(entry.points),
+        rate(entry.rate),
+      ]);
+    }
+  }
+  return table.toString();
+}

@@ -1,0 +1,87 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { BackendName } from '../../record/run.js';
+import {
+  cutOperator,
+  splitName,
+  type CutOperator,
+  type SplitName,
+} from '../../record/utilization.js';
+import type { CheckpointChoice, InspectionResult } from '../../worker/protocol.js';
+import { exitCode, type ExitCode } from '../exit-code.js';
+import { inspectRun } from '../inspect-run.js';
+import { duration } from '../number-format.js';
+import { backendOption } from '../options.js';
+import type { Output } from '../output.js';
+import { runPath } from '../run-path.js';
+import { classTable, intervalNote, utilizationTable } from '../utilization-table.js';
+import { perform, withJson } from '../verb.js';
+
+interface InspectOptions {
+  readonly checkpoint: CheckpointChoice;
+  readonly split: SplitName;
+  readonly cut: CutOperator;
+  readonly backend: BackendName | null;
+  readonly json?: boolean;
+}
+
+/** `inspect`: conditional utilization of a run's weights, over all classes and per class. */
+export function inspectVerb(program: Command): void {
+  const command = program
+    .command('inspect')
+    .argument('<run>', 'run directory, or its name below .modality-lens/runs')
+    .description('measure conditional utilization of a run, over all classes and per class')
+    .addOption(
+      new Option('--checkpoint <which>', 'best (by validation accuracy), last, or a step number')
+        .argParser(checkpointChoice)
+        .default('last'),
+    )
+    .addOption(
+      new Option('--split <name>', 'the samples to measure on')
+        .choices(splitName.options)
+        .default('test'),
+    )
+    .addOption(
+      new Option('--cut <operator>', 'what stands in for a modality that is cut off')
+        .choices(cutOperator.options)
+        .default('mean'),
+    )
+    .addOption(backendOption());
+  withJson(command).action(async (run: string, options: InspectOptions) => {
+    await perform(options.json, (output) => inspect(run, options, output));
+  });
+}
+
+async function inspect(run: string, options: InspectOptions, output: Output): Promise<ExitCode> {
+  const directory = runPath(run);
+  const { checkpoint, split, cut, backend } = options;
+  const [result] = await inspectRun([{ run: directory, checkpoint, split, cut, backend }]);
+  report(result, output);
+  output.document({ run: directory, checkpoint, ...result });
+  return exitCode.success;
+}
+
+function report(
+  { step, modalities, classes, utilization }: InspectionResult,
+  output: Output,
+): void {
+  const { samples, available, split, cut, durations } = utilization;
+  const spent = Object.values(durations).reduce((sum, each) => sum + each, 0);
+  output.say(
+    `Conditional utilization after step ${step}, on ${samples} of ${available} ${split} samples, ` +
+      `cut by ${cut} (${duration(spent)}, of it ${duration(durations.recording)} recording means)\n`,
+  );
+  output.say(utilizationTable(utilization, modalities));
+  output.say('\nBy class (intervals hold for all classes at once):\n');
+  output.say(classTable(utilization.classes, classes, modalities));
+  output.say(`\n${intervalNote}`);
+}
+
+function checkpointChoice(text: string): CheckpointChoice {
+  if (text === 'best' || text === 'last') {
+    return text;
+  }
+  if (!/^\d+$/.test(text)) {
+    throw new InvalidArgumentError('Give best, last, or the number of a step.');
+  }
+  return Number(text);
+}

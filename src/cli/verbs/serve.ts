@@ -1,0 +1,9 @@
+import type { Command } from 'commander';
+
+/** `serve` (hidden): the child that the command line and the editor fork; it speaks over IPC. */
+export function serveVerb(program: Command): void {
+  program.command('serve', { hidden: true }).action(async () => {
+    const { serve } = await import('../../worker/child.js');
+    serve();
+  });
+}

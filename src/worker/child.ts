@@ -1,0 +1,133 @@
+import { describeProblem, Problem } from '../record/problem.js';
+import { request, type Message, type Request } from './protocol.js';
+import { RunningTraining } from './running-training.js';
+
+/** How a child that is asked to end ends its training. */
+type Ending = Parameters<RunningTraining['stop']>[0];
+
+/**
+ * The training process: answers a host's requests over IPC until the channel closes or its training ends. One training a
+ * process; inspections one after another.
+ *
+ * When the channel closes or SIGTERM arrives, the training finishes its step, writes a checkpoint, marks its run as
+ * interrupted, and the process exits. SIGINT is the host's to deal with.
+ */
+export function serve(): void {
+  if (process.send === undefined) {
+    throw new Problem({
+      code: 'usage',
+      what: 'serve is started by other programs and speaks over their channel.',
+      remedy: 'Use train or inspect.',
+    });
+  }
+  const child = new Child();
+  process.on('message', (received) => {
+    void child.receive(received);
+  });
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => {
+    child.end({ state: 'interrupted', reason: 'The training process was asked to terminate.' });
+  });
+  process.on('disconnect', () => {
+    child.end({
+      state: 'interrupted',
+      reason: 'The program that had started the training is gone.',
+    });
+  });
+}
+
+class Child {
+  #training: Promise<RunningTraining> | null = null;
+  #inspecting: Promise<unknown> = Promise.resolve();
+
+  async receive(received: unknown): Promise<void> {
+    const parsed = request.safeParse(received);
+    if (!parsed.success) {
+      process.stderr.write(`unknown request: ${parsed.error.message}\n`);
+      return;
+    }
+    const { id } = parsed.data;
+    try {
+      send({ type: 'done', id, result: await this.#perform(parsed.data) });
+    } catch (thrown) {
+      send({ type: 'failed', id, problem: describeProblem(thrown) });
+    }
+  }
+
+  /** Ends the training, if there is one, and then the process. */
+  end(ending: Ending): void {
+    if (this.#training === null) {
+      process.exit();
+    }
+    void this.#training.then(
+      (training) => {
+        training.stop(ending);
+      },
+      () => process.exit(),
+    );
+  }
+
+  async #perform(asked: Request): Promise<unknown> {
+    switch (asked.type) {
+      case 'train':
+        return this.#train(asked);
+      case 'inspect':
+        return this.#inspect(asked);
+      case 'pause':
+        (await this.#running()).pause();
+        return null;
+      case 'resume':
+        (await this.#running()).resume();
+        return null;
+      case 'balance':
+        (await this.#running()).balance(asked.balancing);
+        return null;
+      case 'stop':
+        this.end({ state: 'stopped', reason: 'Stopped by the user.' });
+        return null;
+    }
+  }
+
+  async #train({ training }: Extract<Request, { type: 'train' }>): Promise<unknown> {
+    if (this.#training !== null) {
+      throw usage('This process already trains.', 'Start another process for another training.');
+    }
+    this.#training = RunningTraining.start(training, (bytes) => {
+      send({ type: 'flushed', ...bytes });
+    });
+    const running = await this.#training;
+    void running.ended.then(({ state, problem }) => {
+      send({ type: 'ended', state, problem }, () => process.exit());
+    });
+    return running.started;
+  }
+
+  #inspect({ inspection }: Extract<Request, { type: 'inspect' }>): Promise<unknown> {
+    const result = this.#inspecting.then(async () => {
+      const { inspectCheckpoint } = await import('./inspect-checkpoint.js');
+      return inspectCheckpoint(inspection);
+    });
+    this.#inspecting = result.catch(() => undefined);
+    return result;
+  }
+
+  async #running(): Promise<RunningTraining> {
+    if (this.#training === null) {
+      throw usage('No training runs in this process.', 'Start one first.');
+    }
+    return this.#training;
+  }
+}
+
+/** Sends to the host, as long as there is one. */
+function send(message: Message, sent: () => void = () => undefined): void {
+  if (process.connected) {
+    process.send?.(message, undefined, undefined, sent);
+  } else {
+    sent();
+  }
+}
+
+function usage(what: string, remedy: string): Problem {
+  return new Problem({ code: 'usage', what, remedy });
+}

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { startChosenBackend } from '../compute/start-chosen-backend.js';
+import { loadModelFile } from '../model-file/load-model-file.js';
+import { Problem } from '../record/problem.js';
+import { readModelCopies } from '../runs/model-copies.js';
+import { readCheckpoint } from '../runs/read-checkpoint.js';
+import { readRun, type Run } from '../runs/read-run.js';
+import { BatchReader } from '../training/batches.js';
+import { UtilizationMeasurement } from '../training/conditional-utilization.js';
+import { loadNetwork } from './load-network.js';
+import type { InspectionRequest, InspectionResult } from './protocol.js';
+
+/** How many samples an evaluation computes at once. */
+const batchSize = 256;
+
+/**
+ * Measures conditional utilization of the weights in a run's checkpoint, on all samples of a split, the means recorded
+ * on the whole training split. Runs the run's own copies of its model file.
+ *
+ * @throws Problem where the run has no two modalities, or something of it is missing, damaged or changed
+ */
+export async function inspectCheckpoint(request: InspectionRequest): Promise<InspectionResult> {
+  const run = await readRun(request.run);
+  requireFusion(run);
+  const { seed, only, model, modalities, classes } = run.description;
+  const checkpoint = await readCheckpoint(run, request.checkpoint);
+  await startChosenBackend(request.backend, path.dirname(model.file));
+  const [{ copy }] = await readModelCopies(run);
+  const { dataset, network } = await loadNetwork(await loadModelFile(copy, { seed }), {
+    directory: path.dirname(model.file),
+    seed,
+    only,
+  });
+  try {
+    network.importWeights(checkpoint.weights);
+    const names = modalities.map(({ name }) => name);
+    const reader = new BatchReader(dataset, names);
+    const clock = (): number => performance.now();
+    const recordingSamples = null;
+    const utilization = await new UtilizationMeasurement({
+      ...{ network, reader, batchSize, seed, recordingSamples, clock },
+    }).measure({ split: request.split, cut: request.cut, samples: null });
+    return { step: checkpoint.state.step, modalities: names, classes, utilization };
+  } finally {
+    network.dispose();
+  }
+}
+
+function requireFusion({ directory, description }: Run): void {
+  if (description.modalities.length < 2) {
+    throw new Problem({
+      code: 'usage',
+      file: directory,
+      what: 'This run trained one modality alone: there is no other to cut off.',
+      remedy: 'Inspect a run of the whole network.',
+    });
+  }
+}

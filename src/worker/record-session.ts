@@ -1,0 +1,98 @@
+import { performance } from 'node:perf_hooks';
+import type { RunState } from '../record/event.js';
+import { describeProblem, type ProblemDescription } from '../record/problem.js';
+import type { FlushedBytes, RunWriter } from '../runs/run-writer.js';
+import type { SessionItem } from '../training/session/session-item.js';
+
+/** How a recorded session ended. */
+export interface SessionEnd {
+  readonly state: RunState;
+  /** What went wrong, where something did. */
+  readonly problem: ProblemDescription | null;
+}
+
+/** How often what was appended is made readable, milliseconds. */
+const flushInterval = 250;
+
+/**
+ * Writes everything that a session yields into its run, and closes the run with the state that the session ends in. A
+ * session that throws ends as `failed`, the reason kept in the run.
+ *
+ * @param onFlush told how far the run is readable, a few times a second
+ */
+export async function recordSession(
+  items: AsyncIterable<SessionItem>,
+  writer: RunWriter,
+  onFlush: (bytes: FlushedBytes) => void,
+): Promise<SessionEnd> {
+  const end = await writeItems(items, writer, onFlush).catch((thrown: unknown): FinalState => ({
+    state: 'failed',
+    reason: describeProblem(thrown).what,
+    problem: describeProblem(thrown),
+  }));
+  await writer.close(end.state, end.reason);
+  return { state: end.state, problem: end.problem };
+}
+
+interface FinalState extends SessionEnd {
+  readonly reason: string | null;
+}
+
+async function writeItems(
+  items: AsyncIterable<SessionItem>,
+  writer: RunWriter,
+  onFlush: (bytes: FlushedBytes) => void,
+): Promise<FinalState> {
+  let end: FinalState | null = null;
+  let flushed = performance.now();
+  for await (const item of items) {
+    if (item.kind === 'step') {
+      writer.appendStep(item.step);
+    } else if (item.kind === 'checkpoint') {
+      await writer.writeCheckpoint(item.checkpoint);
+    } else {
+      end = finalState(item.event);
+      if (end === null) {
+        writer.appendEvent(item.event);
+      }
+    }
+    const now = performance.now();
+    if (item.kind === 'event' || now - flushed >= flushInterval) {
+      onFlush(await writer.flush());
+      flushed = now;
+    }
+  }
+  if (end === null) {
+    throw new Error('The session ended without saying how.');
+  }
+  return end;
+}
+
+/** The state in which `event` ends the session; null where it goes on. The writer itself records it when it closes. */
+function finalState(event: Extract<SessionItem, { kind: 'event' }>['event']): FinalState | null {
+  if (event.type !== 'state') {
+    return null;
+  }
+  const { state, reason } = event;
+  switch (state) {
+    case 'finished':
+    case 'stopped':
+    case 'interrupted':
+      return { state, reason, problem: null };
+    case 'failed':
+      return { state, reason, problem: failure(reason) };
+    case 'starting':
+    case 'training':
+    case 'paused':
+    case 'evaluating':
+      return null;
+  }
+}
+
+function failure(reason: string | null): ProblemDescription {
+  return {
+    code: 'training',
+    what: reason ?? 'The training failed.',
+    remedy: 'The last good checkpoint is kept in the run directory.',
+  };
+}
