@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { balancingConfiguration } from './balancing.js';
 import { evaluation } from './event.js';
+import { measured } from './measured.js';
 
 const generatorState = z.array(z.int());
 
@@ -14,8 +15,8 @@ export const checkpointState = z.object({
   batchesDone: z.int().nonnegative(),
   /** States of the random streams, by name. */
   generators: z.record(z.string(), generatorState),
-  /** Σ μ(θ_k; i) and Σ μ(θ_k'; i) over the regular steps, per branch. */
-  speedSums: z.object({ branch: z.array(z.number()), fusion: z.array(z.number()) }),
+  /** Σ μ(θ_k; i) and Σ μ(θ_k'; i) over the regular steps, per branch; NaN once they are not finite. */
+  speedSums: z.object({ branch: z.array(measured), fusion: z.array(measured) }),
   balancing: balancingConfiguration,
   /** State of the strategy, owned by it. */
   strategyState: z.unknown(),

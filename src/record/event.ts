@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { balancingConfiguration } from './balancing.js';
+import { measured } from './measured.js';
 import { splitName, utilization } from './utilization.js';
 
-/** Plain accuracies and losses of one set of weights on one set of samples. */
+/** Plain accuracies and losses of one set of weights on one set of samples; NaN where they are not finite. */
 export const evaluation = z.object({
   split: splitName,
   samples: z.int().nonnegative(),
   /** Accuracy of the model's prediction, 0–1. */
-  accuracy: z.number(),
+  accuracy: measured,
   /** Sum of the branches' cross-entropies, nats. */
-  loss: z.number(),
+  loss: measured,
   /** Accuracy of each branch's own prediction, in the order of the run. */
-  branchAccuracies: z.array(z.number()),
+  branchAccuracies: z.array(measured),
 });
 export type Evaluation = z.infer<typeof evaluation>;
 

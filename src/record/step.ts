@@ -104,5 +104,5 @@ export function decodeStep(record: ArrayLike<number>, modalityCount: number): St
 }
 
 function nullable(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
+  return Number.isFinite(value) ? value : null;
 }

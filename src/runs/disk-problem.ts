@@ -1,0 +1,68 @@
+import { Problem } from '../record/problem.js';
+
+const remedies: Readonly<Record<string, string>> = {
+  ENOSPC: 'Free some space on that disk, then resume the run.',
+  EDQUOT: 'Free some of your disk quota, then resume the run.',
+  EACCES: 'Check who may read and write there.',
+  EPERM: 'Check who may read and write there, and whether another program holds it open.',
+  EROFS: 'The disk is read-only: choose another folder for the runs.',
+  ENOENT: 'Check that the path exists and has not been moved or deleted.',
+  EMFILE: 'Close other programs, or raise the limit on open files.',
+};
+
+/** The code of a failed system call, such as `ENOENT`; null for anything else. */
+export function systemErrorCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : null;
+}
+
+/**
+ * The {@link Problem} for a failed system call on `file`.
+ *
+ * @param doing what was being done, to follow "Cannot", such as `write the steps`
+ * @returns `error` itself where it is no failed system call: then it is a defect, or a Problem already
+ */
+export function diskProblem(error: unknown, file: string, doing: string): unknown {
+  const code = systemErrorCode(error);
+  if (code === null || !(error instanceof Error) || !('syscall' in error)) {
+    return error;
+  }
+  return new Problem(
+    {
+      code: 'run',
+      file,
+      what: `Cannot ${doing}: ${error.message}.`,
+      remedy: remedies[code] ?? 'Check the disk, then try again.',
+    },
+    { cause: error },
+  );
+}
+
+/** What `work` gives; a failed system call in it becomes a {@link Problem} that names `file`. */
+export async function onDisk<Result>(
+  file: string,
+  doing: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw diskProblem(error, file, doing);
+  }
+}
+
+/** What `work` gives, or `fallback` where it fails because there is no such file or folder. */
+export async function unlessMissing<Result>(
+  fallback: Result,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') {
+      return fallback;
+    }
+    throw error;
+  }
+}

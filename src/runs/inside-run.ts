@@ -1,0 +1,44 @@
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
+import { Problem } from '../record/problem.js';
+import { onDisk } from './disk-problem.js';
+
+/**
+ * Absolute path of a file that a run names, after checking that it is one and lies in the run directory itself.
+ *
+ * @param directory the run directory
+ * @param relative as the run says it: below the run directory, with forward slashes
+ * @throws Problem where the path is absolute, climbs out, passes through a symbolic link, or is no file
+ */
+export async function fileInsideRun(directory: string, relative: string): Promise<string> {
+  const segments = relative.split('/');
+  const unsafe = segments.some(
+    (segment) => segment === '' || segment === '.' || segment === '..' || /[\\:\0]/.test(segment),
+  );
+  if (unsafe) {
+    throw outside(directory, relative, 'is not a plain path below the run directory');
+  }
+  let file = directory;
+  for (const [index, segment] of segments.entries()) {
+    file = path.join(file, segment);
+    const entry = await onDisk(file, 'read the run', () => lstat(file));
+    const last = index === segments.length - 1;
+    if (entry.isSymbolicLink()) {
+      throw outside(directory, relative, 'is, or lies behind, a symbolic link');
+    }
+    if (last ? !entry.isFile() : !entry.isDirectory()) {
+      throw outside(directory, relative, last ? 'is not a file' : 'does not lie in a folder');
+    }
+  }
+  return file;
+}
+
+function outside(directory: string, relative: string, why: string): Problem {
+  return new Problem({
+    code: 'run',
+    file: directory,
+    entry: relative,
+    what: `This path of the run ${why}.`,
+    remedy: 'Do not use this run unless you know who wrote it; its files must lie in its folder.',
+  });
+}

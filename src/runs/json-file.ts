@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import type { z } from 'zod';
+import { Problem, type ProblemDescription } from '../record/problem.js';
+import { onDisk } from './disk-problem.js';
+
+/** What a text that should be JSON turned out to be. */
+export type JsonResult<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: ProblemDescription };
+
+/**
+ * Parses and validates JSON.
+ *
+ * @param file path for the message
+ * @param firstLine line of the file on which `text` begins, from 1
+ */
+export function parseJson<Value>(
+  text: string,
+  schema: z.ZodType<Value>,
+  file: string,
+  firstLine = 1,
+): JsonResult<Value> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return {
+      ok: false,
+      problem: {
+        code: 'run',
+        file,
+        line: firstLine + lineOf(text, String(error)),
+        what: `This is not JSON (${error instanceof Error ? error.message : String(error)}).`,
+        remedy: 'Mend or restore the file.',
+      },
+    };
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) {
+    return { ok: true, value: parsed.data };
+  }
+  const issue = parsed.error.issues[0];
+  return {
+    ok: false,
+    problem: {
+      code: 'run',
+      file,
+      ...(text.includes('\n') ? {} : { line: firstLine }),
+      entry: issue?.path.map(String).join('.') ?? '',
+      what: `${issue?.message ?? 'Invalid content'}.`,
+      remedy: 'Mend or restore the file; docs/run-directory.md says what belongs there.',
+    },
+  };
+}
+
+/**
+ * Reads and validates a JSON file.
+ *
+ * @throws Problem that names the file, and the line or the entry at fault
+ */
+export async function readJsonFile<Value>(file: string, schema: z.ZodType<Value>): Promise<Value> {
+  const text = await onDisk(file, 'read the run', () => readFile(file, 'utf8'));
+  const result = parseJson(text, schema, file);
+  if (!result.ok) {
+    throw new Problem(result.problem);
+  }
+  return result.value;
+}
+
+/** How many lines lie before the fault that a message of JSON.parse speaks of; a text that breaks off, all of them. */
+function lineOf(text: string, message: string): number {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  const before = position === undefined ? text.trimEnd() : text.slice(0, Number(position));
+  return before.split('\n').length - 1;
+}

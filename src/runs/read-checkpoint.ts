@@ -1,0 +1,157 @@
+import {
+  checkpointState,
+  type Checkpoint,
+  type CheckpointState,
+  type TensorMap,
+} from '../record/checkpoint.js';
+import { describeProblem, Problem, type ProblemDescription } from '../record/problem.js';
+import { checkpointFiles, checkpointName, checkpointSteps } from './checkpoint-folders.js';
+import { onDisk, systemErrorCode } from './disk-problem.js';
+import { fileInsideRun } from './inside-run.js';
+import { readJsonFile } from './json-file.js';
+import type { Run } from './read-run.js';
+import { runFile, runFiles } from './run-files.js';
+import { readSafetensors } from './safetensors.js';
+
+/** Which checkpoint of a run: the best by validation, the last, or the one at a step. */
+export type CheckpointChoice = 'best' | 'last' | number;
+
+/** A checkpoint as read. */
+export interface StoredCheckpoint extends Checkpoint {
+  readonly state: CheckpointState;
+}
+
+/** The checkpoints of a run by step, ascending, and what is wrong with those that cannot be read. */
+export interface CheckpointList {
+  readonly states: readonly CheckpointState[];
+  readonly problems: readonly ProblemDescription[];
+}
+
+/** The states of a run's checkpoints; weights are not read. Throws a Problem where they cannot be listed. */
+export async function listCheckpoints({
+  directory,
+}: Pick<Run, 'directory'>): Promise<CheckpointList> {
+  const states: CheckpointState[] = [];
+  const problems: ProblemDescription[] = [];
+  for (const step of await steps(directory)) {
+    try {
+      states.push(await readState(directory, step));
+    } catch (error) {
+      if (!(error instanceof Problem)) {
+        throw error;
+      }
+      if (!(await hasVanished(error, directory, step))) {
+        problems.push(describeProblem(error));
+      }
+    }
+  }
+  return { states, problems };
+}
+
+/** How often to choose again where the writer removes what was chosen for a newer one. */
+const attempts = 5;
+
+/**
+ * Reads a checkpoint of a run.
+ *
+ * @throws Problem where there is no such checkpoint (it lists those that there are) or it is damaged
+ */
+export async function readCheckpoint(
+  { directory }: Pick<Run, 'directory'>,
+  choice: CheckpointChoice,
+): Promise<StoredCheckpoint> {
+  for (let attempt = 1; ; attempt += 1) {
+    const step = await chosenStep(directory, choice);
+    try {
+      return await readAt(directory, step);
+    } catch (error) {
+      if (attempt === attempts || !(await hasVanished(error, directory, step))) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** The step of the best checkpoint among `states`: the latest that was the best when it was made; null without one. */
+export function bestStep(states: readonly CheckpointState[]): number | null {
+  return states.findLast(({ best }) => best)?.step ?? null;
+}
+
+async function chosenStep(directory: string, choice: CheckpointChoice): Promise<number> {
+  const available = await steps(directory);
+  let step: number | null | undefined = choice === 'last' ? available.at(-1) : null;
+  if (choice === 'best') {
+    step = bestStep((await listCheckpoints({ directory })).states);
+  } else if (choice !== 'last') {
+    step = available.includes(choice) ? choice : null;
+  }
+  if (step === null || step === undefined) {
+    throw new Problem({
+      code: 'run',
+      file: runFile(directory, 'checkpoints'),
+      entry: String(choice),
+      what:
+        typeof choice === 'number'
+          ? `This run has no checkpoint at step ${choice}.`
+          : `This run has no ${choice} checkpoint.`,
+      remedy:
+        available.length === 0
+          ? 'It has no checkpoint at all yet; train further.'
+          : `It has checkpoints at these steps: ${available.join(', ')}.`,
+    });
+  }
+  return step;
+}
+
+function steps(directory: string): Promise<number[]> {
+  const checkpoints = runFile(directory, 'checkpoints');
+  return onDisk(checkpoints, 'list the checkpoints', () => checkpointSteps(checkpoints));
+}
+
+async function readAt(directory: string, step: number): Promise<StoredCheckpoint> {
+  const state = await readState(directory, step);
+  const weights = await readTensors(directory, step, 'weights');
+  const optimizer = await readTensors(directory, step, 'optimizer');
+  return { state, weights, optimizer };
+}
+
+async function readState(directory: string, step: number): Promise<CheckpointState> {
+  const file = await checkpointFile(directory, step, 'state');
+  const state = await readJsonFile(file, checkpointState);
+  if (state.step !== step) {
+    throw new Problem({
+      code: 'run',
+      file,
+      entry: 'step',
+      what: `It is of step ${state.step}, but its folder of step ${step}.`,
+      remedy: 'Use another checkpoint.',
+    });
+  }
+  return state;
+}
+
+async function readTensors(
+  directory: string,
+  step: number,
+  name: 'weights' | 'optimizer',
+): Promise<TensorMap> {
+  const { tensors } = await readSafetensors(await checkpointFile(directory, step, name));
+  return tensors;
+}
+
+function checkpointFile(
+  directory: string,
+  step: number,
+  name: keyof typeof checkpointFiles,
+): Promise<string> {
+  return fileInsideRun(
+    directory,
+    `${runFiles.checkpoints}/${checkpointName(step)}/${checkpointFiles[name]}`,
+  );
+}
+
+/** Whether the checkpoint was removed while it was being read. */
+async function hasVanished(error: unknown, directory: string, step: number): Promise<boolean> {
+  const missing = error instanceof Problem && systemErrorCode(error.cause) === 'ENOENT';
+  return missing && !(await steps(directory)).includes(step);
+}

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { Problem } from '../record/problem.js';
+import { runDescription, schemaVersion, type RunDescription } from '../record/run.js';
+import { readJsonFile } from './json-file.js';
+import { runFile } from './run-files.js';
+import { stepLayout } from './step-table.js';
+
+/** A run on disk. */
+export interface Run {
+  /** Absolute path of the run directory. */
+  readonly directory: string;
+  readonly description: RunDescription;
+}
+
+const versioned = z.looseObject({ schemaVersion: z.number() });
+
+/**
+ * Reads and validates what a run is.
+ *
+ * @param directory path of the run directory
+ * @throws Problem where there is no run, it is damaged, or a newer version of Modality Lens wrote it
+ */
+export async function readRun(directory: string): Promise<Run> {
+  const file = runFile(path.resolve(directory), 'description');
+  const raw = await readJsonFile(file, versioned);
+  if (raw.schemaVersion > schemaVersion) {
+    throw new Problem({
+      code: 'run',
+      file,
+      entry: 'schemaVersion',
+      what: `A newer Modality Lens wrote this run: its format is ${raw.schemaVersion}, this one reads ${schemaVersion}.`,
+      remedy: 'Update Modality Lens.',
+    });
+  }
+  const description = await readJsonFile(file, runDescription);
+  stepLayout(description, file);
+  return { directory: path.resolve(directory), description };
+}

@@ -1,0 +1,89 @@
+import { stat } from 'node:fs/promises';
+import { Problem } from '../record/problem.js';
+import { stepColumns } from '../record/step.js';
+import { checkpointSteps, cleanCheckpoints, removeCheckpoint } from './checkpoint-folders.js';
+import { onDisk } from './disk-problem.js';
+import { readCheckpoint, type CheckpointChoice, type StoredCheckpoint } from './read-checkpoint.js';
+import { readRun, type Run } from './read-run.js';
+import { runFile } from './run-files.js';
+import { RunLock } from './run-lock.js';
+import { RunWriter, type WriterOptions } from './run-writer.js';
+
+/** A run opened again, and the checkpoint from which to go on. */
+export interface ResumedRun {
+  readonly writer: RunWriter;
+  readonly checkpoint: StoredCheckpoint;
+}
+
+/**
+ * Opens a run to go on from one of its checkpoints. Steps and events after it are cut off and later checkpoints removed;
+ * what a writer that was ended in the middle has left is cleared away.
+ *
+ * @throws Problem where somebody writes the run, there is no such checkpoint, or the run is damaged; the run is then as
+ * it was
+ */
+export async function resumeRun(
+  directory: string,
+  choice: CheckpointChoice = 'last',
+  options: WriterOptions = {},
+): Promise<ResumedRun> {
+  const run = await readRun(directory);
+  checkColumns(run);
+  const lock = await RunLock.acquire(run.directory);
+  try {
+    const checkpoints = runFile(run.directory, 'checkpoints');
+    await onDisk(checkpoints, 'clean the checkpoints', () => cleanCheckpoints(checkpoints));
+    const checkpoint = await readCheckpoint(run, choice);
+    await checkLengths(run, checkpoint.state.bytes);
+    // Before the files are cut: no checkpoint ever speaks of more than there is.
+    await removeAfter(checkpoints, checkpoint.state.step);
+    const writer = await RunWriter.open(run, lock, checkpoint.state, options);
+    return { writer, checkpoint };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+function checkColumns({ directory, description }: Run): void {
+  const own = stepColumns(description.modalities.map(({ name }) => name));
+  if (own.join('\n') !== description.stepColumns.join('\n')) {
+    throw new Problem({
+      code: 'run',
+      file: runFile(directory, 'description'),
+      entry: 'stepColumns',
+      what: 'Another program wrote this run, with other columns than Modality Lens writes.',
+      remedy: 'Resume it with that program, or train anew.',
+    });
+  }
+}
+
+async function checkLengths(
+  { directory, description }: Run,
+  bytes: StoredCheckpoint['state']['bytes'],
+): Promise<void> {
+  for (const name of ['steps', 'events'] as const) {
+    const file = runFile(directory, name);
+    const { size } = await onDisk(file, 'read the run', () => stat(file));
+    const recordBytes =
+      name === 'steps' ? description.stepColumns.length * Float64Array.BYTES_PER_ELEMENT : 1;
+    if (size < bytes[name] || bytes[name] % recordBytes !== 0) {
+      throw new Problem({
+        code: 'run',
+        file,
+        what: `It has ${size} bytes, which does not fit the ${bytes[name]} that the checkpoint speaks of.`,
+        remedy: 'Resume from an earlier checkpoint, or train anew.',
+      });
+    }
+  }
+}
+
+async function removeAfter(checkpoints: string, step: number): Promise<void> {
+  await onDisk(checkpoints, 'remove later checkpoints', async () => {
+    for (const later of await checkpointSteps(checkpoints)) {
+      if (later > step) {
+        await removeCheckpoint(checkpoints, later);
+      }
+    }
+  });
+}

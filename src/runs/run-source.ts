@@ -1,0 +1,86 @@
+import { access } from 'node:fs/promises';
+import type { RunEvent } from '../record/event.js';
+import type { ProblemDescription } from '../record/problem.js';
+import { onDisk } from './disk-problem.js';
+import { parseEventLines, wholeLines, type EventsRead } from './event-lines.js';
+import { GrowingFile } from './growing-file.js';
+import type { Run } from './read-run.js';
+import { runFile } from './run-files.js';
+import { checkedSteps, stepLayout, type StepsRead, type StepTable } from './step-table.js';
+
+/** What a run has gained since the last batch. */
+export interface RunBatch {
+  readonly steps: StepTable;
+  readonly events: readonly RunEvent[];
+  /**
+   * Whether the run was cut back (it was resumed from a checkpoint): what earlier batches gave no longer holds, and this
+   * one starts from the beginning.
+   */
+  readonly truncated: boolean;
+  /** Damaged records and lines, which were left out. */
+  readonly warnings: readonly ProblemDescription[];
+}
+
+/** The files of a run, read as they grow. */
+export class RunSource {
+  readonly #run: Run;
+  readonly #steps: GrowingFile;
+  readonly #events: GrowingFile;
+  #linesTaken = 0;
+
+  constructor(run: Run) {
+    this.#run = run;
+    this.#steps = new GrowingFile(runFile(run.directory, 'steps'));
+    this.#events = new GrowingFile(runFile(run.directory, 'events'));
+  }
+
+  /** What has come since the last call, perhaps nothing. Throws a Problem where it cannot be read, or is deleted. */
+  async next(): Promise<RunBatch> {
+    return onDisk(this.#run.directory, 'follow the run', async () => {
+      await access(runFile(this.#run.directory, 'description'));
+      let [events, steps] = await this.#look();
+      const truncated = events.rewritten || steps.rewritten;
+      if (truncated) {
+        this.#steps.restart();
+        this.#events.restart();
+        this.#linesTaken = 0;
+        [events, steps] = await this.#look();
+      }
+      const eventsRead = this.#takeEvents(events.bytes);
+      const stepsRead = this.#takeSteps(steps.bytes);
+      return {
+        steps: stepsRead.steps,
+        events: eventsRead.events,
+        truncated,
+        warnings: [...eventsRead.warnings, ...stepsRead.warnings],
+      };
+    });
+  }
+
+  async #look() {
+    // Events first: the steps before an event are written before it, so they are then there too.
+    const events = await this.#events.look();
+    const steps = await this.#steps.look();
+    return [events, steps] as const;
+  }
+
+  #takeEvents(bytes: Uint8Array): EventsRead {
+    const count = wholeLines(bytes);
+    const lines = bytes.subarray(0, count);
+    this.#events.take(bytes, count);
+    const firstLine = this.#linesTaken + 1;
+    this.#linesTaken += lines.reduce((sum, byte) => sum + (byte === 10 ? 1 : 0), 0);
+    return parseEventLines(lines, runFile(this.#run.directory, 'events'), firstLine);
+  }
+
+  #takeSteps(bytes: Uint8Array): StepsRead {
+    const layout = stepLayout(this.#run.description, runFile(this.#run.directory, 'description'));
+    const recordBytes = layout.width * Float64Array.BYTES_PER_ELEMENT;
+    const count = Math.floor(bytes.byteLength / recordBytes) * recordBytes;
+    const firstRecord = this.#steps.offset / recordBytes;
+    // A copy: a view of 64-bit floats begins at a multiple of 8 bytes.
+    const values = new Float64Array(bytes.slice(0, count).buffer);
+    this.#steps.take(bytes, count);
+    return checkedSteps(layout, values, firstRecord, runFile(this.#run.directory, 'steps'));
+  }
+}

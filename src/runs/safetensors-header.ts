@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { numberFormats, type NumberFormat } from './number-formats.js';
+
+/** Where one tensor lies in a safetensors file. */
+export interface TensorEntry {
+  readonly name: string;
+  readonly format: NumberFormat;
+  readonly shape: readonly number[];
+  /** How many values: the product of the shape. */
+  readonly count: number;
+  /** First byte of the data, from the start of the file. */
+  readonly start: number;
+}
+
+/** The header of a safetensors file. */
+export interface SafetensorsHeader {
+  /** In the order of their data. */
+  readonly entries: readonly TensorEntry[];
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** What is wrong with a safetensors file: the reason, and the tensor where it is one's. */
+export class SafetensorsFault extends Error {
+  constructor(
+    message: string,
+    readonly tensor?: string,
+  ) {
+    super(message);
+  }
+}
+
+const tensorInformation = z.object({
+  dtype: z.string(),
+  shape: z.array(z.int().nonnegative()),
+  data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
+});
+
+/** The format's own limit on the length of a header, bytes. */
+const longestHeader = 100_000_000;
+
+const metadataKey = '__metadata__';
+
+/**
+ * Reads and checks the header: every tensor's data is as long as its shape and type say, and the data of all tensors
+ * follow one another from the end of the header to the end of the file, without holes or overlaps (safetensors format,
+ * as the reference implementation checks it).
+ *
+ * @throws SafetensorsFault
+ */
+export function readHeader(bytes: Uint8Array): SafetensorsHeader {
+  const { json, dataStart } = headerText(bytes);
+  const metadata = new Map<string, string>();
+  const found: (TensorEntry & { readonly end: number })[] = [];
+  // Object.entries lists `__proto__` like any other name, and a Map holds it like any other.
+  for (const [name, value] of Object.entries(json)) {
+    if (name === metadataKey) {
+      readMetadata(value, metadata);
+    } else {
+      found.push(tensorEntry(name, value, dataStart));
+    }
+  }
+  found.sort((one, other) => one.start - other.start || one.end - other.end);
+  let end = dataStart;
+  for (const entry of found) {
+    if (entry.start !== end) {
+      throw new SafetensorsFault('its data does not follow on the data before it', entry.name);
+    }
+    end = entry.end;
+  }
+  if (end !== bytes.byteLength) {
+    throw new SafetensorsFault(
+      `the header speaks of ${end} bytes, but the file has ${bytes.byteLength}`,
+    );
+  }
+  return { entries: found, metadata };
+}
+
+function headerText(bytes: Uint8Array): { json: object; dataStart: number } {
+  if (bytes.byteLength < 8) {
+    throw new SafetensorsFault('the file is too short for a header');
+  }
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
+  if (length > BigInt(longestHeader) || length > BigInt(bytes.byteLength - 8)) {
+    throw new SafetensorsFault(`the header would be ${String(length)} bytes long`);
+  }
+  const dataStart = 8 + Number(length);
+  let json: unknown;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    json = JSON.parse(text.decode(bytes.subarray(8, dataStart)));
+  } catch {
+    throw new SafetensorsFault('the header is not JSON');
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw new SafetensorsFault('the header is not a JSON object');
+  }
+  return { json, dataStart };
+}
+
+function readMetadata(value: unknown, metadata: Map<string, string>): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new SafetensorsFault('the metadata are not a JSON object');
+  }
+  for (const [key, text] of Object.entries(value)) {
+    if (typeof text !== 'string') {
+      throw new SafetensorsFault(`the metadata's "${key}" is not a string`);
+    }
+    metadata.set(key, text);
+  }
+}
+
+function tensorEntry(
+  name: string,
+  value: unknown,
+  dataStart: number,
+): TensorEntry & { readonly end: number } {
+  const parsed = tensorInformation.safeParse(value);
+  if (!parsed.success) {
+    throw new SafetensorsFault(
+      'its type, shape and data offsets are not given as they should',
+      name,
+    );
+  }
+  const { dtype, shape, data_offsets: offsets } = parsed.data;
+  const format = numberFormats.get(dtype);
+  if (format === undefined) {
+    throw new SafetensorsFault(
+      `its number format "${dtype}" is not one of ${[...numberFormats.keys()].join(', ')}`,
+      name,
+    );
+  }
+  const count = shape.reduce((product, size) => product * size, 1);
+  const [start, end] = offsets;
+  if (!Number.isSafeInteger(count) || end - start !== count * format.size) {
+    throw new SafetensorsFault(
+      `its shape [${shape.join(', ')}] does not fit ${end - start} bytes of ${dtype}`,
+      name,
+    );
+  }
+  return { name, format, shape, count, start: dataStart + start, end: dataStart + end };
+}
+
+/**
+ * The header for float32 tensors in the given order, its length before it, padded with spaces to a multiple of 8 bytes.
+ *
+ * @throws SafetensorsFault where a tensor has the name that the format keeps for metadata
+ */
+export function writeHeader(
+  tensors: readonly (readonly [name: string, shape: readonly number[], byteLength: number])[],
+  metadata: ReadonlyMap<string, string>,
+): Uint8Array {
+  // Put together as text: an object would bring names like "0" to the front and lose `__proto__`.
+  const members: string[] = [];
+  if (metadata.size > 0) {
+    const keys = [...metadata.keys()].sort();
+    const pairs = keys.map((key) => member(key, metadata.get(key) ?? ''));
+    members.push(`${JSON.stringify(metadataKey)}:{${pairs.join(',')}}`);
+  }
+  let start = 0;
+  for (const [name, shape, byteLength] of tensors) {
+    if (name === metadataKey) {
+      throw new SafetensorsFault('the format keeps this name for metadata', name);
+    }
+    members.push(member(name, { dtype: 'F32', shape, data_offsets: [start, start + byteLength] }));
+    start += byteLength;
+  }
+  const json = Buffer.from(`{${members.join(',')}}`, 'utf8');
+  const header = Buffer.alloc(8 + Math.ceil(json.byteLength / 8) * 8, ' ');
+  header.writeBigUInt64LE(BigInt(header.byteLength - 8));
+  header.set(json, 8);
+  return header;
+}
+
+function member(key: string, value: unknown): string {
+  return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
+}
