@@ -1,0 +1,65 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { dataProblem } from './data-problem.js';
+import { nearestName } from './nearest-name.js';
+
+/** The largest file, and the largest array inside one, that is read: 2 GiB, as much as Node reads at once. */
+export const largestSize = 2 ** 31 - 1;
+
+/** Whether `file` is a regular file; false where it is something else or cannot be seen. */
+export async function isFile(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => null))?.isFile() ?? false;
+}
+
+/**
+ * All bytes of a file of data.
+ *
+ * @throws Problem where it is missing (with the nearest name beside it), not a regular file, too large or unreadable
+ */
+export async function readDataFile(file: string): Promise<Buffer> {
+  try {
+    const status = await stat(file);
+    if (!status.isFile()) {
+      throw dataProblem({ file }, 'This is not a file.', 'Name a file.');
+    }
+    if (status.size > largestSize) {
+      throw dataProblem({ file }, 'This file is larger than 2 GiB.', 'Save it in smaller arrays.');
+    }
+    return await readFile(file);
+  } catch (error) {
+    throw isErrno(error) ? await unreadable(file, error) : error;
+  }
+}
+
+/**
+ * What the directory holds, in alphabetical order.
+ *
+ * @throws Problem where it is missing or unreadable
+ */
+export async function listDirectory(directory: string): Promise<string[]> {
+  try {
+    return (await readdir(directory)).sort();
+  } catch (error) {
+    throw isErrno(error) ? await unreadable(directory, error) : error;
+  }
+}
+
+/** The {@link Problem} for a file or directory that the system does not let us read. */
+export async function unreadable(file: string, error: NodeJS.ErrnoException) {
+  if (error.code !== 'ENOENT') {
+    const what = `This cannot be read: ${error.message}.`;
+    return dataProblem({ file }, what, 'Make it readable or name another one.', { cause: error });
+  }
+  const directory = path.dirname(file);
+  const siblings = await readdir(directory).catch(() => []);
+  const nearest = nearestName(path.basename(file), siblings);
+  const remedy =
+    nearest === null
+      ? 'Correct the path; it is relative to the model file.'
+      : `Did you mean ${nearest}, which lies there?`;
+  return dataProblem({ file }, 'There is no such file or directory.', remedy, { cause: error });
+}
+
+function isErrno(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}

@@ -1,0 +1,84 @@
+import { unzipSync, type UnzipFileInfo } from 'fflate';
+import { Problem } from '../record/problem.js';
+import { largestSize } from './data-file.js';
+import { type DataPlace, dataProblem } from './data-problem.js';
+import { type NumericArray, parseNpy } from './npy.js';
+
+/** More bytes than this for one byte deflate cannot give (zlib's documentation). */
+const largestExpansion = 1032;
+
+/** More arrays than this are no data set of ours; a damaged archive may claim billions. */
+const mostArrays = 1000;
+
+const extension = '.npy';
+
+/**
+ * The arrays in an NPZ file (`numpy.savez`, `numpy.savez_compressed`), by name, in the archive's order.
+ *
+ * Nothing is inflated beyond the size that the archive's directory promises, and no promise is believed that the
+ * archive's own bytes cannot keep.
+ *
+ * @param bytes the whole file
+ * @throws Problem where the archive or an array in it is damaged
+ */
+export function parseNpz(bytes: Uint8Array, file: string): Map<string, NumericArray> {
+  const entries: UnzipFileInfo[] = [];
+  const contents = unzip(bytes, file, (entry) => {
+    checkEntry(entry, entries, bytes.length, { file, entry: entry.name });
+    entries.push(entry);
+    return true;
+  });
+  return new Map(
+    entries.map(({ name, originalSize }) => {
+      const place = { file, entry: name };
+      const content = contents[name];
+      if (content.length !== originalSize) {
+        const what = `The archive promises ${originalSize} bytes, but the array has ${content.length}.`;
+        throw dataProblem(place, what, 'Save it again; it was cut off or changed.');
+      }
+      return [name.slice(0, -extension.length), parseNpy(content, place)];
+    }),
+  );
+}
+
+function unzip(
+  bytes: Uint8Array,
+  file: string,
+  filter: (entry: UnzipFileInfo) => boolean,
+): Record<string, Uint8Array> {
+  try {
+    return unzipSync(bytes, { filter });
+  } catch (error) {
+    if (error instanceof Problem) {
+      throw error;
+    }
+    // fflate throws whatever comes of reading past the end of a damaged archive.
+    const what = 'This is not an archive of NumPy (NPZ), or it is damaged.';
+    throw dataProblem({ file }, what, 'Save it again with numpy.savez.', { cause: error });
+  }
+}
+
+/** Checks an entry of the archive's directory against the `earlier` ones, before room is made for it. */
+function checkEntry(
+  { name, size, originalSize }: UnzipFileInfo,
+  earlier: readonly UnzipFileInfo[],
+  archiveSize: number,
+  place: DataPlace,
+): void {
+  if (!name.endsWith(extension)) {
+    const what = 'The archive holds something other than NPY arrays.';
+    throw dataProblem(place, what, 'Save the arrays with numpy.savez.');
+  }
+  if (earlier.length >= mostArrays || earlier.some((entry) => entry.name === name)) {
+    const what = 'The archive has two arrays of this name, or too many arrays.';
+    throw dataProblem(place, what, 'Save one array a modality, and label.');
+  }
+  const taken = earlier.reduce((total, entry) => total + entry.size, 0);
+  if (taken + size > archiveSize || originalSize > Math.min(size * largestExpansion, largestSize)) {
+    throw dataProblem(
+      place,
+      `The array claims ${originalSize} bytes, from ${size} of the ${archiveSize - taken} that the archive has left.`,
+      'If it is larger than 2 GiB, save each array as an .npy file; if not, the archive is damaged.',
+    );
+  }
+}
