@@ -1,0 +1,113 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import type { Parameter } from '../../network/parameter.js';
+import type { TensorMap } from '../../record/checkpoint.js';
+import { resolveOptions } from '../resolve-options.js';
+import { scheduleConfiguration, type ScheduleConfiguration } from '../schedules/schedule.js';
+import type { Optimizer } from './optimizer.js';
+import { Slots } from './slots.js';
+
+/** Schema of {@link adam}. */
+export const adamConfiguration = z.strictObject({
+  kind: z.literal('adam'),
+  learningRate: z.number().positive().default(0.001).describe('the learning rate, above 0'),
+  beta1: z.number().min(0).lt(1).default(0.9).describe('a number from 0 to below 1'),
+  beta2: z.number().min(0).lt(1).default(0.999).describe('a number from 0 to below 1'),
+  epsilon: z.number().positive().default(1e-8).describe('a small number above 0'),
+  weightDecay: z.number().nonnegative().default(0).describe('the L2 weight decay, from 0'),
+  schedule: scheduleConfiguration
+    .default({ kind: 'constant' })
+    .describe('constant(), plateau({ … }) or cosine({ … })'),
+});
+export type AdamConfiguration = z.infer<typeof adamConfiguration>;
+
+/** Options of {@link adam}. */
+export interface AdamOptions {
+  /** Step size of the first step, above 0; default 0.001. */
+  readonly learningRate?: number;
+  /** Decay of the mean of the gradients; default 0.9. */
+  readonly beta1?: number;
+  /** Decay of the mean of the squared gradients; default 0.999. */
+  readonly beta2?: number;
+  /** Added to the root of the corrected mean of the squared gradients; default 1e-8. */
+  readonly epsilon?: number;
+  /** L2 weight decay, added to the gradient; default 0. */
+  readonly weightDecay?: number;
+  /** How the rate moves during the run; default `constant()`. */
+  readonly schedule?: ScheduleConfiguration;
+}
+
+/**
+ * Adam, step for step as PyTorch's torch.optim.Adam: L2 weight decay, a step count for each parameter, epsilon outside
+ * the root.
+ *
+ * @throws Problem `model-file` where an option is wrong
+ */
+export function adam(options: AdamOptions = {}): AdamConfiguration {
+  return resolveOptions(adamConfiguration, { ...options, kind: 'adam' }, 'training.optimizer');
+}
+
+/** The optimizer of {@link adam}; its slots are `mean` and `squaredMean`. */
+export class AdamOptimizer implements Optimizer {
+  readonly #configuration: AdamConfiguration;
+  readonly #parameters: readonly Parameter[];
+  readonly #slots: Slots;
+  #steps = new Map<string, number>();
+
+  constructor(configuration: AdamConfiguration, parameters: readonly Parameter[]) {
+    this.#configuration = configuration;
+    this.#parameters = parameters;
+    this.#slots = new Slots(parameters, ['mean', 'squaredMean']);
+  }
+
+  get steps(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#steps);
+  }
+
+  apply(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void {
+    const { beta1, beta2, epsilon, weightDecay } = this.#configuration;
+    tf.tidy(() => {
+      for (const { name, variable } of this.#parameters) {
+        const gradient = gradients.get(name);
+        if (gradient !== undefined) {
+          const decayed =
+            weightDecay === 0 ? gradient : tf.add(gradient, tf.mul(variable, weightDecay));
+          const step = (this.#steps.get(name) ?? 0) + 1;
+          this.#steps.set(name, step);
+          const mean = this.#average(name, 'mean', decayed, beta1);
+          const squaredMean = this.#average(name, 'squaredMean', tf.square(decayed), beta2);
+          const root = tf.div(tf.sqrt(squaredMean), Math.sqrt(1 - beta2 ** step));
+          const direction = tf.div(mean, tf.add(root, epsilon));
+          const size = learningRate / (1 - beta1 ** step);
+          variable.assign(tf.sub(variable, tf.mul(direction, size)));
+        }
+      }
+    });
+  }
+
+  get initialRate(): number {
+    return this.#configuration.learningRate;
+  }
+
+  exportSlots(): Promise<TensorMap> {
+    return this.#slots.export();
+  }
+
+  importSlots(slots: TensorMap, steps: Readonly<Record<string, number>>): Promise<void> {
+    this.#slots.import(slots);
+    this.#steps = new Map(Object.entries(steps));
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.#slots.dispose();
+  }
+
+  #average(parameter: string, slot: string, value: tf.Tensor, beta: number): tf.Tensor {
+    const former = this.#slots.get(parameter, slot);
+    const share = tf.mul(value, 1 - beta);
+    const average = former === undefined ? share : tf.add(tf.mul(former, beta), share);
+    this.#slots.set(parameter, slot, average);
+    return average;
+  }
+}

@@ -1,0 +1,321 @@
+import { setImmediate } from 'node:timers/promises';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Dataset } from '../data/dataset.js';
+import type { MultiModalNetwork } from '../network/multi-modal-network.js';
+import type { GeneratorState } from '../random/generator.js';
+import type { BalancingConfiguration } from '../record/balancing.js';
+import type { Checkpoint } from '../record/checkpoint.js';
+import type { RunEvent, RunState } from '../record/event.js';
+import { describeProblem, formatProblem, Problem } from '../record/problem.js';
+import type { Step } from '../record/step.js';
+import { mu } from '../metrics/conditional-learning-speed.js';
+import { speedDifference } from '../metrics/speed-difference.js';
+import { BatchReader, pieces } from './batches.js';
+import type { TrainingConfiguration } from './configuration.js';
+import { batchesPerEpoch } from './planned-steps.js';
+import { CheckpointCadence } from './session/checkpoint-cadence.js';
+import { Control } from './session/control.js';
+import type { Ending } from './session/ending.js';
+import { Progress } from './session/progress.js';
+import type { SessionItem } from './session/session-item.js';
+import { TrainingStep } from './session/training-step.js';
+import { Validation } from './session/validation.js';
+
+/** What a session trains, and how. */
+export interface SessionOptions {
+  /** Drawn from the stream `weights` of the seed; the session trains it and leaves its disposal to the caller. */
+  readonly network: MultiModalNetwork;
+  readonly dataset: Dataset;
+  readonly training: TrainingConfiguration;
+  readonly balancing: BalancingConfiguration;
+  readonly seed: number;
+  /** Milliseconds since the Unix epoch. */
+  readonly clock?: () => number;
+  /** Where to go on from; its balancing takes the place of `balancing`. */
+  readonly checkpoint?: Checkpoint | null;
+  /** Further random streams whose states are to be kept in the checkpoints, by name. */
+  readonly generators?: ReadonlyMap<string, { readonly state: GeneratorState }>;
+}
+
+/**
+ * One training run of a network: yields its steps, events and checkpoints in the order in which they happen.
+ *
+ * Between two steps it answers what was asked of it (pause, resume, stop, another balancing), and lets the process see
+ * to its messages and signals. The last item is a state event: `finished`, `stopped` or `interrupted` after a last
+ * checkpoint, or `failed` without one.
+ */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #clock: () => number;
+  readonly #control = new Control();
+  readonly #reader: BatchReader;
+  readonly #batches: number;
+  readonly #progress: Progress;
+  readonly #trainingStep: TrainingStep;
+  readonly #validation: Validation;
+  readonly #cadence: CheckpointCadence;
+  /** Whether anything happened since the last checkpoint. */
+  #unsaved = true;
+  #warnedOfSlots = false;
+
+  /** @throws Problem where training, balancing, network and data do not fit together */
+  constructor(options: SessionOptions) {
+    const { network, dataset, training, balancing, seed } = options;
+    const clock = options.clock ?? (() => performance.timeOrigin + performance.now());
+    const names = network.specification.modalities.map(({ name }) => name);
+    const { size } = dataset.splits.train;
+    this.#options = options;
+    this.#clock = clock;
+    this.#reader = new BatchReader(dataset, names);
+    this.#batches = batchesPerEpoch(training, size);
+    requireValidation(training, dataset);
+    this.#progress = new Progress({
+      ...{ network, training, balancing, seed },
+      samples: size,
+      shuffle: dataset.shuffle,
+      generators: options.generators ?? new Map(),
+      checkpoint: options.checkpoint ?? null,
+    });
+    this.#trainingStep = new TrainingStep(network, this.#progress.optimizer);
+    this.#validation = new Validation(
+      {
+        ...{ network, seed, clock },
+        reader: this.#reader,
+        batchSize: training.batchSize,
+        signal: this.#control.signal,
+      },
+      training,
+    );
+    this.#cadence = new CheckpointCadence(training.checkpoints, this.#progress.step, clock());
+  }
+
+  /** Holds the run after the step in progress, until {@link resume} or {@link stop}. */
+  pause(): void {
+    this.#control.paused = true;
+  }
+
+  resume(): void {
+    this.#control.paused = false;
+  }
+
+  /**
+   * Ends the run after the step in progress, with a last checkpoint. An evaluation in progress is given up; a resumed
+   * run makes up for it.
+   */
+  stop(reason: string | null = null, state: 'stopped' | 'interrupted' = 'stopped'): void {
+    this.#control.stop({ state, reason });
+  }
+
+  /**
+   * Another balancing from the next step on: an event. Sums and means are kept, the window is cleared.
+   *
+   * @throws Problem where the configuration names a modality that is not there
+   */
+  setBalancing(configuration: BalancingConfiguration): void {
+    this.#progress.course.check(configuration);
+    this.#control.switchBalancing(configuration);
+  }
+
+  /**
+   * Trains. Once only.
+   *
+   * @throws whatever went wrong that is not the training's divergence, after the event that says so
+   */
+  async *run(): AsyncGenerator<SessionItem, void> {
+    try {
+      if (this.#options.checkpoint) {
+        await this.#progress.restore(this.#options.checkpoint);
+      }
+      const { state, reason } = yield* this.#train();
+      yield* this.#save();
+      yield this.#state(state, reason);
+    } catch (thrown) {
+      const description = describeProblem(thrown);
+      const diverged = thrown instanceof Problem && description.code === 'training';
+      const place = diverged ? `Step ${this.#progress.step + 1}: ` : '';
+      yield this.#state('failed', `${place}${formatProblem(description)}`);
+      if (!diverged) {
+        throw thrown;
+      }
+    } finally {
+      this.#progress.optimizer.dispose();
+    }
+  }
+
+  async *#train(): AsyncGenerator<SessionItem, Ending> {
+    yield this.#state('training');
+    // Batches that are done without their epoch being over: a resumed run still owes the evaluation.
+    while (this.#progress.remainingSteps > 0 || this.#progress.batchesDone > 0) {
+      const ending = yield* this.#epoch();
+      if (ending !== null) {
+        return ending;
+      }
+    }
+    return { state: 'finished', reason: null };
+  }
+
+  async *#epoch(): AsyncGenerator<SessionItem, Ending | null> {
+    const progress = this.#progress;
+    const { batchSize } = this.#options.training;
+    const batches = [...pieces(progress.order.begin(), batchSize)].slice(0, this.#batches);
+    for (const indices of batches.slice(progress.batchesDone)) {
+      const ending = yield* this.#answerRequests();
+      if (ending !== null || this.#progress.remainingSteps === 0) {
+        break;
+      }
+      yield { kind: 'step', step: await this.#step(indices) };
+      if (this.#cadence.isDue(progress.step, this.#clock())) {
+        yield* this.#save();
+      }
+      await setImmediate();
+    }
+    return (yield* this.#answerRequests()) ?? (yield* this.#endEpoch());
+  }
+
+  async #step(indices: Int32Array): Promise<Step> {
+    const start = this.#clock();
+    const { epoch, course, schedule, speed, step } = this.#progress;
+    const warmUp = course.isWarmUp(epoch);
+    const mode = course.next(epoch);
+    const learningRate = schedule.rate(step);
+    const batch = await this.#reader.read('train', indices);
+    const measured = await this.#trainingStep.take(batch, mode, learningRate).finally(() => {
+      tf.dispose([...batch.inputs]);
+    });
+    if (mode.kind === 'regular') {
+      speed.regularStep(
+        measured.branches.map((branch) => ({
+          branch: mu(branch.branchGradient, branch.branchWeights),
+          fusion: mu(branch.fusionGradient, branch.fusionWeights),
+        })),
+      );
+    }
+    const { speeds } = speed;
+    course.show({ mode, speeds, warmUp });
+    this.#progress.stepTaken();
+    this.#unsaved = true;
+    const time = this.#clock();
+    return {
+      ...{ step: step + 1, epoch, time, duration: time - start, learningRate, mode },
+      loss: measured.branches.reduce((sum, { loss }) => sum + loss, 0),
+      accuracy: measured.accuracy,
+      speedDifference: speedDifference(speeds),
+      branches: measured.branches.map((branch, index) => ({ ...branch, speed: speeds[index] })),
+    };
+  }
+
+  async *#endEpoch(): AsyncGenerator<SessionItem, Ending | null> {
+    const { signal, stopRequest } = this.#control;
+    yield this.#state('evaluating');
+    try {
+      const ending = yield* this.#evaluate();
+      if (ending === null && this.#progress.remainingSteps > 0) {
+        yield this.#state('training');
+      }
+      return ending;
+    } catch (thrown) {
+      if (!signal.aborted || thrown !== signal.reason) {
+        throw thrown;
+      }
+      return stopRequest;
+    }
+  }
+
+  async *#evaluate(): AsyncGenerator<SessionItem, Ending | null> {
+    const progress = this.#progress;
+    const { epoch } = progress;
+    const whole = progress.batchesDone === this.#batches;
+    const evaluation = await this.#validation.evaluate();
+    const reason = evaluation && progress.validated(evaluation);
+    if (whole) {
+      progress.epochDone();
+      yield this.#event({ type: 'epoch', epoch, evaluation });
+    } else if (evaluation !== null) {
+      yield this.#event({ type: 'evaluation', evaluation });
+    }
+    this.#unsaved = true;
+    const utilization = await this.#validation.utilization(epoch);
+    if (utilization !== null) {
+      yield this.#event({ type: 'utilization', utilization });
+    }
+    if (progress.best) {
+      yield* this.#save();
+    }
+    return reason === null && progress.remainingSteps > 0 ? null : { state: 'finished', reason };
+  }
+
+  /** Sees to what was asked from outside; how the run is to end, if that was asked. */
+  async *#answerRequests(): AsyncGenerator<SessionItem, Ending | null> {
+    const control = this.#control;
+    yield* this.#switchBalancing();
+    if (control.paused && control.stopRequest === null) {
+      yield this.#state('paused');
+      while (control.paused && control.stopRequest === null) {
+        await control.changed();
+        yield* this.#switchBalancing();
+      }
+      yield this.#state('training');
+    }
+    return control.stopRequest;
+  }
+
+  *#switchBalancing(): globalThis.Generator<SessionItem, void> {
+    const balancing = this.#control.takeBalancing();
+    if (balancing !== null) {
+      this.#progress.course.switchTo(balancing);
+      this.#unsaved = true;
+      yield this.#event({ type: 'strategy', balancing });
+    }
+  }
+
+  /** A checkpoint, where anything happened since the last one. */
+  async *#save(): AsyncGenerator<SessionItem, void> {
+    if (!this.#unsaved) {
+      return;
+    }
+    const { slotsKept, ...checkpoint } = await this.#progress.checkpoint();
+    if (!slotsKept && !this.#warnedOfSlots) {
+      this.#warnedOfSlots = true;
+      yield this.#event({ type: 'warning', message: withoutSlots });
+    }
+    yield this.#event({ type: 'checkpoint', best: checkpoint.state.best });
+    yield { kind: 'checkpoint', checkpoint };
+    this.#cadence.made(this.#progress.step, this.#clock());
+    this.#unsaved = false;
+  }
+
+  #state(state: RunState, reason: string | null = null): SessionItem {
+    return this.#event({ type: 'state', state, reason });
+  }
+
+  #event(event: EventBody): SessionItem {
+    const happened = { time: this.#clock(), step: this.#progress.step };
+    return { kind: 'event', event: { ...event, ...happened } };
+  }
+}
+
+/** An event before it is known when it happened. */
+type EventBody = RunEvent extends infer Each
+  ? Each extends RunEvent
+    ? Omit<Each, 'time' | 'step'>
+    : never
+  : never;
+
+const withoutSlots =
+  'The optimizer cannot give its slots, so checkpoints are without them: a resumed run starts them afresh.';
+
+/** Rules that watch the validation need a validation split. */
+function requireValidation({ stop, optimizer }: TrainingConfiguration, { splits }: Dataset): void {
+  const watches =
+    stop.accuracy !== null ||
+    stop.patience !== null ||
+    ('schedule' in optimizer && optimizer.schedule.kind === 'plateau');
+  if (watches && splits.validation.size === 0) {
+    throw new Problem({
+      code: 'data',
+      what: 'A stop rule or the plateau schedule watches the validation split, which is empty.',
+      remedy: 'Give the data set a validation split, or leave the rule out.',
+      entry: 'training',
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { setImmediate } from 'node:timers/promises';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Evaluation } from '../../record/event.js';
+import type { Utilization } from '../../record/utilization.js';
+import { allIndices, pieces } from '../batches.js';
+import { UtilizationMeasurement } from '../conditional-utilization.js';
+import type { TrainingConfiguration } from '../configuration.js';
+import { evaluate, type EvaluationOptions } from '../evaluation.js';
+
+/** What a session measures on the validation split at the end of an epoch. */
+export class Validation {
+  readonly #options: EvaluationOptions & { readonly seed: number; readonly clock: () => number };
+  readonly #training: TrainingConfiguration;
+
+  constructor(
+    options: EvaluationOptions & { readonly seed: number; readonly clock: () => number },
+    training: TrainingConfiguration,
+  ) {
+    this.#options = options;
+    this.#training = training;
+  }
+
+  /**
+   * Accuracies and losses on the validation split; null where it is empty. Batch norm is recalibrated before, if the
+   * configuration says so.
+   *
+   * @throws the signal's reason where it is aborted
+   */
+  async evaluate(): Promise<Evaluation | null> {
+    const { network, reader } = this.#options;
+    if (this.#training.recalibrateBatchNorm) {
+      await network.recalibrateBatchNorm(this.#trainingInputs());
+    }
+    return reader.dataset.splits.validation.size === 0
+      ? null
+      : evaluate(this.#options, 'validation');
+  }
+
+  /**
+   * Conditional utilization by the paper's cut, on the configured subset of the validation split; null where it is not
+   * due after `epoch`, or there is nothing to measure it on.
+   *
+   * @throws the signal's reason where it is aborted
+   */
+  async utilization(epoch: number): Promise<Utilization | null> {
+    const { network, reader } = this.#options;
+    const { every, samples, recordingSamples } = this.#training.utilization;
+    const measurable =
+      network.specification.modalities.length > 1 && reader.dataset.splits.validation.size > 0;
+    if (!measurable || every === null || epoch % every !== 0) {
+      return null;
+    }
+    const measurement = new UtilizationMeasurement({ ...this.#options, recordingSamples });
+    return measurement.measure({ split: 'validation', cut: 'mean', samples });
+  }
+
+  /** The training split's inputs batch by batch, in order, each freed when the next one is asked for. */
+  async *#trainingInputs(): AsyncGenerator<readonly tf.Tensor[], void> {
+    const { reader, batchSize, signal } = this.#options;
+    for (const indices of pieces(allIndices(reader.dataset.splits.train.size), batchSize)) {
+      signal?.throwIfAborted();
+      const { inputs } = await reader.read('train', indices);
+      try {
+        yield inputs;
+      } finally {
+        tf.dispose([...inputs]);
+      }
+      await setImmediate();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { setImmediate } from 'node:timers/promises';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Flow } from '../../network/flow.js';
+import type { MultiModalNetwork, Prefix } from '../../network/multi-modal-network.js';
+import type { SplitName } from '../../record/utilization.js';
+import { pieces, type Batch } from '../batches.js';
+import type { EvaluationOptions } from '../evaluation.js';
+import { readForward, readLogits, type HostLogits } from '../predictions.js';
+import type { CorrectnessTable } from './correctness-table.js';
+import type { Stopwatch } from './stopwatch.js';
+
+/** What the passes of one utilization measurement share. */
+export interface Passes extends EvaluationOptions {
+  readonly split: SplitName;
+  /** The samples that are evaluated, as positions in the split. */
+  readonly indices: Int32Array;
+  readonly table: CorrectnessTable;
+  readonly stopwatch: Stopwatch;
+}
+
+/** A batch of the evaluated samples; `offset` is the position of its first one among them. */
+export interface PlacedBatch extends Batch {
+  readonly offset: number;
+  readonly indices: Int32Array;
+}
+
+/**
+ * Hands the evaluated samples to `visit` batch by batch, and frees each batch afterwards.
+ *
+ * @throws the signal's reason where it is aborted
+ */
+export async function visitBatches(
+  { reader, split, indices, batchSize, signal }: Passes,
+  visit: (batch: PlacedBatch) => Promise<void>,
+): Promise<void> {
+  let offset = 0;
+  for (const piece of pieces(indices, batchSize)) {
+    signal?.throwIfAborted();
+    const batch = await reader.read(split, piece);
+    try {
+      await visit({ ...batch, offset, indices: piece });
+    } finally {
+      tf.dispose([...batch.inputs]);
+    }
+    offset += piece.length;
+    await setImmediate();
+  }
+}
+
+/** The network up to its first fusion module for a batch, kept while `use` runs. */
+export async function withPrefix(
+  network: MultiModalNetwork,
+  { inputs }: Batch,
+  use: (prefix: Prefix) => Promise<void>,
+): Promise<void> {
+  const prefix = network.beforeFusion(inputs);
+  try {
+    await use(prefix);
+  } finally {
+    tf.dispose([...prefix]);
+  }
+}
+
+/** The branches' logits of a pass through the rest of the network; the replacement of a cut is freed. */
+export function logitsFrom(
+  network: MultiModalNetwork,
+  prefix: Prefix,
+  flow: Flow<tf.Tensor>,
+): Promise<HostLogits> {
+  const forward = network.forwardFrom(prefix, flow);
+  if (flow.kind === 'cut') {
+    tf.dispose([...flow.replacement]);
+  }
+  return readForward(forward, ({ logits }) => readLogits(logits));
+}

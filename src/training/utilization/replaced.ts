@@ -1,0 +1,31 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { logitsFrom, visitBatches, withPrefix, type Passes } from './passes.js';
+import type { SqueezedVectors } from './squeezed-means.js';
+
+/**
+ * The intact pass, and one pass with each modality cut off: in every gate but its own branch's, `vectors` stand in place
+ * of its squeezed vectors. All passes of a batch share the stages before the first fusion module.
+ *
+ * @param vectors by [module][branch]: the means (paper), or zeros
+ */
+export async function replacedPasses(passes: Passes, vectors: SqueezedVectors): Promise<void> {
+  const { network, table, stopwatch } = passes;
+  await visitBatches(passes, async (batch) => {
+    await withPrefix(network, batch, async (prefix) => {
+      const intact = await stopwatch.time('intact', () =>
+        logitsFrom(network, prefix, { kind: 'regular' }),
+      );
+      table.addIntact(batch.offset, intact);
+      for (const modality of batch.inputs.keys()) {
+        const cut = await stopwatch.time('cut', () =>
+          logitsFrom(network, prefix, {
+            kind: 'cut',
+            modality,
+            replacement: vectors.map((module) => tf.tensor1d(module[modality], 'float32')),
+          }),
+        );
+        table.addCut(modality, batch.offset, cut);
+      }
+    });
+  });
+}
