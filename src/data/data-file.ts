@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Problem } from '../record/problem.js';
 import { dataProblem } from './data-problem.js';
 import { nearestName } from './nearest-name.js';
 
@@ -45,7 +46,7 @@ export async function listDirectory(directory: string): Promise<string[]> {
 }
 
 /** The {@link Problem} for a file or directory that the system does not let us read. */
-export async function unreadable(file: string, error: NodeJS.ErrnoException) {
+async function unreadable(file: string, error: NodeJS.ErrnoException): Promise<Problem> {
   if (error.code !== 'ENOENT') {
     const what = `This cannot be read: ${error.message}.`;
     return dataProblem({ file }, what, 'Make it readable or name another one.', { cause: error });
