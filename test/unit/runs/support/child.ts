@@ -1,0 +1,47 @@
+import { build } from 'esbuild';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const bundles = mkdtempSync(path.join(tmpdir(), 'modality-lens-children-'));
+
+/** Starts `children/<name>.ts` as a real process of its own; it is killed when the test ends. */
+export async function startChild(name: string, ...args: string[]): Promise<ChildProcess> {
+  const script = path.join(bundles, `${name}.cjs`);
+  await build({
+    entryPoints: [path.join(import.meta.dirname, '..', 'children', `${name}.ts`)],
+    outfile: script,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'error',
+  });
+  const child = fork(script, args, { execArgv: [], stdio: 'inherit' });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** The next message of a child. Rejects when it ends first. */
+export async function nextMessage(child: ChildProcess): Promise<unknown> {
+  const ended = new AbortController();
+  const onExit = (): void => {
+    ended.abort(new Error(`The child ended with ${String(child.exitCode ?? child.signalCode)}`));
+  };
+  child.once('exit', onExit);
+  try {
+    const [message] = (await once(child, 'message', { signal: ended.signal })) as unknown[];
+    return message;
+  } finally {
+    child.off('exit', onExit);
+  }
+}
+
+/** Kills a child as a power cut would, and waits until it is gone. */
+export async function killChild(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
