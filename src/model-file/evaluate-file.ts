@@ -66,11 +66,11 @@ function transpile(file: string, options: TransformOptions): string {
   if (transform === undefined) {
     throw new Error('jiti/static is expected to bring its own transform.');
   }
-  const { code, error }: Transpiled = transform({ ...options, async: false });
-  if (error !== undefined) {
-    throw syntaxProblem(options.filename ?? file, error);
+  const transpiled: Transpiled = transform({ ...options, async: false });
+  if (transpiled.error !== undefined) {
+    throw syntaxProblem(options.filename ?? file, transpiled.error);
   }
-  return code;
+  return transpiled.code;
 }
 
 function keep(sources: Source[], file: string | undefined, content: string): void {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Problem, type ProblemDescription } from '../record/problem.js';
 import { locateEntry, locateImport, locateImportedName, locateInCall } from './locate.js';
+import { UnknownName } from './unknown-name.js';
 import { suggestFile, suggestName } from './suggest-name.js';
 
 /** A file of the workspace that a model was loaded from. */
@@ -20,7 +21,7 @@ export function syntaxProblem(file: string, thrown: unknown): Problem {
       code: 'model-file',
       file,
       ...(loc && { line: loc.line }),
-      what: sentence(headline.replace(`${file}: `, '').replace(/\s*\(\d+:\d+\)\s*$/, '')),
+      what: sentence(headline.replace(/^\/: /, '').replace(/\s*\(\d+:\d+\)\s*$/, '')),
       remedy: 'Correct the syntax of this line, or of the one before it.',
     },
     { cause: thrown },
@@ -43,6 +44,11 @@ export function explainFailure(thrown: unknown, file: string, sources: readonly 
     return unresolvedImport(unresolved, thrown, frame ?? { file }, sources);
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  // Node puts the path of a damaged JSON file before what is wrong with it.
+  const [, json, damage] = /^(.*\.json): (.*)/.exec(message) ?? [];
+  if (thrown instanceof SyntaxError && path.isAbsolute(json ?? '')) {
+    return syntaxProblem(json, { message: damage });
+  }
   return new Problem(
     {
       code: 'model-file',
@@ -78,12 +84,14 @@ interface Frame {
   readonly line: number;
 }
 
-function placeAtFrame(problem: Problem, sources: readonly Source[], frame: Frame): Place {
-  const content = sources.find(({ original }) => original === frame.file)?.content ?? '';
-  const entry = problem.description.entry ?? '';
-  const line =
-    locateImportedName(content, entry) ?? locateInCall(content, frame.line, entry) ?? frame.line;
-  return { file: frame.file, line };
+function placeAtFrame(problem: Problem, sources: readonly Source[], { file, line }: Frame): Place {
+  const content = sources.find(({ original }) => original === file)?.content ?? '';
+  const { entry = '' } = problem.description;
+  const nearer =
+    problem instanceof UnknownName
+      ? locateImportedName(content, entry)
+      : locateInCall(content, line, entry);
+  return { file, line: nearer ?? line };
 }
 
 function placeInDefinition(problem: Problem, sources: readonly Source[]): Place {
@@ -109,12 +117,14 @@ function firstPlace(
 /** The innermost call on the stack of `thrown` that stands in one of the `sources`. */
 function firstFrame(thrown: unknown, sources: readonly Source[]): Frame | null {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
-  for (const [, place = '', line = ''] of stack.matchAll(
-    /^(?: *at .*?\(?)?((?:[A-Za-z]:)?[^:()]*?):(\d+)/gm,
-  )) {
-    const file = path.normalize(place.trim());
-    if (sources.some(({ original }) => original === file)) {
-      return { file, line: Number(line) };
+  for (const text of stack.split('\n')) {
+    const call = path.normalize(text);
+    for (const { original: file } of sources) {
+      const at = call.indexOf(`${file}:`);
+      const line = at === -1 ? Number.NaN : Number.parseInt(call.slice(at + file.length + 1));
+      if (!Number.isNaN(line)) {
+        return { file, line };
+      }
     }
   }
   return null;

@@ -45,7 +45,7 @@ export async function loadModelFile(
   if (wanted === assumed || !drew) {
     return loaded;
   }
-  disposeLayers(loaded.definition);
+  disposeWeights(loaded.definition);
   return (await run(wanted)).loaded;
 }
 
@@ -80,14 +80,13 @@ async function runModelFile(
   }
 }
 
-function disposeLayers({ modalities }: MultimodalDefinition): void {
+/** Frees the weights of the layers of tf.layers that the definition brought along. */
+function disposeWeights({ modalities }: MultimodalDefinition): void {
   const parts = Object.values(modalities).flatMap(({ stages, head }) => [...stages, head]);
-  const layers = parts.flatMap((part) => (part.kind === 'layers' ? [part.layer] : []));
-  for (const layer of new Set(layers)) {
-    // A layer that was not built has no weights, and tf refuses to dispose it.
-    if (layer.built) {
-      layer.dispose();
-    }
+  const weights = parts.flatMap((part) => (part.kind === 'layers' ? part.layer.weights : []));
+  // By variable rather than by model: tf frees those of a model only once nothing else counts it in.
+  for (const weight of new Set(weights)) {
+    weight.dispose();
   }
 }
 

@@ -75,8 +75,10 @@ function lineOf(content: string, accepts: (node: SyntaxNode) => boolean): number
   return (program && [...descendants(program)].find(accepts)?.loc.start.line) ?? null;
 }
 
+/** `fusion.after[1]` is three steps; a step that is no plain name stands in quotes: `modalities["a.b"]`. */
 function stepsOf(entry: string): string[] {
-  return entry.match(/[^.[\]]+/g) ?? [];
+  const steps = entry.matchAll(/\["(.*?)"\]|([^.[\]]+)/g);
+  return Array.from(steps, ([, quoted, plain]) => quoted ?? plain);
 }
 
 function isCall(node: SyntaxNode): boolean {
@@ -152,14 +154,34 @@ function partOf(
     case 'ArrayExpression':
       return Array.isArray(value.elements) ? nodeOf(value.elements[Number(step)]) : null;
     case 'CallExpression':
-      for (const argument of nodesOf(value.arguments)) {
-        const part = partOf(valueOf(argument, constants), step, constants);
-        if (part !== null) {
-          return part;
-        }
-      }
-      return null;
+      return optionOf(value, step, constants) ?? stagesOf(value, step, constants);
     default:
       return null;
   }
+}
+
+/** The option `step` that the call `value` is given. */
+function optionOf(
+  value: SyntaxNode,
+  step: string,
+  constants: ReadonlyMap<string, SyntaxNode>,
+): SyntaxNode | null {
+  for (const argument of nodesOf(value.arguments)) {
+    const part = partOf(valueOf(argument, constants), step, constants);
+    if (part !== null) {
+      return part;
+    }
+  }
+  return null;
+}
+
+/** Where a builder such as convBranch has the stages of a branch: one of its lists has an element a stage. */
+function stagesOf(
+  value: SyntaxNode,
+  step: string,
+  constants: ReadonlyMap<string, SyntaxNode>,
+): SyntaxNode | null {
+  return step === 'stages'
+    ? (optionOf(value, 'filters', constants) ?? optionOf(value, 'units', constants))
+    : null;
 }

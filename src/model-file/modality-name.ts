@@ -9,20 +9,19 @@ const reserved = new Set(['label', 'labels', '__proto__', 'constructor', 'protot
  * @throws Problem `model-file` where it is empty, reserved, or has a control character, `.`, `/` or `\`
  */
 export function checkModalityName(name: string): void {
-  const entry = `modalities.${name}`;
   if (name.trim() === '') {
     throw definitionProblem('modalities', 'A modality has an empty name.', 'Give it a name.');
   }
   if (/[\p{Cc}./\\]/u.test(name)) {
     throw definitionProblem(
-      entry,
+      `modalities["${name}"]`,
       `The modality name ${JSON.stringify(name)} has a character that a name cannot have.`,
       'Leave out dots, slashes, backslashes and control characters.',
     );
   }
   if (reserved.has(name)) {
     throw definitionProblem(
-      entry,
+      `modalities.${name}`,
       `'${name}' cannot be the name of a modality: it means something else.`,
       'Choose another name.',
     );

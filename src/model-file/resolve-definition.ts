@@ -27,7 +27,8 @@ export interface ResolvedDefinition {
 
 /**
  * How `definition` is trained with `overrides`. A strategy asked for by name keeps the options of the model file where
- * the file has the same strategy, and has its defaults otherwise; `fixed` then boosts the first modality. A modality
+ * the file has the same strategy, and has its defaults otherwise; `fixed` then boosts
+ * the first modality in half of the steps. A modality
  * trained alone has nothing to re-balance: its strategy is vanilla.
  *
  * @throws Problem `usage` where a strategy is asked for together with `only`; `model-file` where it does not fit
@@ -82,6 +83,6 @@ function defaultsOf(strategy: StrategyName, modalities: readonly string[]): Bala
     case 'random':
       return random();
     case 'fixed':
-      return fixed({ modality: modalities[0] });
+      return fixed({ modality: modalities[0], share: 0.5 });
   }
 }

@@ -1,6 +1,5 @@
-import { Problem } from '../record/problem.js';
 import * as api from './api.js';
-import { suggestName } from './suggest-name.js';
+import { UnknownName } from './unknown-name.js';
 
 /** Names that module loaders ask of any module, to find out what kind of module it is. */
 const askedByLoaders: ReadonlySet<PropertyKey> = new Set([
@@ -20,7 +19,7 @@ export const modalityLens: object = new Proxy(
       if (isKnown(target, name) || isLeftAlone(name)) {
         return Reflect.get(target, name, receiver);
       }
-      throw unknownName(String(name), Object.keys(target));
+      throw new UnknownName(String(name), Object.keys(target));
     },
   },
 );
@@ -31,13 +30,4 @@ function isKnown(target: object, name: PropertyKey): boolean {
 
 function isLeftAlone(name: PropertyKey): boolean {
   return typeof name === 'symbol' || askedByLoaders.has(name);
-}
-
-function unknownName(name: string, names: readonly string[]): Problem {
-  return new Problem({
-    code: 'model-file',
-    entry: name,
-    what: `'modality-lens' has no '${name}'.`,
-    remedy: suggestName(name, names),
-  });
 }

@@ -29,13 +29,13 @@ export default defineMultimodal({
       16,
       0,
     ] }),
-    'depth map': branch(
-      [
-        convolution({ filters: 8 }),
+    'depth map': branch({
+      stages: [
+        convolution({ filters: 9 }),
         convolution({
           filters: 8 }),
       ],
-    ),
+    }),
   },
   fusion: transfer({
     after: [
@@ -60,7 +60,9 @@ describe('the line of an entry of the definition', () => {
     ['modalities', 'modalities: {'],
     ['modalities.color', 'color: convBranch'],
     ['modalities.color.filters[1]', '      0,'],
+    ['modalities.color.stages[1]', '      0,'],
     ['modalities.depth map', "'depth map'"],
+    ['modalities.depth map.stages[1].filters', 'filters: 8 }'],
     ['fusion', 'fusion: transfer'],
     ['fusion.after[0]', '      1,\n      {'],
     ['fusion.after[1]', '{ gray: 2'],

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import * as lens from '../../../src/model-file/api.js';
+import { resolveDefinition } from '../../../src/model-file/resolve-definition.js';
+import type { BalancingConfiguration } from '../../../src/record/balancing.js';
+
+function definition(balancing?: BalancingConfiguration, fused = true) {
+  const filters = [2];
+  return lens.defineMultimodal({
+    name: 'small',
+    data: lens.coloredAndGrayMnist(),
+    modalities: { gray: lens.convBranch({ filters }), color: lens.convBranch({ filters }) },
+    fusion: fused ? lens.mmtm({ after: [1] }) : null,
+    training: {
+      epochs: 3,
+      batchSize: 2,
+      optimizer: lens.sgd({ learningRate: 0.1 }),
+      seed: 7,
+      maxSteps: 11,
+    },
+    ...(balancing && { balancing }),
+  });
+}
+
+test('without overrides a run is trained as the file says', () => {
+  const model = definition(lens.guided({ window: 3 }));
+  const { training, balancing } = model;
+  expect(resolveDefinition(model)).toEqual({ training, balancing });
+  expect(
+    resolveDefinition(model, {
+      balancing: null,
+      epochs: null,
+      maxSteps: null,
+      seed: null,
+      only: null,
+    }),
+  ).toEqual({ training, balancing });
+});
+
+test('overrides replace what they name and nothing else', () => {
+  const model = definition();
+  const { training } = resolveDefinition(model, { epochs: 9, maxSteps: 4, seed: 0 });
+  expect(training).toEqual({ ...model.training, epochs: 9, maxSteps: 4, seed: 0 });
+});
+
+describe('a strategy asked for by name', () => {
+  test('keeps the options of the file where the file has the same one', () => {
+    const { balancing } = resolveDefinition(definition(lens.guided({ window: 3 })), {
+      balancing: 'guided',
+    });
+    expect(balancing).toEqual(lens.guided({ window: 3 }));
+  });
+
+  test.each([
+    ['vanilla', lens.vanilla()],
+    ['guided', lens.guided()],
+    ['antiGuided', lens.antiGuided()],
+    ['random', lens.random()],
+    ['fixed', lens.fixed({ modality: 'gray', share: 0.5 })],
+  ] as const)('has its defaults otherwise: %s', (name, expected) => {
+    const other = name === 'vanilla' ? lens.guided({ window: 3 }) : lens.vanilla();
+    expect(resolveDefinition(definition(other), { balancing: name }).balancing).toEqual(expected);
+  });
+
+  test('is refused where there is no fusion to re-balance', () => {
+    expect(() => resolveDefinition(definition(undefined, false), { balancing: 'guided' })).toThrow(
+      /'guided' re-balances what fusion exchanges/,
+    );
+  });
+});
+
+describe('one modality trained alone', () => {
+  test('is not re-balanced, whatever the file says', () => {
+    const { balancing } = resolveDefinition(definition(lens.guided()), { only: 'gray' });
+    expect(balancing).toEqual(lens.vanilla());
+  });
+
+  test('cannot be re-balanced on demand', () => {
+    const overrides = { only: 'gray', balancing: 'guided' } as const;
+    expect(() => resolveDefinition(definition(), overrides)).toThrow(/nothing to re-balance/);
+    expect(
+      resolveDefinition(definition(), { only: 'gray', balancing: 'vanilla' }).balancing,
+    ).toEqual(lens.vanilla());
+  });
+});
