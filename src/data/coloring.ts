@@ -45,24 +45,27 @@ export function addNoise({ pixels }: Digits, noise: number, random: Generator): 
   return pixels.map((pixel) => Math.round(255 * clip(pixel / 255 + deviation())));
 }
 
-/** Writes one digit in one colour, [28, 28, 3], into `target` from `offset` on, each value less `shift`. */
+/**
+ * Writes one digit, [28, 28, 3], into `target` from `offset` on: its ink (0–1) times its colour, less `shift`.
+ *
+ * @param colors [samples, 3]
+ */
 export function paint(
-  digits: Digits,
+  { pixels }: Digits,
   colors: Float32Array,
   sample: number,
   target: Float32Array,
   offset: number,
   shift: number,
 ): void {
-  const [red, green, blue] = colors.subarray(sample * 3, sample * 3 + 3);
+  const [red, green, blue] = colors.subarray(sample * 3, sample * 3 + 3).map((part) => part / 255);
   const start = sample * digitPixels;
-  let position = offset;
-  for (let pixel = start; pixel < start + digitPixels; pixel += 1) {
-    const ink = digits.pixels[pixel] / 255;
+  for (let pixel = 0; pixel < digitPixels; pixel += 1) {
+    const ink = pixels[start + pixel];
+    const position = offset + pixel * 3;
     target[position] = ink * red - shift;
     target[position + 1] = ink * green - shift;
     target[position + 2] = ink * blue - shift;
-    position += 3;
   }
 }
 
