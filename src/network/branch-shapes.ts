@@ -69,6 +69,13 @@ function layersShape(layer: LayersLayer, input: number[], entry: string, who: st
       'A stage must keep the samples apart: its output is [batch, …, channels].',
     );
   }
+  if (shape.some((length) => length < 1)) {
+    throw modelProblem(
+      entry,
+      `${who} (${layer.name}) leaves nothing of its input ${show(input)}: its output is ${show(shape)}.`,
+      "Use padding 'same', or fewer stages that shrink the feature map.",
+    );
+  }
   return shape;
 }
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BuiltStage } from './built-stage.js';
 import { Normalization } from './normalization.js';
-import { linear } from './operations/linear.js';
+import { product } from './operations/product.js';
 import type { ParameterRole } from './parameter.js';
 import type { DenseStage } from './specification.js';
 import type { Weights } from './weights.js';
@@ -26,8 +26,7 @@ export class BuiltDense implements BuiltStage {
 
   apply(x: tf.Tensor2D, training: boolean): tf.Tensor {
     if (training) {
-      const features = linear(x, this.#kernel, tf.zerosLike(this.#bias));
-      return this.#normalization.inTraining(features, this.#bias);
+      return this.#normalization.inTraining(product(x, this.#kernel), this.#bias);
     }
     const { scale, offset } = this.#normalization.inEvaluation(this.#bias);
     const kernel = tf.mul<tf.Tensor2D>(this.#kernel, scale);

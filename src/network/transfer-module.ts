@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Flow } from './flow.js';
 import { GateMean, type GateOptions } from './gate-mean.js';
 import { gateFeatures } from './operations/gate-features.js';
-import { linear } from './operations/linear.js';
+import { linear } from './operations/product.js';
 import { spatialMean } from './operations/spatial-mean.js';
 import type { MmtmSpecification } from './specification.js';
 import type { Weights } from './weights.js';

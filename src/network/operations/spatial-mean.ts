@@ -14,16 +14,7 @@ export function spatialMean(x: tf.Tensor): tf.Tensor2D {
   const [batch, rows, channels] = spatialLayout(x.shape);
   return withGradient(
     [x],
-    // Average pooling is several times faster than tf.mean where reductions transpose first (wasm).
-    () => {
-      const pooled = tf.avgPool(
-        tf.reshape<tf.Rank.R4>(x, [batch, rows, 1, channels]),
-        [rows, 1],
-        1,
-        'valid',
-      );
-      return tf.reshape<tf.Rank.R2>(pooled, [batch, channels]);
-    },
+    () => tf.mean<tf.Tensor2D>(tf.reshape(x, [batch, rows, channels]), 1),
     (upstream) => {
       const share = tf.reshape(tf.div(upstream, rows), [batch, 1, channels]);
       return [tf.reshape(tf.mul(share, tf.ones([1, rows, 1])), x.shape)];

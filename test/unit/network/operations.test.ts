@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { channelMean } from '../../../src/network/operations/channel-mean.js';
 import { gateFeatures } from '../../../src/network/operations/gate-features.js';
-import { linear } from '../../../src/network/operations/linear.js';
+import { linear } from '../../../src/network/operations/product.js';
 import { spatialMean } from '../../../src/network/operations/spatial-mean.js';
 import './support.js';
 
@@ -45,7 +45,7 @@ describe('operations agree with the plain formula in value and gradient', () => 
 
   it('linear', () => {
     expectSame(
-      (x, kernel, bias) => linear(x as tf.Tensor2D, kernel as tf.Tensor2D, bias),
+      (x, kernel, bias) => linear(x as tf.Tensor2D, kernel as tf.Tensor2D, bias as tf.Tensor1D),
       (x, kernel, bias) => tf.add(tf.matMul(x, kernel), bias),
       [[4, 3], [3, 5], [5]],
     );

@@ -60,13 +60,23 @@ export function numbersOf(forward: Forward): { logits: unknown[]; squeezed: unkn
   };
 }
 
+/** What `compute` returns, with every tensor that it made freed. */
+export function scoped<Result>(compute: () => Result): Result {
+  tf.engine().startScope();
+  try {
+    return compute();
+  } finally {
+    tf.engine().endScope();
+  }
+}
+
 /** Logits of an evaluation pass, as plain numbers. */
 export function evaluated(
   network: MultiModalNetwork,
   inputs: readonly tf.Tensor[],
   flow: Flow<tf.Tensor> = regular,
 ): unknown[] {
-  return tf.tidy(() => numbersOf(network.forward(inputs, { flow, training: false })).logits);
+  return scoped(() => numbersOf(network.forward(inputs, { flow, training: false })).logits);
 }
 
 /** Sum over branches of the cross-entropy against `labels`. */
@@ -87,7 +97,7 @@ export function gradientsOf(
   inputs: readonly tf.Tensor[],
   flow: Flow<tf.Tensor> = regular,
 ): Map<string, number[]> {
-  return tf.tidy(() => {
+  return scoped(() => {
     const labels = Array.from({ length: inputs[0].shape[0] }, (_, index) => index % 3);
     const { grads } = tf.variableGrads(
       () => lossOf(network.forward(inputs, { flow, training: true }), labels),
