@@ -58,7 +58,9 @@ describe('one writer', () => {
     for (const directory of directories) {
       expect(livingWriter(directory)?.pid).toBe(children[0]?.pid);
     }
-    await expect(RunLock.acquire(path.join(folder, '0'))).rejects.toThrow('This run is being written');
+    await expect(RunLock.acquire(path.join(folder, '0'))).rejects.toThrow(
+      'This run is being written',
+    );
 
     await Promise.all(children.map(killChild));
     expect(directories.map(livingWriter)).toEqual(directories.map(() => null));
