@@ -18,8 +18,10 @@ export function resolveOptions<Schema extends z.ZodType>(
   if (result.success) {
     return result.data;
   }
-  const [issue] = result.error.issues;
-  throw issue === undefined ? result.error : problemOf(issue, schema, given, entry);
+  const { issues } = result.error;
+  // A misspelt name often leaves the option that was meant missing: the name is what to mend.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  throw problemOf(issue, schema, given, entry);
 }
 
 function problemOf(
@@ -28,12 +30,11 @@ function problemOf(
   given: unknown,
   entry: string,
 ): Problem {
-  const option = schemaAt(schema, given, issue.path);
+  const { option, description } = optionAt(schema, given, issue.path);
   if (issue.code === 'unrecognized_keys') {
     const [unknown = ''] = issue.keys;
     return unknownOption(unknown, option, entryAt(entry, [...issue.path, unknown]));
   }
-  const description = option?.description;
   return new Problem({
     code: 'model-file',
     what: `${issue.message.replace(/\.$/, '')}.`,
@@ -42,7 +43,7 @@ function problemOf(
   });
 }
 
-function unknownOption(name: string, parent: z.ZodType | undefined, entry: string): Problem {
+function unknownOption(name: string, parent: unknown, entry: string): Problem {
   const known = parent instanceof z.ZodObject ? Object.keys(parent.shape) : [];
   const nearest = nearestName(name, known);
   return new Problem({
@@ -58,22 +59,24 @@ function entryAt(entry: string, path: readonly PropertyKey[]): string {
   return [entry, ...path.map(String)].join('.');
 }
 
-/** The schema that stands at `path` of `schema`, for the `given` value, wrappers taken off; undefined where none does. */
-function schemaAt(
-  schema: unknown,
+/** The schema of the option at `path` for the `given` value, wrappers taken off, and what the option is in words. */
+function optionAt(
+  schema: z.ZodType,
   given: unknown,
   path: readonly PropertyKey[],
-): z.ZodType | undefined {
-  let current = unwrapped(schema, given);
+): { readonly option: unknown; readonly description: string | undefined } {
+  let described: unknown = schema;
+  let option = unwrapped(schema, given);
   let value = given;
   for (const key of path) {
-    if (!(current instanceof z.ZodObject)) {
-      return undefined;
-    }
     value = property(value, key);
-    current = unwrapped((current.shape as Record<PropertyKey, unknown>)[key], value);
+    described = option instanceof z.ZodObject ? property(option.shape, key) : undefined;
+    option = unwrapped(described, value);
   }
-  return current instanceof z.ZodType ? current : undefined;
+  return {
+    option,
+    description: described instanceof z.ZodType ? described.description : undefined,
+  };
 }
 
 function unwrapped(schema: unknown, value: unknown): unknown {

@@ -1,0 +1,153 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Dataset, Split } from '../../../src/data/dataset.js';
+import { denseBranch } from '../../../src/network/builders/dense-branch.js';
+import { mmtm } from '../../../src/network/builders/mmtm.js';
+import { MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
+import type { FusionSpecification } from '../../../src/network/specification.js';
+import { Generator } from '../../../src/random/generator.js';
+import type { BalancingConfiguration } from '../../../src/record/balancing.js';
+import type { Checkpoint } from '../../../src/record/checkpoint.js';
+import type { RunEvent } from '../../../src/record/event.js';
+import type { Step } from '../../../src/record/step.js';
+import { resolveTraining, type TrainingOptions } from '../../../src/training/configuration.js';
+import { sgd } from '../../../src/training/optimizers/sgd.js';
+import { Session, type SessionOptions } from '../../../src/training/session.js';
+import type { SessionItem } from '../../../src/training/session/session-item.js';
+
+await tf.setBackend('cpu');
+
+export const names = ['left', 'right', 'middle'];
+export const classCount = 3;
+const features = 4;
+
+/** What the features of a modality are for a sample of class `label`. */
+export type Features = (label: number, random: Generator, modality: number) => number[];
+
+/** Noise around a point that tells the class. */
+export const telling: Features = (label, random) =>
+  Array.from({ length: features }, (_, index) => (index === label ? 2 : 0) + random.uniform());
+
+/** The same for every sample. */
+export const constantFeatures: Features = () => Array.from({ length: features }, () => 0.5);
+
+/** Vectors of `modalities` modalities in memory; each split is drawn from a stream of its own. */
+export function vectors({
+  sizes = { train: 24, validation: 12, test: 6 },
+  modalities = [telling, telling],
+  shuffle = true,
+}: {
+  sizes?: Record<'train' | 'validation' | 'test', number>;
+  modalities?: readonly Features[];
+  shuffle?: boolean;
+} = {}): Dataset {
+  const split = (name: 'train' | 'validation' | 'test'): Split => {
+    const labels = Int32Array.from({ length: sizes[name] }, (_, index) => index % classCount);
+    const columns = modalities.map((draw, modality) => {
+      const random = Generator.stream(3, `${name}/${modality}`);
+      return Array.from(labels, (label) => draw(label, random, modality));
+    });
+    return {
+      size: labels.length,
+      labels,
+      read: (indices) =>
+        Promise.resolve(
+          new Map(
+            columns.map((column, modality) => [
+              names[modality],
+              Float32Array.from([...indices].flatMap((index) => column[index])),
+            ]),
+          ),
+        ),
+    };
+  };
+  return {
+    modalities: modalities.map((_, modality) => ({
+      name: names[modality],
+      shape: [features],
+      kind: 'vector',
+    })),
+    classes: ['zero', 'one', 'two'],
+    splits: { train: split('train'), validation: split('validation'), test: split('test') },
+    shuffle,
+  };
+}
+
+/** A network for {@link vectors} of `count` modalities. */
+export function network(
+  count = 2,
+  fusion: FusionSpecification = count > 1 ? mmtm({ after: [1, 2] }) : null,
+): MultiModalNetwork {
+  const specification = {
+    modalities: names
+      .slice(0, count)
+      .map((name) => ({ name, shape: [features], branch: denseBranch({ units: [6, 6] }) })),
+    fusion,
+    classCount,
+  };
+  return new MultiModalNetwork(specification, Generator.stream(5, 'weights'));
+}
+
+export const vanilla: BalancingConfiguration = { strategy: 'vanilla' };
+
+/** Boosts whenever it may. */
+export const guided: BalancingConfiguration = {
+  strategy: 'guided',
+  alpha: 0,
+  window: 2,
+  warmUpEpochs: 1,
+};
+
+/** A session with everything small; 4 batches of 6 samples an epoch. */
+export function session(
+  options: Partial<Omit<SessionOptions, 'training'>> & { training?: Partial<TrainingOptions> } = {},
+): Session {
+  const { training, ...others } = options;
+  let time = 0;
+  return new Session({
+    network: options.network ?? network(),
+    dataset: vectors(),
+    balancing: vanilla,
+    seed: 11,
+    clock: () => (time += 1),
+    ...others,
+    training: resolveTraining({
+      epochs: 3,
+      batchSize: 6,
+      optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }),
+      utilization: { every: null },
+      checkpoints: { everyMinutes: null },
+      ...training,
+    }),
+  });
+}
+
+/** What a session told, by kind. */
+export interface Told {
+  readonly items: SessionItem[];
+  readonly steps: Step[];
+  readonly events: RunEvent[];
+  readonly checkpoints: Checkpoint[];
+}
+
+/** Everything that a session tells, `watch` called after each item. */
+export async function run(running: Session, watch?: (told: Told) => void): Promise<Told> {
+  const told: Told = { items: [], steps: [], events: [], checkpoints: [] };
+  for await (const item of running.run()) {
+    told.items.push(item);
+    if (item.kind === 'step') {
+      told.steps.push(item.step);
+    } else if (item.kind === 'event') {
+      told.events.push(item.event);
+    } else {
+      told.checkpoints.push(item.checkpoint);
+    }
+    watch?.(told);
+  }
+  return told;
+}
+
+/** The states of a session, in order. */
+export function statesOf({ events }: Told): string[] {
+  return events.flatMap((event) => (event.type === 'state' ? [event.state] : []));
+}
