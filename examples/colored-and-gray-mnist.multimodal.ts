@@ -30,7 +30,7 @@ export default defineMultimodal({
   // The same seed trains the same network again.
   training: { epochs: 16, batchSize: 64, optimizer: sgd({ learningRate: 0.05 }), seed: 7 },
 
-  // When one branch takes up the other's modality too fast (by more than alpha), the next `window` steps make the
-  // neglected modality predict alone. `vanilla()` trains without; compare the two.
+  // When one branch takes up the other's modality too fast (by more than `alpha`), the next `window` steps make it
+  // predict from its own modality alone. `vanilla()` trains without that: run both and compare.
   balancing: guided({ alpha: 0.01, window: 5 }),
 });

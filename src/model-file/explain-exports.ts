@@ -1,10 +1,10 @@
 import { Problem } from '../record/problem.js';
 import { isDefinition } from './define-multimodal.js';
-import { locateDefaultExport } from './locate.js';
+import { locateDefaultExport, locateEntry } from './locate.js';
 
 /** The problem of the model file `file`, whose `exported` has no definition as its default. */
 export function explainExports(exported: unknown, file: string, content: string): Problem {
-  const line = locateDefaultExport(content);
+  const line = locateDefaultExport(content) ?? locateEntry(content, '');
   return new Problem({
     code: 'model-file',
     file,

@@ -132,10 +132,9 @@ function firstFrame(thrown: unknown, sources: readonly Source[]): Frame | null {
 
 /** The specifier that could not be resolved, where that is why `thrown` was thrown. */
 function unresolvedSpecifier(thrown: unknown): string | null {
-  const { code } = thrown as { code?: unknown };
-  const unresolved = code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND';
-  return unresolved && thrown instanceof Error
-    ? (/Cannot find (?:module|package) '([^']+)'/.exec(thrown.message)?.[1] ?? null)
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  return code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND'
+    ? (/Cannot find (?:module|package) '([^']+)'/.exec(String(thrown))?.[1] ?? null)
     : null;
 }
 
@@ -146,17 +145,17 @@ function unresolvedImport(
   sources: readonly Source[],
 ): Problem {
   const importer = firstPlace(sources, (content) => locateImport(content, specifier));
-  const relative = specifier.startsWith('.');
+  const isPath = specifier.startsWith('.') || path.isAbsolute(specifier);
   return new Problem(
     {
       code: 'model-file',
       ...(importer ?? otherwise),
       entry: specifier,
-      what: relative
+      what: isPath
         ? `There is no file '${specifier}' here.`
         : `The package '${specifier}' is not installed.`,
       remedy:
-        relative && importer !== null
+        isPath && importer !== null
           ? suggestFile(path.resolve(path.dirname(importer.file), specifier))
           : suggestPackage(specifier),
     },

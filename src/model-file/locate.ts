@@ -167,7 +167,9 @@ function optionOf(
   constants: ReadonlyMap<string, SyntaxNode>,
 ): SyntaxNode | null {
   for (const argument of nodesOf(value.arguments)) {
-    const part = partOf(valueOf(argument, constants), step, constants);
+    const given = valueOf(argument, constants);
+    // Calls within calls are not followed: through constants they could go round in circles.
+    const part = given.type === 'CallExpression' ? null : partOf(given, step, constants);
     if (part !== null) {
       return part;
     }

@@ -125,10 +125,13 @@ describe('what is thrown while loading', () => {
     });
   });
 
-  test('may be no error at all', async () => {
-    expect(await mistakeIn({ [model]: "throw 'no luck';" })).toMatchObject({
+  test.each([
+    ["'no luck'", 'no luck'],
+    ['undefined', 'undefined'],
+  ])('may be no error at all: %s', async (thrown, message) => {
+    expect(await mistakeIn({ [model]: `throw ${thrown};` })).toMatchObject({
       file: model,
-      what: 'This failed while the model file was loading: no luck.',
+      what: `This failed while the model file was loading: ${message}.`,
     });
   });
 });
@@ -221,7 +224,7 @@ describe('a default export that is no definition', () => {
     [
       modelText().replace('export default', 'export const model ='),
       "exports its definition as 'model'",
-      undefined,
+      4,
     ],
   ])('%j', async (content, what, line) => {
     const mistake = await mistakeIn({ [model]: content });

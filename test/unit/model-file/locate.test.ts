@@ -90,6 +90,9 @@ describe('the line of an entry of the definition', () => {
     expect(
       locateEntry('const a = b; const b = a; ml.defineMultimodal({ name: a })', 'name.x'),
     ).toBe(1);
+    expect(
+      locateEntry('const a = f(b); const b = f(a); defineMultimodal({ name: a })', 'name.x'),
+    ).toBe(1);
   });
 });
 
