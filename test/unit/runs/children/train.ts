@@ -38,7 +38,9 @@ async function train(): Promise<void> {
 }
 
 train().then(
-  () => process.disconnect(),
+  () => {
+    process.disconnect();
+  },
   (error: unknown) => {
     process.stderr.write(`${String(error)}\n`);
     process.exit(1);
