@@ -22,7 +22,7 @@ await rm(output, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/main.ts' },
+  entryPoints: { cli: 'src/cli/main.ts', bench: 'bench/main.ts' },
   outdir: output,
   bundle: true,
   platform: 'node',

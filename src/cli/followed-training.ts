@@ -3,8 +3,9 @@ import type { RunState } from '../record/event.js';
 import type { ProblemDescription } from '../record/problem.js';
 import { readRun, type Run } from '../runs/read-run.js';
 import { readSteps } from '../runs/read-steps.js';
+import { bundle } from '../worker/bundle.js';
 import { TrainingProcess } from '../worker/client.js';
-import type { Notice, TrainingRequest } from '../worker/protocol.js';
+import type { Notice, TrainingRequest, TrainingStarted } from '../worker/protocol.js';
 import type { Progress } from './progress-bars.js';
 
 /** How a training ended. */
@@ -13,6 +14,8 @@ export interface Outcome {
   readonly state: RunState;
   /** What went wrong, where something did. */
   readonly problem: ProblemDescription | null;
+  /** Whether a person ended it. */
+  readonly byUser: boolean;
 }
 
 /** How many of the latest steps tell how long a step takes. */
@@ -25,10 +28,11 @@ const readingInterval = 250;
 export class FollowedTraining {
   readonly #child: TrainingProcess;
   #ended: Extract<Notice, { type: 'ended' }> | null = null;
+  #askedToEnd = false;
 
   constructor() {
     this.#child = new TrainingProcess({
-      script: __filename,
+      script: bundle,
       onNotice: (notice) => {
         if (notice.type === 'ended') {
           this.#ended = notice;
@@ -47,31 +51,40 @@ export class FollowedTraining {
     request: TrainingRequest,
     onStart: (run: Run, plannedSteps: number) => (progress: Progress) => void,
   ): Promise<Outcome> {
-    const { directory, plannedSteps } = await this.#child.train(request);
+    const { directory, plannedSteps } = await this.#begin(request);
     const run = await readRun(directory);
     const following = new AbortController();
     const followed = follow(run, onStart(run, plannedSteps), following.signal);
     const { code, signal } = await this.#child.exit;
     following.abort();
     await followed;
+    const byUser = this.#askedToEnd;
     if (this.#ended !== null) {
-      return { run, state: this.#ended.state, problem: this.#ended.problem };
+      return { run, state: this.#ended.state, problem: this.#ended.problem, byUser };
     }
-    return {
-      run,
-      state: 'interrupted',
-      problem: this.#crash(signal ?? `exit code ${String(code)}`),
-    };
+    const how = signal ?? `exit code ${String(code)}`;
+    return { run, state: 'interrupted', problem: byUser ? null : this.#crash(how), byUser };
   }
 
   /** Ends the training after the step in progress, with a checkpoint. */
   async stop(): Promise<void> {
+    this.#askedToEnd = true;
     await this.#child.stop();
   }
 
   /** Ends the training at once. */
   async kill(): Promise<void> {
+    this.#askedToEnd = true;
     await this.#child.kill();
+  }
+
+  async #begin(request: TrainingRequest): Promise<TrainingStarted> {
+    try {
+      return await this.#child.train(request);
+    } catch (thrown) {
+      await this.#child.stop();
+      throw thrown;
+    }
   }
 
   #crash(how: string): ProblemDescription {

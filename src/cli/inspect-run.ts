@@ -1,3 +1,4 @@
+import { bundle } from '../worker/bundle.js';
 import { TrainingProcess } from '../worker/client.js';
 import type { InspectionRequest, InspectionResult } from '../worker/protocol.js';
 
@@ -10,7 +11,7 @@ import type { InspectionRequest, InspectionResult } from '../worker/protocol.js'
 export async function inspectRun(
   requests: readonly InspectionRequest[],
 ): Promise<InspectionResult[]> {
-  const child = new TrainingProcess({ script: __filename });
+  const child = new TrainingProcess({ script: bundle });
   try {
     const results: InspectionResult[] = [];
     for (const request of requests) {

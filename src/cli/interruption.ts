@@ -1,3 +1,8 @@
+/** The person ended the work before there was anything to report. */
+export class Interruption extends Error {
+  override readonly name = 'Interruption';
+}
+
 /** What can be ended in two ways. */
 interface Stoppable {
   stop(): Promise<void>;
@@ -8,6 +13,7 @@ interface Stoppable {
  * While `work` goes on, Ctrl-C asks everything in `running` to stop after its step, and a second Ctrl-C ends it at once.
  *
  * @param say tells the person what the first Ctrl-C did
+ * @throws Interruption where the work fails after being asked to end
  */
 export async function interruptible<Result>(
   running: readonly Stoppable[],
@@ -27,6 +33,8 @@ export async function interruptible<Result>(
   process.on('SIGTERM', interrupt);
   try {
     return await work();
+  } catch (thrown) {
+    throw asked ? new Interruption('Stopped by the user.', { cause: thrown }) : thrown;
   } finally {
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { describeProblem, formatProblem } from '../record/problem.js';
 import { exitCode, type ExitCode } from './exit-code.js';
+import { Interruption } from './interruption.js';
 import { createOutput, type Output } from './output.js';
 
 /** Adds `--json`, which every verb for people has. */
@@ -22,6 +23,10 @@ export async function perform(
   try {
     process.exitCode = await work(output);
   } catch (thrown) {
+    if (thrown instanceof Interruption) {
+      process.exitCode = exitCode.stopped;
+      return;
+    }
     const problem = describeProblem(thrown);
     process.stderr.write(`${formatProblem(problem)}\n`);
     output.document({ problem });

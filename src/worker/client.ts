@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { Problem } from '../record/problem.js';
-import { childEnvironment } from './child-environment.js';
+import { childEnvironment } from '../compute/child-environment.js';
 import {
   inspectionResult,
   message,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { startChosenBackend } from '../compute/start-chosen-backend.js';
+import { useBackend } from '../compute/use-backend.js';
 import { loadModelFile } from '../model-file/load-model-file.js';
 import { Problem } from '../record/problem.js';
 import { readModelCopies } from '../runs/model-copies.js';
@@ -8,6 +8,7 @@ import { readCheckpoint } from '../runs/read-checkpoint.js';
 import { readRun, type Run } from '../runs/read-run.js';
 import { BatchReader } from '../training/batches.js';
 import { UtilizationMeasurement } from '../training/conditional-utilization.js';
+import { bundle } from './bundle.js';
 import { loadNetwork } from './load-network.js';
 import type { InspectionRequest, InspectionResult } from './protocol.js';
 
@@ -25,7 +26,7 @@ export async function inspectCheckpoint(request: InspectionRequest): Promise<Ins
   requireFusion(run);
   const { seed, only, model, modalities, classes } = run.description;
   const checkpoint = await readCheckpoint(run, request.checkpoint);
-  await startChosenBackend(request.backend, path.dirname(model.file));
+  await useBackend(request.backend, { script: bundle, searchPaths: [path.dirname(model.file)] });
   const [{ copy }] = await readModelCopies(run);
   const { dataset, network } = await loadNetwork(await loadModelFile(copy, { seed }), {
     directory: path.dirname(model.file),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { startChosenBackend } from '../compute/start-chosen-backend.js';
+import { useBackend } from '../compute/use-backend.js';
 import { withPlaces } from '../model-file/bind-to-data.js';
 import { loadModelFile, type LoadedModelFile } from '../model-file/load-model-file.js';
 import { seedMathRandom } from '../model-file/math-random.js';
@@ -9,6 +9,7 @@ import { createRun, type NewRun } from '../runs/create-run.js';
 import type { RunWriter } from '../runs/run-writer.js';
 import { plannedSteps } from '../training/planned-steps.js';
 import { Session } from '../training/session.js';
+import { bundle } from './bundle.js';
 import { describeConfiguration } from './describe-configuration.js';
 import { importInitialWeights } from './initial-weights.js';
 import { loadNetwork, type LoadedNetwork } from './load-network.js';
@@ -29,7 +30,10 @@ export interface PreparedTraining {
  * @throws Problem for every mistake that can be known before the first step
  */
 export async function prepareTraining(request: TrainingRequest): Promise<PreparedTraining> {
-  const device = await startChosenBackend(request.backend, path.dirname(request.modelFile));
+  const device = await useBackend(request.backend, {
+    script: bundle,
+    searchPaths: [path.dirname(request.modelFile)],
+  });
   const model = await loadModelFile(
     request.modelFile,
     request.seed === null ? {} : { seed: request.seed },

@@ -19,6 +19,7 @@ import { defaultRunsDirectory } from '../run-path.js';
 import { summarizeRun } from '../run-summary.js';
 import { intervalNote } from '../utilization-table.js';
 import { perform, withJson } from '../verb.js';
+import { exitCodeOf } from './train.js';
 
 /** The strategies that the demo trains side by side. */
 const strategies = ['vanilla', 'guided'] as const satisfies readonly StrategyName[];
@@ -53,7 +54,7 @@ async function demo({ seconds }: DemoOptions, output: Output): Promise<ExitCode>
     process.stderr.write(
       `${problem === null ? `The training ${state}.` : formatProblem(problem)}\n`,
     );
-    return state === 'stopped' ? exitCode.stopped : exitCode.failed;
+    return exitCodeOf(unfinished);
   }
   process.stderr.write('Measuring conditional utilization on validation and test …\n');
   const runs = outcomes.map(({ run }) => run);

@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander';
 import path from 'node:path';
 import type { StrategyName } from '../../record/balancing.js';
-import type { RunState } from '../../record/event.js';
 import { formatProblem } from '../../record/problem.js';
 import type { BackendName } from '../../record/run.js';
 import { strategyName } from '../../worker/protocol.js';
@@ -91,7 +90,7 @@ async function train(modelFile: string, options: TrainOptions, output: Output): 
   const summary = await summarizeRun(outcome.run);
   report(outcome, summary, output);
   output.document({ run: outcome.run.directory, state: outcome.state, ...summary });
-  return exitCodeOf(outcome.state);
+  return exitCodeOf(outcome);
 }
 
 function report({ run, state, problem }: Outcome, summary: RunSummary, output: Output): void {
@@ -119,15 +118,12 @@ function report({ run, state, problem }: Outcome, summary: RunSummary, output: O
   }
 }
 
-function exitCodeOf(state: RunState): ExitCode {
-  switch (state) {
-    case 'finished':
-      return exitCode.success;
-    case 'stopped':
-      return exitCode.stopped;
-    default:
-      return exitCode.failed;
+/** The exit code of a command that trained. */
+export function exitCodeOf({ state, byUser }: Outcome): ExitCode {
+  if (state === 'finished') {
+    return exitCode.success;
   }
+  return byUser ? exitCode.stopped : exitCode.failed;
 }
 
 /** Tells the person what is going on; standard output is for results. */

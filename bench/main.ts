@@ -1,0 +1,57 @@
+/**
+ * Step times of the embedded backend beside PyTorch's on one thread, in turns in one run, so that the ratio means
+ * something on any machine; what tracking costs; and whether tensors are left over.
+ */
+import { startBackend } from '../src/compute/start-backend.js';
+import { measureStep, type StepTiming } from './step-time.js';
+import { tensorsInMemory } from './tensors-in-memory.js';
+import { findTwin, type Twin } from './twin.js';
+
+/** How often both sides are measured. */
+const rounds = 3;
+
+/** Measured steps a round, by batch size. */
+const sizes = [
+  { batch: 64, steps: 12 },
+  { batch: 8, steps: 40 },
+];
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+async function compare(batch: number, steps: number, twin: Twin | null): Promise<object> {
+  const ours: StepTiming[] = [];
+  const theirs: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    ours.push(await measureStep(batch, steps));
+    if (twin !== null) {
+      theirs.push(twin.measure(batch, steps));
+    }
+  }
+  const step = median(ours.map(({ milliseconds }) => milliseconds));
+  const reference = twin === null ? null : median(theirs);
+  const tracking = median(ours.map((timing) => timing.tracking));
+  return {
+    batch,
+    'step (ms)': step.toFixed(1),
+    'PyTorch (ms)': reference?.toFixed(1) ?? '–',
+    ratio: reference === null ? '–' : (step / reference).toFixed(2),
+    'of it tracking (%)': (100 * tracking).toFixed(2),
+  };
+}
+
+async function main(): Promise<void> {
+  const { device } = await startBackend('wasm');
+  const twin = findTwin();
+  console.log(`wasm: ${device.description}; PyTorch: ${twin?.version ?? 'not here'}, 1 thread`);
+  const rows: object[] = [];
+  for (const { batch, steps } of sizes) {
+    rows.push(await compare(batch, steps, twin));
+  }
+  console.table(rows);
+  console.log('Tensors in memory after so many steps of a small network:');
+  console.table(await tensorsInMemory());
+}
+
+void main();

@@ -1,0 +1,88 @@
+import { performance } from 'node:perf_hooks';
+import * as tf from '@tensorflow/tfjs-core';
+import { squaredNorms } from '../src/compute/group-norms.js';
+import { convBranch } from '../src/network/builders/conv-branch.js';
+import { mmtm } from '../src/network/builders/mmtm.js';
+import { MultiModalNetwork } from '../src/network/multi-modal-network.js';
+import { Generator } from '../src/random/generator.js';
+import { regular } from '../src/record/mode.js';
+import { createOptimizer } from '../src/training/optimizers/optimizer.js';
+import { sgd } from '../src/training/optimizers/sgd.js';
+import { TrainingStep } from '../src/training/session/training-step.js';
+import type { Batch } from '../src/training/batches.js';
+
+/** How long a training step takes. */
+export interface StepTiming {
+  /** Median of the measured steps: forward, backward, norms, update. */
+  readonly milliseconds: number;
+  /** Share of a step that tracking the conditional learning speed takes, 0–1. */
+  readonly tracking: number;
+}
+
+/** The network of the paper's Colored-and-gray MNIST, as in the example. */
+export function exampleNetwork(filters: readonly number[] = [16, 32, 64, 64]): MultiModalNetwork {
+  const modality = (name: string, channels: number) => ({
+    name,
+    shape: [28, 28, channels],
+    branch: convBranch({ filters: [...filters] }),
+  });
+  const specification = {
+    modalities: [modality('gray', 1), modality('color', 3)],
+    fusion: mmtm({ after: filters.map((_, stage) => stage + 1).slice(1), ratio: 4 }),
+    classCount: 10,
+  };
+  return new MultiModalNetwork(specification, Generator.stream(0, 'weights'));
+}
+
+/** A random batch for {@link exampleNetwork}. */
+export function randomBatch(size: number): Batch {
+  const random = Generator.stream(0, 'bench');
+  const image = (channels: number): tf.Tensor =>
+    tf.tensor(
+      Float32Array.from({ length: size * 28 * 28 * channels }, () => random.uniform() - 0.5),
+      [size, 28, 28, channels],
+    );
+  return {
+    inputs: [image(1), image(3)],
+    labels: Int32Array.from({ length: size }, () => random.integer(10)),
+  };
+}
+
+/** Times `steps` training steps of {@link exampleNetwork} at batch size `size`, after a few that are not counted. */
+export async function measureStep(size: number, steps: number): Promise<StepTiming> {
+  const network = exampleNetwork();
+  const optimizer = createOptimizer(sgd({ learningRate: 0.05 }), network.parameters);
+  const step = new TrainingStep(network, optimizer);
+  const batch = randomBatch(size);
+  const take = async (): Promise<void> => void (await step.take(batch, regular, 0.05));
+  const milliseconds = await medianTime(take, steps);
+  const tracking = await medianTime(() => trackSpeed(network), steps);
+  tf.dispose([...batch.inputs]);
+  optimizer.dispose();
+  network.dispose();
+  return { milliseconds, tracking: tracking / milliseconds };
+}
+
+/** What tracking does in a step: the norms of all groups, of the gradients (as large as the weights) and the weights. */
+async function trackSpeed(network: MultiModalNetwork): Promise<void> {
+  const groups = [0, 1].flatMap((branch) =>
+    [network.branchParameters(branch), network.fusionParameters(branch)].map((group) =>
+      group.map(({ variable }) => variable),
+    ),
+  );
+  await squaredNorms(groups);
+  await squaredNorms(groups);
+}
+
+async function medianTime(work: () => Promise<void>, times: number): Promise<number> {
+  for (let warmUp = 0; warmUp < 3; warmUp += 1) {
+    await work();
+  }
+  const durations: number[] = [];
+  for (let time = 0; time < times; time += 1) {
+    const start = performance.now();
+    await work();
+    durations.push(performance.now() - start);
+  }
+  return durations.sort((a, b) => a - b)[Math.floor(times / 2)];
+}
