@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { shareTensorFlow } from '../compute/share-tensorflow.js';
 import { Problem } from '../record/problem.js';
 import { isDefinition, type MultimodalDefinition } from './define-multimodal.js';
 import { evaluateFile } from './evaluate-file.js';
 import { explainFailure, type Source } from './explain-failure.js';
 import { explainExports } from './explain-exports.js';
 import { seedMathRandom } from './math-random.js';
-import { shareTensorFlow } from './share-tensorflow.js';
 import { suggestFile } from './suggest-name.js';
 import { modalityLens } from './virtual-module.js';
 
