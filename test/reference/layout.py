@@ -15,8 +15,8 @@ from network import MultiModalNetwork
 
 SLOTS = {
     "momentum_buffer": "momentum",
-    "exp_avg": "firstMoment",
-    "exp_avg_sq": "secondMoment",
+    "exp_avg": "mean",
+    "exp_avg_sq": "squaredMean",
 }
 
 
