@@ -28,6 +28,10 @@ export type Features = (label: number, random: Generator, modality: number) => n
 export const telling: Features = (label, random) =>
   Array.from({ length: features }, (_, index) => (index === label ? 2 : 0) + random.uniform());
 
+/** Says nothing of the class. */
+export const noise: Features = (_, random) =>
+  Array.from({ length: features }, () => random.uniform());
+
 /** The same for every sample. */
 export const constantFeatures: Features = () => Array.from({ length: features }, () => 0.5);
 
@@ -90,13 +94,12 @@ export function network(
 
 export const vanilla: BalancingConfiguration = { strategy: 'vanilla' };
 
-/** Boosts whenever it may. */
-export const guided: BalancingConfiguration = {
-  strategy: 'guided',
-  alpha: 0,
-  window: 2,
-  warmUpEpochs: 1,
-};
+/** Boosts whenever it may, after a warm-up of one epoch. */
+export function guidedBy(window: number): BalancingConfiguration {
+  return { strategy: 'guided', alpha: 0, window, warmUpEpochs: 1 };
+}
+
+export const guided = guidedBy(2);
 
 /** A session with everything small; 4 batches of 6 samples an epoch. */
 export function session(
@@ -148,6 +151,16 @@ export async function run(running: Session, watch?: (told: Told) => void): Promi
 }
 
 /** The states of a session, in order. */
-export function statesOf({ events }: Told): string[] {
-  return events.flatMap((event) => (event.type === 'state' ? [event.state] : []));
+export function statesOf({ items }: Told): string[] {
+  return items.map(stateOf).filter((state) => state !== null);
+}
+
+/** The state that an item tells; null where it tells something else. */
+export function stateOf(item: SessionItem): string | null {
+  return item.kind === 'event' && item.event.type === 'state' ? item.event.state : null;
+}
+
+/** What must not depend on the wall clock. */
+export function timeless(steps: readonly Step[]): Step[] {
+  return steps.map((step) => ({ ...step, time: 0, duration: 0 }));
 }
