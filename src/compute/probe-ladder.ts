@@ -1,0 +1,105 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { backendName } from '../record/run.js';
+import type { BackendName, Device } from '../record/run.js';
+import { childEnvironment } from './child-environment.js';
+import { findInstalledPackage } from './installed-package.js';
+import { probeAnswer } from './probe-answer.js';
+
+/** One backend of the ladder: what it computes on, or why it was passed over. */
+export type Rung =
+  | { readonly name: BackendName; readonly available: true; readonly device: Device }
+  | { readonly name: BackendName; readonly available: false; readonly reason: string };
+
+/** How the ladder is tried. */
+export interface LadderOptions {
+  /** The script that is forked as `script probe <name> [searchPath…]`, and calls answerProbe. */
+  readonly script: string;
+  /** Folders from which packages that are not part of Modality Lens are looked for. */
+  readonly searchPaths?: readonly string[];
+  /** Milliseconds after which a trial counts as hanging; by default a minute. */
+  readonly timeout?: number;
+}
+
+/** How much of what a child wrote before it died is kept to explain it. */
+const explanationLength = 300;
+
+/** Tries every backend, each in a child of its own, so that a crash or a hang costs only its own rung. */
+export function probeLadder({
+  names = backendName.options,
+  ...options
+}: LadderOptions & { readonly names?: readonly BackendName[] }): Promise<Rung[]> {
+  return Promise.all(names.map((name) => probeRung(name, options)));
+}
+
+/**
+ * Tries one backend in a child, unless its package is not even installed.
+ *
+ * @param acceptImitated whether a graphics interface that is imitated in software counts as available
+ */
+export async function probeRung(
+  name: BackendName,
+  { script, searchPaths = [], timeout = 60_000 }: LadderOptions,
+  acceptImitated = false,
+): Promise<Rung> {
+  const missing = missingPackage(name, searchPaths);
+  if (missing !== null) {
+    return { name, available: false, reason: missing };
+  }
+  const child = fork(script, ['probe', name, ...searchPaths], {
+    execArgv: [],
+    serialization: 'advanced',
+    env: childEnvironment(process.env),
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const answer = probeAnswer.safeParse(await answerOf(child, timeout));
+  if (!answer.success) {
+    return { name, available: false, reason: 'The trial answered something unintelligible.' };
+  }
+  if ('reason' in answer.data) {
+    return { name, available: false, reason: answer.data.reason };
+  }
+  const { device, imitated } = answer.data;
+  return imitated && !acceptImitated
+    ? { name, available: false, reason: `Only ${device.description} was found.` }
+    : { name, available: true, device };
+}
+
+function missingPackage(name: BackendName, searchPaths: readonly string[]): string | null {
+  if (name === 'wasm' || name === 'cpu') {
+    return null;
+  }
+  const installed = findInstalledPackage(name, searchPaths);
+  return installed.found ? null : installed.reason;
+}
+
+/** The first message of a child, which is then ended; a reason where it dies, or is still silent after `timeout`. */
+function answerOf(child: ChildProcess, timeout: number): Promise<unknown> {
+  let errors = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    errors = (errors + text).slice(-explanationLength);
+  });
+  return new Promise((settle) => {
+    const timer = setTimeout(() => {
+      finish({ reason: `The trial gave no answer within ${timeout / 1000} s.` });
+    }, timeout);
+    child.once('message', finish);
+    child.once('error', ({ message }) => {
+      finish({ reason: `The trial could not be started: ${message}` });
+    });
+    // 'close' rather than 'exit': all of stderr has arrived by then.
+    child.once('close', (code, signal) => {
+      const end = signal === null ? `ended with exit code ${code ?? 0}` : `crashed (${signal})`;
+      const explanation = errors.trim();
+      finish({
+        reason: `The trial ${end} before it answered${explanation === '' ? '.' : `: ${explanation}`}`,
+      });
+    });
+
+    function finish(answer: unknown): void {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      settle(answer);
+    }
+  });
+}
