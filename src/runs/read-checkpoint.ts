@@ -49,7 +49,7 @@ export async function listCheckpoints({
 }
 
 /** How often to choose again where the writer removes what was chosen for a newer one. */
-const attempts = 5;
+const attempts = 20;
 
 /**
  * Reads a checkpoint of a run.

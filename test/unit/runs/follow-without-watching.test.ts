@@ -2,6 +2,7 @@ import type * as fileSystem from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { createRun } from '../../../src/runs/create-run.js';
 import { followRun } from '../../../src/runs/follow-run.js';
+import { WakeUp } from '../../../src/runs/wake-up.js';
 import { sampleEvent, sampleRun } from './support/samples.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 
@@ -30,4 +31,17 @@ test.each([
   expect((await next).value?.events).toEqual([sampleEvent(1)]);
   ending.abort();
   await writer.close('failed');
+});
+
+test('a poke between two waits is not lost, and ends one wait only', async () => {
+  const wakeUp = new WakeUp(await temporaryFolder(), 2 ** 30);
+  wakeUp.poke();
+  wakeUp.poke();
+  await wakeUp.wait();
+  let ended = false;
+  const second = wakeUp.wait().then(() => (ended = true));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(ended).toBe(false);
+  wakeUp.close();
+  await second;
 });

@@ -3,9 +3,14 @@ import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { Problem } from '../../../src/record/problem.js';
+import { createRun } from '../../../src/runs/create-run.js';
 import { heartbeat, livingWriter } from '../../../src/runs/lock-holder.js';
+import { listCheckpoints } from '../../../src/runs/read-checkpoint.js';
+import { readSteps } from '../../../src/runs/read-steps.js';
 import { RunLock } from '../../../src/runs/run-lock.js';
 import { killChild, nextMessage, startChild } from './support/child.js';
+import { sampleCheckpoint, sampleRun, sampleStep } from './support/samples.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 
 afterEach(() => {
@@ -131,6 +136,22 @@ test('the heartbeat goes on, and notices when another writer took over', async (
   }).toThrow('no longer this process’s to write');
   await lock.release();
   expect(livingWriter(directory)).toMatchObject(elsewhere);
+});
+
+test('a writer that has lost its lock writes nothing more, and leaves the lock', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const writer = await createRun(await temporaryFolder(), sampleRun());
+  writer.appendStep(sampleStep(1));
+  await writer.flush();
+  await leaveLock(writer.run.directory, elsewhere, 0);
+  vi.advanceTimersByTime(heartbeat.every);
+  writer.appendStep(sampleStep(2));
+  await expect(writer.flush()).rejects.toThrow('no longer this process’s to write');
+  await expect(writer.writeCheckpoint(sampleCheckpoint(2))).rejects.toThrow(Problem);
+  await expect(writer.close('failed')).rejects.toThrow(Problem);
+  expect((await readSteps(writer.run)).steps.length).toBe(1);
+  expect((await listCheckpoints(writer.run)).states).toEqual([]);
+  expect(livingWriter(writer.run.directory)).toMatchObject(elsewhere);
 });
 
 test('a folder that is not there is told of', async () => {

@@ -1,12 +1,16 @@
 import { build } from 'esbuild';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 const bundles = mkdtempSync(path.join(tmpdir(), 'modality-lens-children-'));
+
+afterAll(() => {
+  rmSync(bundles, { recursive: true, force: true });
+});
 
 /** Starts `children/<name>.ts` as a real process of its own; it is killed when the test ends. */
 export async function startChild(name: string, ...args: string[]): Promise<ChildProcess> {
