@@ -97,9 +97,13 @@ function lastPart(weight: LayersWeight): string {
 }
 
 function variableOf(weight: LayersWeight): tf.Variable {
-  const variable = weight.read();
-  if (!(variable instanceof tf.Variable)) {
-    throw new Error(`Weight ${weight.name} of tf.layers is no variable of tf.`);
+  const tensor: tf.Tensor = weight.read();
+  if (isVariable(tensor)) {
+    return tensor;
   }
-  return variable;
+  throw new Error(`Weight ${weight.name} of tf.layers is no variable of tf.`);
+}
+
+function isVariable(tensor: tf.Tensor): tensor is tf.Variable {
+  return tensor instanceof tf.Variable;
 }

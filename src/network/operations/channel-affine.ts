@@ -34,6 +34,6 @@ export function channelAffine(
   // with a gradient of its own: hence the kernel itself.
   const result = tf
     .engine()
-    .runKernel(tf.FusedDepthwiseConv2D, inputs, { ...attributes }) as tf.Tensor;
+    .runKernel<tf.Tensor>(tf.FusedDepthwiseConv2D, inputs, { ...attributes });
   return tf.reshape(result, x.shape);
 }

@@ -95,7 +95,7 @@ describe.each(cases)('of %i modalities, number %i', (count, modality) => {
     const gradients = gradientsOf(stepped, inputs, { kind: 'frozen', modality });
     const missing = stepped.parameters.filter(({ name }) => !gradients.has(name));
     expect(missing.map(({ role }) => role)).toEqual(
-      [0, 1].flatMap((module) => Array(2).fill({ kind: 'excitation', module, branch: modality })),
+      [0, 0, 1, 1].map((module) => ({ kind: 'excitation', module, branch: modality })),
     );
     const squeeze = gradients.get('fusion1.squeeze.kernel') ?? [];
     expect(squeeze.some((value) => value !== 0)).toBe(true);

@@ -21,6 +21,7 @@ import {
   randomInputs,
   regular,
   scoped,
+  stream,
   variableOf,
 } from './support.js';
 
@@ -127,20 +128,11 @@ describe('stages of tf.layers', () => {
     const [trained, fresh] = [makeNetwork(specification()), makeNetwork(specification())];
     const inputs = randomInputs(trained.specification, 8);
     const tensors = tf.memory().numTensors;
-    await trained.recalibrateBatchNorm(
-      (async function* () {
-        yield inputs;
-      })(),
-    );
+    await trained.recalibrateBatchNorm(stream(inputs));
     expect(tf.memory().numTensors).toBe(tensors);
     const mean = variableOf(trained, 'gray.stage2.layers.2.moving_mean').dataSync();
     const once = [...mean];
-    await trained.recalibrateBatchNorm(
-      (async function* () {
-        yield inputs;
-        yield inputs;
-      })(),
-    );
+    await trained.recalibrateBatchNorm(stream(inputs, inputs));
     variableOf(trained, 'gray.stage2.layers.2.moving_mean')
       .dataSync()
       .forEach((value, channel) => {

@@ -10,6 +10,7 @@ import {
   randomInputs,
   regular,
   scoped,
+  stream,
   unequalSpecification,
   variableOf,
 } from './support.js';
@@ -229,7 +230,7 @@ describe('training passes', () => {
   it('agree with evaluation once the running statistics are the batch’s', async () => {
     const network = makeNetwork({ ...specification, fusion: null });
     const inputs = randomInputs(specification, 64);
-    await network.recalibrateBatchNorm(once(inputs));
+    await network.recalibrateBatchNorm(stream(inputs));
     const training = scoped(() =>
       numbersOf(network.forward(inputs, { flow: regular, training: true })),
     );
@@ -244,10 +245,6 @@ describe('training passes', () => {
   });
 });
 
-async function* once<T>(...values: T[]): AsyncGenerator<T> {
-  yield* values;
-}
-
 describe('recalibrateBatchNorm', () => {
   const batches = [3, 4, 5].map((seed) => randomInputs(specification, 6, seed));
 
@@ -256,7 +253,7 @@ describe('recalibrateBatchNorm', () => {
     gradientsOf(network, batches[2]);
     const before = await network.exportWeights();
     const tensors = tf.memory().numTensors;
-    await network.recalibrateBatchNorm(once(...batches));
+    await network.recalibrateBatchNorm(stream(...batches));
     expect(tf.memory().numTensors).toBe(tensors);
     const after = await network.exportWeights();
     const changed = [...after.keys()].filter(
@@ -283,10 +280,10 @@ describe('recalibrateBatchNorm', () => {
     const network = makeNetwork(specification);
     gradientsOf(network, batches[0]);
     const before = await network.exportWeights();
-    await network.recalibrateBatchNorm(once());
+    await network.recalibrateBatchNorm(stream());
     expect(await network.exportWeights()).toEqual(before);
     const tensors = tf.memory().numTensors;
-    await expect(network.recalibrateBatchNorm(once(batches[0], []))).rejects.toThrow();
+    await expect(network.recalibrateBatchNorm(stream(batches[0], []))).rejects.toThrow();
     expect(tf.memory().numTensors).toBe(tensors);
     expect(await network.exportWeights()).toEqual(before);
   });

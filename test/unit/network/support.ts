@@ -1,5 +1,7 @@
-import '@tensorflow/tfjs-backend-cpu';
+import { Readable } from 'node:stream';
+import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
+import { registerTrainingKernels } from '../../../src/compute/wasm/training-kernels.js';
 import { convBranch } from '../../../src/network/builders/conv-branch.js';
 import { denseBranch } from '../../../src/network/builders/dense-branch.js';
 import { mmtm, type MmtmOptions } from '../../../src/network/builders/mmtm.js';
@@ -9,7 +11,9 @@ import type { NetworkSpecification } from '../../../src/network/specification.js
 import { Generator } from '../../../src/random/generator.js';
 import { Problem, type ProblemDescription } from '../../../src/record/problem.js';
 
-await tf.setBackend('cpu');
+// The backend that is always there, with the kernels that training needs; the PyTorch reference covers others.
+await tf.setBackend('wasm');
+registerTrainingKernels();
 
 export const regular: Flow<tf.Tensor> = { kind: 'regular' };
 
@@ -130,6 +134,11 @@ export function variableOf(network: MultiModalNetwork, name: string): tf.Variabl
     throw new Error(`No tensor ${name}.`);
   }
   return found.variable;
+}
+
+/** A stream of `values`. */
+export function stream<T>(...values: T[]): AsyncIterable<T> {
+  return Readable.from(values);
 }
 
 /** What the Problem that `action` throws says. */

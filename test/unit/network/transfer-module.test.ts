@@ -82,7 +82,7 @@ describe('TransferModule', () => {
   it('has the gradients that finite differences of the formula have', () => {
     const variables = weights.parameters.map(({ variable }) => variable);
     const loss = (inputs: tf.Tensor[]) =>
-      tf.sum(tf.mul(fused(inputs), tf.tensor1d(direction))) as tf.Scalar;
+      tf.sum<tf.Scalar>(tf.mul(fused(inputs), tf.tensor1d(direction)));
     const { grads } = tf.variableGrads(() => loss(maps), variables);
     const actual = [
       ...tf.grads((...inputs) => loss(inputs))(maps),
