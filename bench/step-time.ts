@@ -54,7 +54,9 @@ export async function measureStep(size: number, steps: number): Promise<StepTimi
   const optimizer = createOptimizer(sgd({ learningRate: 0.05 }), network.parameters);
   const step = new TrainingStep(network, optimizer);
   const batch = randomBatch(size);
-  const take = async (): Promise<void> => void (await step.take(batch, regular, 0.05));
+  const take = async (): Promise<void> => {
+    await step.take(batch, regular, 0.05);
+  };
   const milliseconds = await medianTime(take, steps);
   const tracking = await medianTime(() => trackSpeed(network), steps);
   tf.dispose([...batch.inputs]);

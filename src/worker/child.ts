@@ -95,7 +95,10 @@ class Child {
     this.#training = RunningTraining.start(training, (bytes) => {
       send({ type: 'flushed', ...bytes });
     });
-    const running = await this.#training;
+    const running = await this.#training.catch((thrown: unknown) => {
+      this.#training = null;
+      throw thrown;
+    });
     void running.ended.then(({ state, problem }) => {
       send({ type: 'ended', state, problem }, () => process.exit());
     });

@@ -1,0 +1,109 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll } from 'vitest';
+
+/** The built command line. */
+export const script = path.resolve(import.meta.dirname, '../../../dist/cli.js');
+
+/** What a command printed, and how it ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder of its own for one test file, removed afterwards, with the command line started in it. */
+export class Workplace {
+  readonly directory: string;
+
+  private constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  static async create(): Promise<Workplace> {
+    const workplace = new Workplace(await mkdtemp(path.join(tmpdir(), 'modality-lens-cli-')));
+    afterAll(() => rm(workplace.directory, { recursive: true, force: true }));
+    return workplace;
+  }
+
+  /** Absolute path of a file in the folder. */
+  path(...names: string[]): string {
+    return path.join(this.directory, ...names);
+  }
+
+  /** Writes a file and returns its name. */
+  async write(name: string, content: string | Uint8Array): Promise<string> {
+    await writeFile(this.path(name), content);
+    return name;
+  }
+
+  /** Starts the command line in a process group of its own, so that a signal can reach all of it as Ctrl-C does. */
+  start(...parameters: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
+    const child = spawn(process.execPath, [script, ...parameters], {
+      cwd: this.directory,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
+    const ended = new Promise<Ended>((resolve) => {
+      child.once('close', (code) => {
+        resolve({ code, stdout, stderr });
+      });
+    });
+    return { child, ended };
+  }
+
+  /** Runs the command line to its end. */
+  run(...parameters: string[]): Promise<Ended> {
+    return this.start(...parameters).ended;
+  }
+
+  /** Trains into a runs folder of its own and returns the run directory. */
+  async train(modelFile: string, ...parameters: string[]): Promise<TrainingResult> {
+    const { code, stdout, stderr } = await this.run('train', modelFile, '--json', ...parameters);
+    if (stdout === '') {
+      throw new Error(`train ended with ${String(code)}: ${stderr}`);
+    }
+    return JSON.parse(stdout) as TrainingResult;
+  }
+
+  /** The run directories below the default folder. */
+  async runs(): Promise<string[]> {
+    const folder = this.path('.modality-lens', 'runs');
+    return (await readdir(folder)).map((name) => path.join(folder, name));
+  }
+}
+
+/** The part of `train --json` that tests look at. */
+export interface TrainingResult {
+  readonly run: string;
+  readonly state: string;
+  readonly steps: number;
+}
+
+/** A model file that trains in a moment; `changes` replace options, as source text. */
+export function tinyModel(changes: Record<string, string> = {}): string {
+  const options = {
+    name: `'tiny'`,
+    data: `coloredAndGrayMnist({ train: 96, validation: 48, test: 48 })`,
+    modalities: `{ gray: convBranch({ filters: [4, 4] }), color: convBranch({ filters: [4, 6] }) }`,
+    fusion: `mmtm({ after: [1, 2] })`,
+    training: `{ epochs: 2, batchSize: 16, optimizer: sgd({ learningRate: 0.05 }), seed: 3 }`,
+    balancing: `guided({ alpha: 0, window: 2 })`,
+    ...changes,
+  };
+  const lines = Object.entries(options).map(([name, value]) => `  ${name}: ${value},`);
+  return [
+    `import { adam, arrays, branch, coloredAndGrayMnist, convBranch, convolution, defineMultimodal,`,
+    `  denseBranch, guided, mmtm, sgd } from 'modality-lens';`,
+    `import * as tf from '@tensorflow/tfjs';`,
+    `export default defineMultimodal({`,
+    ...lines,
+    `});`,
+    ``,
+  ].join('\n');
+}
