@@ -27,7 +27,7 @@ export class Agreement {
     this.number(name, actual / expected, 1, bound);
   }
 
-  /** Every value must be within `bound` of the reference's, relative to what is above 1. */
+  /** Every value must be within `bound` of the reference's. */
   values(name: string, actual: ArrayLike<number>, expected: ReferenceTensor, bound: number): void {
     expect(actual.length, name).toBe(expected.data.length);
     this.number(name, distance(actual, expected), 0, bound);
@@ -64,8 +64,7 @@ export function magnitude({ data }: ReferenceTensor): number {
 
 function distance(actual: ArrayLike<number>, { data }: ReferenceTensor): number {
   return data.reduce((largest, value, index) => {
-    const gap = Math.abs(actual[index] - value) / Math.max(1, Math.abs(value));
-    // Not Math.max: a NaN must not be lost.
-    return gap <= largest ? largest : gap;
+    const gap = Math.abs(actual[index] - value);
+    return Math.max(largest, gap);
   }, 0);
 }
