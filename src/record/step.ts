@@ -69,36 +69,50 @@ export function stepColumns(modalities: readonly string[]): string[] {
 
 /** The record of `step`, one 64-bit float a column of {@link stepColumns}; null is written as NaN. */
 export function encodeStep(step: Step): Float64Array {
-  const shared = sharedColumns.map((column) =>
+  const values = sharedColumns.map((column) =>
     column === 'mode' ? encodeMode(step.mode) : (step[column] ?? Number.NaN),
   );
   const branches = step.branches.flatMap((branch) =>
     branchColumns.map((column) => branch[column] ?? Number.NaN),
   );
-  return Float64Array.from([...shared, ...branches]);
+  return Float64Array.from([...values, ...branches]);
+}
+
+/** The place of each column in its group: written out below, for a run has up to millions of steps. */
+const shared = placesOf(sharedColumns);
+const ofBranch = placesOf(branchColumns);
+
+function placesOf<Column extends string>(columns: readonly Column[]): Record<Column, number> {
+  return Object.fromEntries(columns.map((column, place) => [column, place])) as Record<
+    Column,
+    number
+  >;
 }
 
 /** The step that {@link encodeStep} wrote as `record`, for a run of `modalityCount` modalities. */
 export function decodeStep(record: ArrayLike<number>, modalityCount: number): Step {
-  const shared = Object.fromEntries(
-    sharedColumns.map((column, index) => [column, record[index]]),
-  ) as Record<(typeof sharedColumns)[number], number>;
-  const branches = Array.from({ length: modalityCount }, (_, branch): BranchStep => {
+  const branches: BranchStep[] = [];
+  for (let branch = 0; branch < modalityCount; branch += 1) {
     const start = sharedColumns.length + branch * branchColumns.length;
-    const value = Object.fromEntries(
-      branchColumns.map((column, index) => [column, record[start + index]]),
-    ) as Record<(typeof branchColumns)[number], number>;
-    return {
-      ...value,
-      fusionGradient: nullable(value.fusionGradient),
-      fusionWeights: nullable(value.fusionWeights),
-      speed: nullable(value.speed),
-    };
-  });
+    branches.push({
+      loss: record[start + ofBranch.loss],
+      branchGradient: record[start + ofBranch.branchGradient],
+      branchWeights: record[start + ofBranch.branchWeights],
+      fusionGradient: nullable(record[start + ofBranch.fusionGradient]),
+      fusionWeights: nullable(record[start + ofBranch.fusionWeights]),
+      speed: nullable(record[start + ofBranch.speed]),
+    });
+  }
   return {
-    ...shared,
-    mode: decodeMode(shared.mode),
-    speedDifference: nullable(shared.speedDifference),
+    step: record[shared.step],
+    epoch: record[shared.epoch],
+    time: record[shared.time],
+    duration: record[shared.duration],
+    learningRate: record[shared.learningRate],
+    mode: decodeMode(record[shared.mode]),
+    loss: record[shared.loss],
+    accuracy: record[shared.accuracy],
+    speedDifference: nullable(record[shared.speedDifference]),
     branches,
   };
 }
