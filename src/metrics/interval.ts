@@ -12,7 +12,8 @@ export const undefinedEstimate: Estimate = {
 
 /**
  * A statistic's value with its 95 % interval over the evaluated samples, for these weights: percentiles of the
- * resamples in which it is defined, or the rule of three where no sample moves it (ours).
+ * resamples in which it is defined, or the rule of three where no sample moves it, or no resample does (ours). The
+ * interval has a width and contains the value, also where a handful of skewed samples would have it otherwise.
  *
  * @param family how many intervals are to hold at once, at 95 % all together (Bonferroni)
  */
@@ -21,19 +22,28 @@ export function estimate(resamples: Resamples, statistic: Statistic, family = 1)
   if (value === null) {
     return undefinedEstimate;
   }
-  if (!isMoved(resamples, statistic)) {
-    const [loss, gain] = ruleOfThree(resamples, statistic, family);
-    const [least, greatest] = statistic.range;
-    const low = Math.max(least, value + loss);
-    return { value, low, high: Math.min(greatest, value + gain), method: 'rule-of-three' };
-  }
   const sorted = sortedDefined(resamples.drawn.map((accuracies) => statistic.value(accuracies)));
   const tail = 0.025 / family;
+  const low = Math.min(value, percentile(sorted, tail));
+  const high = Math.max(value, percentile(sorted, 1 - tail));
+  return low < high && isMoved(resamples, statistic)
+    ? { value, low, high, method: 'bootstrap' }
+    : boundedEstimate(resamples, statistic, value, family);
+}
+
+function boundedEstimate(
+  resamples: Resamples,
+  statistic: Statistic,
+  value: number,
+  family: number,
+): Estimate {
+  const [loss, gain] = ruleOfThree(resamples, statistic, family);
+  const [least, greatest] = statistic.range;
   return {
     value,
-    low: percentile(sorted, tail),
-    high: percentile(sorted, 1 - tail),
-    method: 'bootstrap',
+    low: Math.max(least, value + loss),
+    high: Math.min(greatest, value + gain),
+    method: 'rule-of-three',
   };
 }
 
@@ -81,9 +91,14 @@ export function sortedDefined(values: readonly (number | null)[]): Float64Array 
   return Float64Array.from(values.filter((value) => value !== null)).sort();
 }
 
-/** The value below which a fraction `share` of `sorted` lies, interpolated linearly. */
+/**
+ * The value below which a fraction `share` of the distribution that `sorted` was drawn from is expected to lie: order
+ * statistic (n + 1)·share, interpolated. The more usual (n − 1)·share + 1 lies too far inside, which counts in the
+ * tails that simultaneous intervals reach for.
+ */
 export function percentile(sorted: Float64Array, share: number): number {
-  const position = (sorted.length - 1) * share;
+  const last = sorted.length - 1;
+  const position = Math.min(last, Math.max(0, (sorted.length + 1) * share - 1));
   const below = Math.floor(position);
   const above = Math.ceil(position);
   return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
