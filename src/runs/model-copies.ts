@@ -50,10 +50,19 @@ export async function writeModelCopies(
  * Where the copies of a run's model lie, the model file's first, after checking that they are what the run was made
  * from. Loading them runs them: that needs the trust that the originals needed.
  *
- * @throws Problem where one is missing, lies elsewhere, or was changed
+ * @throws Problem where there are none, or one is missing, lies elsewhere, or was changed
  */
 export async function readModelCopies({ directory, description }: Run): Promise<ModelCopy[]> {
   const { copies, hash } = description.model;
+  if (copies.length === 0) {
+    throw new Problem({
+      code: 'run',
+      file: runFile(directory, 'description'),
+      entry: 'model.copies',
+      what: 'This run has no copy of its model file: another program wrote it.',
+      remedy: 'It can be looked at; go on with it in the program that wrote it.',
+    });
+  }
   const found: ModelCopy[] = [];
   const contents: Uint8Array[] = [];
   for (const { original, copy } of copies) {

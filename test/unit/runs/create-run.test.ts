@@ -120,6 +120,13 @@ describe('the copies of the model file', () => {
     ]);
   });
 
+  test('that another program has not made are told of', async () => {
+    const { directory, description } = await madeRun();
+    const model = { ...description.model, copies: [], hash: '' };
+    const run = { directory, description: { ...description, model } };
+    await expect(readModelCopies(run)).rejects.toThrow('has no copy of its model file');
+  });
+
   test('that were changed since are not used', async () => {
     const run = await madeRun();
     await writeFile(path.join(run.directory, 'model', 'lib', 'b.ts'), 'steal();');
