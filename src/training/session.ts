@@ -20,6 +20,7 @@ import { Progress } from './session/progress.js';
 import type { SessionItem } from './session/session-item.js';
 import { TrainingStep } from './session/training-step.js';
 import { Validation } from './session/validation.js';
+import { wallClock } from './session/wall-clock.js';
 
 /** What a session trains, and how. */
 export interface SessionOptions {
@@ -29,7 +30,7 @@ export interface SessionOptions {
   readonly training: TrainingConfiguration;
   readonly balancing: BalancingConfiguration;
   readonly seed: number;
-  /** Milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch; by default the system's clock. */
   readonly clock?: () => number;
   /** Where to go on from; its balancing takes the place of `balancing`. */
   readonly checkpoint?: Checkpoint | null;
@@ -61,7 +62,7 @@ export class Session {
   /** @throws Problem where training, balancing, network and data do not fit together */
   constructor(options: SessionOptions) {
     const { network, dataset, training, balancing, seed } = options;
-    const clock = options.clock ?? (() => performance.timeOrigin + performance.now());
+    const clock = options.clock ?? wallClock();
     const names = network.specification.modalities.map(({ name }) => name);
     const { size } = dataset.splits.train;
     this.#options = options;
@@ -205,7 +206,7 @@ export class Session {
   }
 
   async *#endEpoch(): AsyncGenerator<SessionItem, Ending | null> {
-    const { signal, stopRequest } = this.#control;
+    const { signal } = this.#control;
     yield this.#state('evaluating');
     try {
       const ending = yield* this.#evaluate();
@@ -217,7 +218,7 @@ export class Session {
       if (!signal.aborted || thrown !== signal.reason) {
         throw thrown;
       }
-      return stopRequest;
+      return this.#control.stopRequest;
     }
   }
 
@@ -254,7 +255,9 @@ export class Session {
         await control.changed();
         yield* this.#switchBalancing();
       }
-      yield this.#state('training');
+      if (control.stopRequest === null) {
+        yield this.#state('training');
+      }
     }
     return control.stopRequest;
   }

@@ -49,6 +49,30 @@ describe('a checkpoint', () => {
     },
   );
 
+  it.each([
+    ['an evaluation', 'evaluating', 1],
+    ['a utilization', 'epoch', 2],
+  ])('made when %s was given up lets a resumed run go on', async (_, moment, epoch) => {
+    const options = { training: { utilization: { every: 1 } } };
+    const whole = await run(session(options));
+    const stopped = session(options);
+    const first = await run(stopped, ({ events }) => {
+      const last = events.at(-1);
+      if (last && (last.type === moment || (last.type === 'state' && last.state === moment))) {
+        stopped.stop();
+      }
+    });
+    const checkpoint = first.checkpoints[first.checkpoints.length - 1];
+    expect(checkpoint.state).toMatchObject({ step: 4, epoch, best: epoch === 2 });
+    const rest = await resumed(checkpoint, options);
+    expect(timeless([...first.steps, ...rest.steps])).toEqual(timeless(whole.steps));
+    expect(rest.checkpoints.at(-1)).toEqual(whole.checkpoints.at(-1));
+    const epochs = [...first.events, ...rest.events].flatMap((event) =>
+      event.type === 'epoch' ? [event.epoch] : [],
+    );
+    expect(epochs).toEqual([1, 2, 3]);
+  });
+
   it('fits the schema of the run directory', async () => {
     const { checkpoints } = await run(session({ training: { checkpoints: everyStep } }));
     for (const { state } of checkpoints) {
