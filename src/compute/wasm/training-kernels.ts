@@ -3,14 +3,22 @@ import type { KernelConfig, KernelFunc } from '@tensorflow/tfjs-core';
 import { batchMatMul } from './batch-mat-mul.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './conv2d-backprop-input.js';
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop.js';
 import { identity } from './identity.js';
+import { registeredKernel } from './kernel-scope.js';
+import { maxPoolGrad } from './max-pool-grad.js';
 import { meanOver, sumOver } from './sum-and-mean.js';
+import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
 /** Kernels in place of what the backend has, or in addition to it. */
 const kernels: Readonly<Record<string, KernelFunc>> = {
   Conv2DBackpropFilter: conv2DBackpropFilter,
   Conv2DBackpropInput: conv2DBackpropInput,
+  DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
+  DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   Identity: identity,
+  MaxPoolGrad: maxPoolGrad,
+  UnsortedSegmentSum: unsortedSegmentSum,
 };
 
 /** Kernels that improve on the backend's own in some cases and leave it the others. */
@@ -20,8 +28,12 @@ const improvements: Readonly<Record<string, (original: KernelFunc) => KernelFunc
   Sum: sumOver,
 };
 
+/** Kernels that give wrong numbers, without an error, where a whole window is negative. */
+const wrong: readonly string[] = ['MaxPool3D', 'MaxPool3DGrad'];
+
 /**
- * Gives the wasm backend the kernels that training needs and that it lacks, and faster ones where its own are slow.
+ * Gives the wasm backend the kernels that training needs and that it lacks, and faster ones where its own are slow. What
+ * it computes wrongly is taken away, so that it fails and says so.
  *
  * To be called once the backend's package is loaded, before or after the backend starts; again without effect.
  */
@@ -32,11 +44,11 @@ export function registerTrainingKernels(): void {
   for (const [name, kernel] of Object.entries(kernels)) {
     replaceKernel(name, kernel);
   }
+  for (const name of wrong) {
+    unregisterKernel(name, 'wasm');
+  }
   for (const [name, improve] of Object.entries(improvements)) {
-    const original = findKernel(name);
-    if (original !== undefined) {
-      replaceKernel(name, improve(original.kernelFunc));
-    }
+    replaceKernel(name, improve(registeredKernel(name)));
   }
 }
 
