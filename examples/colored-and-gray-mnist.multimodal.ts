@@ -27,8 +27,15 @@ export default defineMultimodal({
   // Where the branches exchange what they see: here after the second, third and fourth stage.
   fusion: mmtm({ after: [2, 3, 4], ratio: 4 }),
 
-  // The same seed trains the same network again.
-  training: { epochs: 16, batchSize: 64, optimizer: sgd({ learningRate: 0.05 }), seed: 7 },
+  // The same seed trains the same network again. Conditional utilization is measured now and then, on a part of the
+  // validation digits; measuring it after every epoch would cost a good part of the time here.
+  training: {
+    epochs: 16,
+    batchSize: 64,
+    optimizer: sgd({ learningRate: 0.05 }),
+    seed: 7,
+    utilization: { every: 4 },
+  },
 
   // When one branch takes up the other's modality too fast (by more than `alpha`), the next `window` steps make it
   // predict from its own modality alone. `vanilla()` trains without that: run both and compare.
