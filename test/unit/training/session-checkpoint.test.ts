@@ -93,7 +93,10 @@ describe('a checkpoint', () => {
   });
 
   it('is marked best where the validation accuracy is the highest so far', async () => {
-    const { checkpoints, events } = await run(session({ training: { epochs: 10 } }));
+    // Also by steps, so that there are some in the middle of the epochs after a best one.
+    const { checkpoints, events } = await run(
+      session({ training: { epochs: 10, checkpoints: { everySteps: 3, everyMinutes: null } } }),
+    );
     const accuracies = events.flatMap((event) =>
       event.type === 'epoch' ? [event.evaluation?.accuracy ?? 0] : [],
     );
