@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { probeLadder, probeRung } from '../../../src/compute/probe-ladder.js';
 import { chooseBackend, useBackend } from '../../../src/compute/use-backend.js';
 
@@ -15,7 +15,7 @@ const children = {
   babbling: `process.send({ hello: 1 }); setInterval(() => {}, 1000)`,
   crashing: `console.error('a native stack'); process.kill(process.pid, 'SIGSEGV')`,
   leaving: `process.exitCode = 3`,
-  hanging: `setInterval(() => {}, 1000)`,
+  hanging: `require('node:fs').writeFileSync(__filename + '.pid', String(process.pid)); setInterval(() => {}, 1000)`,
   inspecting: `process.send({ reason: JSON.stringify([process.execArgv, Object.keys(process.env).filter((name) => /VSCODE|ELECTRON|NODE_OPTIONS/.test(name))]) })`,
 };
 
@@ -80,11 +80,15 @@ describe('a rung', () => {
     });
   });
 
-  test('whose child hangs is given up after the time limit', async () => {
-    expect(await probeRung('wasm', { ...options('hanging'), timeout: 300 })).toEqual({
+  test('whose child hangs is given up after the time limit, and the child ended', async () => {
+    expect(await probeRung('wasm', { ...options('hanging'), timeout: 3000 })).toEqual({
       name: 'wasm',
       available: false,
-      reason: 'The trial gave no answer within 0.3 s.',
+      reason: 'The trial gave no answer within 3 s.',
+    });
+    const pid = Number(await fs.readFile(`${script('hanging')}.pid`, 'utf8'));
+    await vi.waitFor(() => {
+      expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     });
   });
 

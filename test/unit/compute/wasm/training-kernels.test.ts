@@ -150,6 +150,8 @@ describe('registration', () => {
   });
 
   test('makes 3-d max pooling, which is wrong on wasm, fail by name', () => {
-    expect(() => tf.maxPool3d(tf.ones<tf.Rank.R5>([1, 2, 2, 2, 1]), 2, 2, 'valid')).toThrow(/MaxPool3D/);
+    expect(() => tf.maxPool3d(tf.ones<tf.Rank.R5>([1, 2, 2, 2, 1]), 2, 2, 'valid')).toThrow(
+      /MaxPool3D/,
+    );
   });
 });
