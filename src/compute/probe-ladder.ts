@@ -61,7 +61,11 @@ export async function probeRung(
   }
   const { device, imitated } = answer.data;
   return imitated && !acceptImitated
-    ? { name, available: false, reason: `Only ${device.description} was found.` }
+    ? {
+        name,
+        available: false,
+        reason: `Only ${device.description} was found; it is used if asked for by name.`,
+      }
     : { name, available: true, device };
 }
 

@@ -94,7 +94,10 @@ describe('a rung', () => {
 
   test('that only imitates a GPU is available to those who accept that', async () => {
     const rung = await probeRung('webgpu', options('imitating'));
-    expect(rung).toMatchObject({ available: false, reason: 'Only A real GPU was found.' });
+    expect(rung).toMatchObject({
+      available: false,
+      reason: 'Only A real GPU was found; it is used if asked for by name.',
+    });
     expect(await probeRung('webgpu', options('imitating'), true)).toMatchObject({ device });
   });
 
