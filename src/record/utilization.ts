@@ -61,6 +61,8 @@ export const utilization = z.object({
   /** How many samples were evaluated, and of how many the split has. */
   samples: z.int().nonnegative(),
   available: z.int().nonnegative(),
+  /** How many training samples the squeezed vectors' means were recorded on; null for a cut that needs none. */
+  recordingSamples: z.int().positive().nullable(),
   /** Accuracy of the model's prediction with every modality. */
   modelAccuracy: estimate,
   entries: z.array(utilizationEntry),

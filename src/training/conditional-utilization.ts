@@ -68,7 +68,12 @@ export class UtilizationMeasurement {
       conditionalUtilization(table.correctness, seed),
     );
     const { durations } = stopwatch;
-    return { split, cut, samples: indices.length, available: size, ...rates, durations };
+    return {
+      ...{ split, cut, samples: indices.length, available: size },
+      recordingSamples: cut === 'mean' ? this.#recordedSamples().length : null,
+      ...rates,
+      durations,
+    };
   }
 
   async #run(cut: CutOperator, passes: Passes): Promise<void> {
@@ -77,8 +82,11 @@ export class UtilizationMeasurement {
       case 'mean':
         return replacedPasses(passes, await this.#recordedMeans(passes.stopwatch));
       case 'zero':
-        // One sample shows how long the vectors are.
-        return replacedPasses(passes, zeros(await recordSqueezedMeans(passes, Int32Array.of(0))));
+        // One sample tells how long the vectors are.
+        return replacedPasses(
+          passes,
+          zeros(await recordSqueezedMeans(this.#options, Int32Array.of(0))),
+        );
       case 'permute':
         return permutedSqueezedPasses(passes, randomCutPasses, random);
       case 'perceptual':
@@ -87,13 +95,17 @@ export class UtilizationMeasurement {
   }
 
   async #recordedMeans(stopwatch: Stopwatch): Promise<SqueezedVectors> {
-    const { reader, recordingSamples, seed } = this.#options;
-    const available = reader.dataset.splits.train.size;
-    const random = Generator.stream(seed, 'evaluation/recording');
     this.#means ??= await stopwatch.time('recording', () =>
-      recordSqueezedMeans(this.#options, drawSubset(available, recordingSamples, random)),
+      recordSqueezedMeans(this.#options, this.#recordedSamples()),
     );
     return this.#means;
+  }
+
+  /** Positions in the training split. */
+  #recordedSamples(): Int32Array {
+    const { reader, recordingSamples, seed } = this.#options;
+    const random = Generator.stream(seed, 'evaluation/recording');
+    return drawSubset(reader.dataset.splits.train.size, recordingSamples, random);
   }
 }
 

@@ -64,11 +64,13 @@ function report(
   { step, modalities, classes, utilization }: InspectionResult,
   output: Output,
 ): void {
-  const { samples, available, split, cut, durations } = utilization;
+  const { samples, available, recordingSamples, split, cut, durations } = utilization;
   const spent = Object.values(durations).reduce((sum, each) => sum + each, 0);
+  const means =
+    recordingSamples === null ? '' : `, means recorded on ${recordingSamples} training samples`;
   output.say(
     `Conditional utilization after step ${step}, on ${samples} of ${available} ${split} samples, ` +
-      `cut by ${cut} (${duration(spent)}, of it ${duration(durations.recording)} recording means)\n`,
+      `cut by ${cut}${means} (${duration(spent)}, of it ${duration(durations.recording)} recording)\n`,
   );
   output.say(utilizationTable(utilization, modalities));
   output.say('\nBy class (intervals hold for all classes at once):\n');

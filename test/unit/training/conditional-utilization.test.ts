@@ -264,6 +264,7 @@ describe('conditional utilization', () => {
     const one = measurement(network(), vectors({ sizes }));
     const request = { split: 'validation', cut: 'mean', samples: null } as const;
     const first = await one.measure(request);
+    expect(first.recordingSamples).toBe(sizes.train);
     expect(Math.min(...Object.values(first.durations))).toBeGreaterThan(0);
     expect((await one.measure(request)).durations.recording).toBe(0);
   });
