@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -18,7 +18,6 @@ async function copyWebAssembly() {
 
 const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 
-await rm(output, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: root,
