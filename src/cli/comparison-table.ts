@@ -20,10 +20,15 @@ export function comparisonTable(runs: readonly ComparedRun[]): string {
   const [{ inspections }] = runs;
   inspections.forEach((inspection, split) => {
     const measured = runs.map((run) => run.inspections[split].utilization);
-    table.push(...splitRows(inspection, measured), ['']);
+    table.push(...splitRows(inspection, measured), emptyRow(runs));
   });
   table.push(...courseRows(runs, inspections[0].modalities));
   return table.toString();
+}
+
+/** A row in which every cell is there, so that the columns keep their widths. */
+function emptyRow(runs: readonly ComparedRun[]): Row {
+  return ['', ...runs.map(() => '')];
 }
 
 function splitRows(
@@ -32,7 +37,7 @@ function splitRows(
 ): Row[] {
   const { split, samples, entries } = utilization;
   return [
-    [`${split.toUpperCase()}, ${samples} samples`],
+    [`${split.toUpperCase()}, ${samples} samples`, ...measured.map(() => '')],
     ['accuracy of the model', ...measured.map((each) => percent(each.modelAccuracy))],
     ...entries.flatMap((entry, index): Row[] => {
       const { branch, cut } = entry;
@@ -51,7 +56,7 @@ function splitRows(
 function courseRows(runs: readonly ComparedRun[], modalities: readonly string[]): Row[] {
   const summaries = runs.map(({ summary }) => summary);
   return [
-    ['COURSE'],
+    ['COURSE', ...runs.map(() => '')],
     ['training steps', ...summaries.map(({ steps }) => String(steps))],
     [
       'd_speed after the last step',

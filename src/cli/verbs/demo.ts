@@ -37,7 +37,7 @@ export function demoVerb(program: Command): void {
   const command = program
     .command('demo')
     .description('train the example with and without re-balancing, side by side, and compare')
-    .option('--seconds <N>', 'about how long the training may take', positiveInteger, 180);
+    .option('--seconds <N>', 'about how long the training may take', positiveInteger, 150);
   withJson(command).action(async (options: DemoOptions) => {
     await perform(options.json, (output) => demo(options, output));
   });
