@@ -1,0 +1,10 @@
+/** The part of jstat that is used here; the package comes without types. */
+declare module 'jstat' {
+  const jstat: {
+    readonly studentt: {
+      /** Quantile of Student's t distribution: `probability` in 0–1, `degrees` of freedom above 0. */
+      inv(probability: number, degrees: number): number;
+    };
+  };
+  export default jstat;
+}
