@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { rollTypes } from './roll-types.mjs';
 
 const require = createRequire(import.meta.url);
 const root = import.meta.dirname;
@@ -40,3 +41,4 @@ const { metafile } = await build({
 await chmod(path.join(output, 'cli.js'), 0o755);
 await writeFile(path.join(output, 'metafile.json'), JSON.stringify(metafile));
 await copyWebAssembly();
+await rollTypes(path.join(output, 'types'));
