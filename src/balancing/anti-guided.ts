@@ -1,7 +1,7 @@
 import { leastBoostedModality } from '../metrics/speed-difference.js';
 import type { BalancingConfiguration } from '../record/balancing.js';
-import type { GuidedOptions } from './guided.js';
-import { resolveOptions } from './options.js';
+import { resolveOptions } from '../record/resolve-options.js';
+import { guidedOptions, type GuidedOptions } from './guided.js';
 import type { Strategy } from './strategy.js';
 import { triggeredWindows, type TriggeredState } from './triggered-windows.js';
 
@@ -12,7 +12,7 @@ import { triggeredWindows, type TriggeredState } from './triggered-windows.js';
  * @throws Problem `model-file` where an option is out of range or unknown
  */
 export function antiGuided(options: GuidedOptions = {}): BalancingConfiguration {
-  return resolveOptions('antiGuided', { alpha: 0.01, window: 5, warmUpEpochs: 1 }, options);
+  return { strategy: 'antiGuided', ...resolveOptions(guidedOptions, options, 'balancing') };
 }
 
 /** Windows for argmin s_k, triggered as guided's are (ours). */

@@ -1,7 +1,8 @@
-import type { BalancingConfiguration } from '../record/balancing.js';
+import { z } from 'zod';
+import { balancingOptions, type BalancingConfiguration } from '../record/balancing.js';
+import { resolveOptions } from '../record/resolve-options.js';
 import { drawnSteps } from './drawn-steps.js';
 import { modalityIndex } from './modality-index.js';
-import { resolveOptions } from './options.js';
 import type { Strategy } from './strategy.js';
 
 /** The options of {@link fixed}. */
@@ -14,14 +15,19 @@ export interface FixedOptions {
   readonly warmUpEpochs?: number;
 }
 
+const schema = z.strictObject({
+  modality: balancingOptions.modality,
+  share: balancingOptions.share,
+  warmUpEpochs: balancingOptions.warmUpEpochs.default(1),
+});
+
 /**
  * For a model file: boosts one modality in a given share of the steps, whatever the speeds say (ours, a control).
  *
  * @throws Problem `model-file` where an option is missing, out of range or unknown
  */
 export function fixed(options: FixedOptions): BalancingConfiguration {
-  const defaults = { modality: undefined, share: undefined, warmUpEpochs: 1 };
-  return resolveOptions('fixed', defaults, options);
+  return { strategy: 'fixed', ...resolveOptions(schema, options, 'balancing') };
 }
 
 /**

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { boostedModality } from '../metrics/speed-difference.js';
-import type { BalancingConfiguration } from '../record/balancing.js';
-import { resolveOptions } from './options.js';
+import { balancingOptions, type BalancingConfiguration } from '../record/balancing.js';
+import { resolveOptions } from '../record/resolve-options.js';
 import type { Strategy } from './strategy.js';
 import { triggeredWindows, type TriggeredState } from './triggered-windows.js';
 
@@ -14,13 +15,20 @@ export interface GuidedOptions {
   readonly warmUpEpochs?: number;
 }
 
+/** Schema of {@link GuidedOptions}. */
+export const guidedOptions = z.strictObject({
+  alpha: balancingOptions.alpha.default(0.01),
+  window: balancingOptions.window.default(5),
+  warmUpEpochs: balancingOptions.warmUpEpochs.default(1),
+});
+
 /**
  * For a model file: the paper's guided algorithm, which boosts the modality whose branch takes up the others too fast.
  *
  * @throws Problem `model-file` where an option is out of range or unknown
  */
 export function guided(options: GuidedOptions = {}): BalancingConfiguration {
-  return resolveOptions('guided', { alpha: 0.01, window: 5, warmUpEpochs: 1 }, options);
+  return { strategy: 'guided', ...resolveOptions(guidedOptions, options, 'balancing') };
 }
 
 /** Windows for argmax s_k: for two modalities the paper's signed rule. */

@@ -1,5 +1,5 @@
-import { closest } from 'fastest-levenshtein';
-import { Problem } from '../record/problem.js';
+import { modelFileProblem } from '../record/model-file-problem.js';
+import { suggestName } from '../record/suggest-name.js';
 
 /**
  * The index of the modality called `name`.
@@ -14,12 +14,8 @@ export function modalityIndex(
 ): number {
   const index = modalityNames.indexOf(name);
   if (index === -1) {
-    throw new Problem({
-      code: 'model-file',
-      entry,
-      what: `There is no modality \`${name}\`.`,
-      remedy: `Did you mean \`${closest(name, modalityNames)}\`? There are: ${modalityNames.join(', ')}.`,
-    });
+    const remedy = suggestName(name, modalityNames);
+    throw modelFileProblem(entry, `There is no modality '${name}'.`, remedy);
   }
   return index;
 }

@@ -1,7 +1,10 @@
-import type { BalancingConfiguration } from '../record/balancing.js';
+import { z } from 'zod';
+import { balancingOptions, type BalancingConfiguration } from '../record/balancing.js';
+import { modelFileProblem } from '../record/model-file-problem.js';
+import { resolveOptions } from '../record/resolve-options.js';
+import { valueInWords } from '../record/value-in-words.js';
 import { drawnSteps } from './drawn-steps.js';
 import { modalityIndex } from './modality-index.js';
-import { optionProblem, resolveOptions } from './options.js';
 import type { Strategy } from './strategy.js';
 
 /** The options of {@link random}; `share` and `weights` are ours, so that its dose can match guided's. */
@@ -14,6 +17,12 @@ export interface RandomOptions {
   readonly warmUpEpochs?: number;
 }
 
+const schema = z.strictObject({
+  share: balancingOptions.share.nullable().default(null),
+  weights: balancingOptions.weights.nullable().default(null),
+  warmUpEpochs: balancingOptions.warmUpEpochs.default(1),
+});
+
 /**
  * For a model file: the paper's random variant, in which each step after warm-up is drawn from regular and boosting
  * any of the modalities, uniformly unless `share` and `weights` say otherwise.
@@ -21,12 +30,11 @@ export interface RandomOptions {
  * @throws Problem `model-file` where an option is out of range or unknown
  */
 export function random(options: RandomOptions = {}): BalancingConfiguration {
-  const defaults = { share: null, weights: null, warmUpEpochs: 1 };
-  const configuration = resolveOptions('random', defaults, options);
-  if (options.weights) {
-    totalWeight(options.weights);
+  const resolved = resolveOptions(schema, options, 'balancing');
+  if (resolved.weights !== null) {
+    totalWeight(resolved.weights);
   }
-  return configuration;
+  return { strategy: 'random', ...resolved };
 }
 
 /**
@@ -55,7 +63,11 @@ export function randomStrategy(
 function totalWeight(weights: Readonly<Record<string, number>>): number {
   const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
   if (total === 0) {
-    throw optionProblem('weights', weights);
+    throw modelFileProblem(
+      'balancing.weights',
+      `No modality has a weight: ${valueInWords(weights)}.`,
+      'Give at least one modality a weight above 0.',
+    );
   }
   return total;
 }

@@ -1,4 +1,4 @@
-import { nearestName } from '../data/nearest-name.js';
+import { nearestName } from '../record/nearest-name.js';
 import { Problem } from '../record/problem.js';
 import { backendName } from '../record/run.js';
 import type { BackendName } from '../record/run.js';

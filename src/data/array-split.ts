@@ -1,10 +1,10 @@
+import { nearestName } from '../record/nearest-name.js';
 import type { PlacedArray } from './array-files.js';
 import { parseLabels } from './array-labels.js';
 import { arrayColumn, arrayModality } from './array-modality.js';
 import { type DataPlace, dataProblem } from './data-problem.js';
 import type { Modality, Split } from './dataset.js';
 import { memorySplit } from './memory-split.js';
-import { nearestName } from './nearest-name.js';
 
 /** Name of the array of class indices; every other array is a modality. */
 const labelName = 'label';

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { Generator } from '../random/generator.js';
+import { resolveOptions } from '../record/resolve-options.js';
 import { type ArrayFiles, readArrays } from './array-files.js';
 import { checkLabels, classNames } from './array-labels.js';
 import { type ArraySplit, arraySplit, checkSameModalities } from './array-split.js';
-import { checkOptions } from './check-options.js';
 import type { DataPlace } from './data-problem.js';
 import { dataProblem } from './data-problem.js';
 import type { DataSource, Split } from './dataset.js';
@@ -29,18 +29,28 @@ export interface ArraysOptions {
   readonly shuffle?: boolean;
 }
 
-const arrayFiles = z.union([z.string().min(1), z.record(z.string().min(1), z.string().min(1))], {
-  error: "Expected a path, or the path of each array: { label: 'label.npy', … }",
-});
+const arrayFiles = z
+  .union([z.string().min(1), z.record(z.string().min(1), z.string().min(1))])
+  .describe("a path, or the path of each array: { label: 'label.npy', … }");
 
 const optionsSchema = z
   .strictObject({
     train: arrayFiles,
     validation: arrayFiles.optional(),
     test: arrayFiles,
-    holdOut: z.number().gt(0).lt(1).optional(),
-    classes: z.array(z.string()).min(2).nullable().default(null),
-    shuffle: z.boolean().default(true),
+    holdOut: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .optional()
+      .describe('a share of training, between 0 and 1, unless there is `validation`'),
+    classes: z
+      .array(z.string())
+      .min(2)
+      .nullable()
+      .default(null)
+      .describe('a list of at least two names, or null'),
+    shuffle: z.boolean().default(true).describe('true or false'),
   })
   .refine(({ validation, holdOut }) => validation === undefined || holdOut === undefined, {
     path: ['holdOut'],
@@ -68,7 +78,7 @@ export function arrays(options: ArraysOptions): DataSource {
     holdOut = 0.1,
     classes,
     shuffle,
-  } = checkOptions('arrays', optionsSchema, options);
+  } = resolveOptions(optionsSchema, options, 'arrays');
   return {
     description: {
       kind: 'arrays',

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { Generator } from '../random/generator.js';
+import { resolveOptions } from '../record/resolve-options.js';
 import type { SplitName } from '../record/utilization.js';
-import { checkOptions } from './check-options.js';
 import { addNoise, drawColors, drawPalette, paint } from './coloring.js';
 import { dataProblem } from './data-problem.js';
 import type { DataSource, Modality, Split } from './dataset.js';
@@ -30,19 +30,18 @@ export interface ColoredAndGrayMnistOptions {
   readonly grayNoise?: number;
 }
 
-const count = z.int().positive();
+const count = z.int().positive().optional().describe('a whole number of digits, from 1');
 
 const optionsSchema = z.strictObject({
   source: z
-    .union([z.literal('drawn'), z.strictObject({ directory: z.string().min(1) })], {
-      error: "Expected 'drawn' or { directory: '…' }",
-    })
-    .default('drawn'),
-  train: count.optional(),
-  validation: count.optional(),
-  test: count.optional(),
-  variance: z.number().nonnegative().default(0.03),
-  grayNoise: z.number().nonnegative().default(0.25),
+    .union([z.literal('drawn'), z.strictObject({ directory: z.string().min(1) })])
+    .default('drawn')
+    .describe("'drawn' or { directory: '…' }"),
+  train: count,
+  validation: count,
+  test: count,
+  variance: z.number().nonnegative().default(0.03).describe('a finite number of at least 0'),
+  grayNoise: z.number().nonnegative().default(0.25).describe('a finite number of at least 0'),
 });
 
 type Options = z.output<typeof optionsSchema>;
@@ -71,7 +70,7 @@ const modalities: readonly Modality[] = [
  * @throws Problem where an option is wrong
  */
 export function coloredAndGrayMnist(options: ColoredAndGrayMnistOptions = {}): DataSource {
-  const resolved = checkOptions('coloredAndGrayMnist', optionsSchema, options);
+  const resolved = resolveOptions(optionsSchema, options, 'coloredAndGrayMnist');
   return {
     description: { kind: 'coloredAndGrayMnist', ...resolved },
     async load(directory, seed) {

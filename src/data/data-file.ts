@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { nearestName } from '../record/nearest-name.js';
 import type { Problem } from '../record/problem.js';
 import { dataProblem } from './data-problem.js';
-import { nearestName } from './nearest-name.js';
 
 /** The largest file, and the largest array inside one, that is read: 2 GiB, as much as Node reads at once. */
 export const largestSize = 2 ** 31 - 1;

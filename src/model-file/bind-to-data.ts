@@ -1,11 +1,11 @@
 import type { Dataset } from '../data/dataset.js';
 import type { NetworkSpecification } from '../network/specification.js';
+import { modelFileProblem } from '../record/model-file-problem.js';
 import { Problem } from '../record/problem.js';
+import { suggestName } from '../record/suggest-name.js';
 import type { MultimodalDefinition } from './define-multimodal.js';
-import { definitionProblem } from './definition-problem.js';
 import { placeProblem } from './explain-failure.js';
 import type { LoadedModelFile } from './load-model-file.js';
-import { suggestName } from './suggest-name.js';
 
 /**
  * The network that `model` defines, for samples as `dataset` has them, its modalities in the order of the model file.
@@ -53,7 +53,7 @@ function checkModalities(definition: MultimodalDefinition, dataset: Dataset): vo
   const missing = used.find((name) => !given.includes(name));
   if (missing !== undefined) {
     const remedy = suggestName(missing, given);
-    throw definitionProblem(
+    throw modelFileProblem(
       `modalities.${missing}`,
       `The data have no modality '${missing}'.`,
       remedy,
@@ -63,11 +63,11 @@ function checkModalities(definition: MultimodalDefinition, dataset: Dataset): vo
   if (unknown !== -1) {
     const name = definition.leaveOut[unknown];
     const remedy = suggestName(name, given);
-    throw definitionProblem(`leaveOut[${unknown}]`, `The data have no modality '${name}'.`, remedy);
+    throw modelFileProblem(`leaveOut[${unknown}]`, `The data have no modality '${name}'.`, remedy);
   }
   const unused = given.find((name) => !used.includes(name) && !definition.leaveOut.includes(name));
   if (unused !== undefined) {
-    throw definitionProblem(
+    throw modelFileProblem(
       'modalities',
       `The data have a modality '${unused}' that this model does not use.`,
       `Give it a branch, or write leaveOut: ['${unused}'].`,

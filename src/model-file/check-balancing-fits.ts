@@ -1,7 +1,7 @@
 import { createStrategy } from '../balancing/create-strategy.js';
 import type { BalancingConfiguration } from '../record/balancing.js';
+import { modelFileProblem } from '../record/model-file-problem.js';
 import type { MultimodalDefinition } from './define-multimodal.js';
-import { definitionProblem } from './definition-problem.js';
 
 /**
  * Checks that `balancing` can be applied to the network of `definition`.
@@ -13,7 +13,7 @@ export function checkBalancingFits(
   { modalities, fusion }: Pick<MultimodalDefinition, 'modalities' | 'fusion'>,
 ): void {
   if (balancing.strategy !== 'vanilla' && fusion === null) {
-    throw definitionProblem(
+    throw modelFileProblem(
       'balancing',
       `'${balancing.strategy}' re-balances what fusion exchanges, and this model has no fusion.`,
       'Write balancing: vanilla(), or give the model a fusion.',

@@ -1,15 +1,15 @@
 import type { DataSource } from '../data/dataset.js';
 import type { BranchSpecification, FusionSpecification } from '../network/specification.js';
 import { balancingConfiguration, type BalancingConfiguration } from '../record/balancing.js';
+import { modelFileProblem } from '../record/model-file-problem.js';
+import { unknownOption } from '../record/unknown-option.js';
 import {
   resolveTraining,
   type TrainingConfiguration,
   type TrainingOptions,
 } from '../training/configuration.js';
 import type { MultimodalOptions } from './define-multimodal.js';
-import { definitionProblem } from './definition-problem.js';
 import { checkModalityName } from './modality-name.js';
-import { suggestName } from './suggest-name.js';
 
 const optionNames: Readonly<Record<keyof MultimodalOptions, true>> = {
   name: true,
@@ -25,8 +25,7 @@ const optionNames: Readonly<Record<keyof MultimodalOptions, true>> = {
 export function checkOptionNames(options: object): void {
   for (const name of Object.keys(options)) {
     if (!Object.hasOwn(optionNames, name)) {
-      const remedy = suggestName(name, Object.keys(optionNames));
-      throw definitionProblem(name, `There is no option '${name}' here.`, remedy);
+      throw unknownOption(name, Object.keys(optionNames), name);
     }
   }
 }
@@ -34,7 +33,7 @@ export function checkOptionNames(options: object): void {
 /** The name of a model. Throws a Problem where there is none. */
 export function checkName(value: unknown): string {
   if (typeof value !== 'string' || value.trim() === '' || /\p{Cc}/u.test(value)) {
-    throw definitionProblem(
+    throw modelFileProblem(
       'name',
       'The model has no name.',
       "Write name: 'my-model'; its runs are named after it.",
@@ -46,7 +45,7 @@ export function checkName(value: unknown): string {
 /** The source of the data. Throws a Problem where `value` is none. */
 export function checkData(value: unknown): DataSource {
   if (!isRecord(value) || typeof value.load !== 'function' || !isRecord(value.description)) {
-    throw definitionProblem(
+    throw modelFileProblem(
       'data',
       'The model does not say where its data come from.',
       'Write data: coloredAndGrayMnist() or data: arrays({ … }).',
@@ -58,7 +57,7 @@ export function checkData(value: unknown): DataSource {
 /** The branches by modality, frozen. Throws a Problem where a name or a branch is not one. */
 export function checkModalities(value: unknown): Readonly<Record<string, BranchSpecification>> {
   if (!isRecord(value) || Array.isArray(value) || Object.keys(value).length === 0) {
-    throw definitionProblem(
+    throw modelFileProblem(
       'modalities',
       'The model has no modalities.',
       'Write modalities: { gray: convBranch({ … }), color: convBranch({ … }) }.',
@@ -71,7 +70,7 @@ export function checkModalities(value: unknown): Readonly<Record<string, BranchS
     checkModalityName(name);
     const branch: unknown = value[name];
     if (!isRecord(branch) || !Array.isArray(branch.stages) || !isRecord(branch.head)) {
-      throw definitionProblem(
+      throw modelFileProblem(
         `modalities.${name}`,
         `The modality '${name}' has no branch.`,
         'Give it a branch: convBranch({ … }), denseBranch({ … }) or branch({ … }).',
@@ -84,7 +83,7 @@ export function checkModalities(value: unknown): Readonly<Record<string, BranchS
 /** The fusion, or null. Throws a Problem where `value` is neither. */
 export function checkFusion(value: unknown): FusionSpecification {
   if (value !== null && !(isRecord(value) && value.kind === 'mmtm')) {
-    throw definitionProblem(
+    throw modelFileProblem(
       'fusion',
       'This is not a fusion.',
       'Write fusion: mmtm({ after: [1] }), or leave it out.',
@@ -96,7 +95,7 @@ export function checkFusion(value: unknown): FusionSpecification {
 /** The training configuration, resolved. Throws a Problem where an option is wrong or missing. */
 export function checkTraining(value: unknown): TrainingConfiguration {
   if (!isRecord(value)) {
-    throw definitionProblem(
+    throw modelFileProblem(
       'training',
       'The model does not say how it is trained.',
       'Write training: { epochs: 16, batchSize: 64, optimizer: sgd({ learningRate: 0.05 }) }.',
@@ -109,7 +108,7 @@ export function checkTraining(value: unknown): TrainingConfiguration {
 export function checkBalancing(value: unknown): BalancingConfiguration {
   const result = balancingConfiguration.safeParse(value);
   if (!result.success) {
-    throw definitionProblem(
+    throw modelFileProblem(
       'balancing',
       'This is not a balancing strategy.',
       'Write balancing: vanilla(), guided(), random(), fixed({ … }) or antiGuided().',
@@ -121,7 +120,7 @@ export function checkBalancing(value: unknown): BalancingConfiguration {
 /** The names of the modalities to do without. Throws a Problem where `value` is no list of names. */
 export function checkLeaveOut(value: unknown): readonly string[] {
   if (!Array.isArray(value) || !value.every((name) => typeof name === 'string')) {
-    throw definitionProblem(
+    throw modelFileProblem(
       'leaveOut',
       'leaveOut takes the names of modalities.',
       "Write leaveOut: ['depth'].",

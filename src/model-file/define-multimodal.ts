@@ -1,6 +1,7 @@
 import type { DataSource } from '../data/dataset.js';
 import type { BranchSpecification, FusionSpecification } from '../network/specification.js';
 import type { BalancingConfiguration } from '../record/balancing.js';
+import { modelFileProblem } from '../record/model-file-problem.js';
 import type { TrainingConfiguration, TrainingOptions } from '../training/configuration.js';
 import { checkBalancingFits } from './check-balancing-fits.js';
 import {
@@ -14,7 +15,6 @@ import {
   checkTraining,
   isRecord,
 } from './check-options.js';
-import { definitionProblem } from './definition-problem.js';
 
 /** What a model file says: everything that {@link defineMultimodal} takes. */
 export interface MultimodalOptions {
@@ -62,7 +62,7 @@ export interface MultimodalDefinition extends Required<Omit<MultimodalOptions, '
 export function defineMultimodal(options: MultimodalOptions): MultimodalDefinition {
   const given: unknown = options;
   if (!isRecord(given)) {
-    throw definitionProblem(
+    throw modelFileProblem(
       'defineMultimodal',
       'defineMultimodal takes one object with the options of the model.',
       'Write defineMultimodal({ name, data, modalities, training }).',
@@ -92,7 +92,7 @@ function checkTogether(definition: MultimodalDefinition): void {
   const names = Object.keys(definition.modalities);
   const both = definition.leaveOut.find((name) => names.includes(name));
   if (both !== undefined) {
-    throw definitionProblem(
+    throw modelFileProblem(
       'leaveOut',
       `The modality '${both}' is both used and left out.`,
       'Take it out of leaveOut or out of modalities.',

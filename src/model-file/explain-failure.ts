@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { nearestName } from '../record/nearest-name.js';
 import { Problem, type ProblemDescription } from '../record/problem.js';
 import { locateEntry, locateImport, locateImportedName, locateInCall } from './locate.js';
+import { suggestFile } from './suggest-file.js';
 import { UnknownName } from './unknown-name.js';
-import { suggestFile, suggestName } from './suggest-name.js';
 
 /** A file of the workspace that a model was loaded from. */
 export interface Source {
@@ -170,10 +171,10 @@ function suggestPackage(specifier: string): string {
     '@tensorflow/tfjs-core',
     '@tensorflow/tfjs-layers',
   ];
-  const suggestion = suggestName(specifier, known);
-  return suggestion.startsWith('Did')
-    ? suggestion
-    : `Run 'npm install ${specifier}' in this folder.`;
+  const nearest = nearestName(specifier, known);
+  return nearest === null
+    ? `Run 'npm install ${specifier}' in this folder.`
+    : `Did you mean '${nearest}'?`;
 }
 
 function sentence(text: string): string {

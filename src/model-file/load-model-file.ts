@@ -4,10 +4,10 @@ import { shareTensorFlow } from '../compute/share-tensorflow.js';
 import { Problem } from '../record/problem.js';
 import { isDefinition, type MultimodalDefinition } from './define-multimodal.js';
 import { evaluateFile } from './evaluate-file.js';
-import { explainFailure, type Source } from './explain-failure.js';
 import { explainExports } from './explain-exports.js';
+import { explainFailure, type Source } from './explain-failure.js';
 import { seedMathRandom } from './math-random.js';
-import { suggestFile } from './suggest-name.js';
+import { suggestFile } from './suggest-file.js';
 import { modalityLens } from './virtual-module.js';
 
 /** A model file that was loaded, and what it was loaded from. */

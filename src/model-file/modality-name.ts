@@ -1,4 +1,4 @@
-import { definitionProblem } from './definition-problem.js';
+import { modelFileProblem } from '../record/model-file-problem.js';
 
 /** Names that mean something else in data files or to JavaScript. */
 const reserved = new Set(['label', 'labels', '__proto__', 'constructor', 'prototype']);
@@ -10,17 +10,17 @@ const reserved = new Set(['label', 'labels', '__proto__', 'constructor', 'protot
  */
 export function checkModalityName(name: string): void {
   if (name.trim() === '') {
-    throw definitionProblem('modalities', 'A modality has an empty name.', 'Give it a name.');
+    throw modelFileProblem('modalities', 'A modality has an empty name.', 'Give it a name.');
   }
   if (/[\p{Cc}./\\]/u.test(name)) {
-    throw definitionProblem(
+    throw modelFileProblem(
       `modalities["${name}"]`,
       `The modality name ${JSON.stringify(name)} has a character that a name cannot have.`,
       'Leave out dots, slashes, backslashes and control characters.',
     );
   }
   if (reserved.has(name)) {
-    throw definitionProblem(
+    throw modelFileProblem(
       `modalities.${name}`,
       `'${name}' cannot be the name of a modality: it means something else.`,
       'Choose another name.',

@@ -1,5 +1,5 @@
 import { Problem } from '../record/problem.js';
-import { suggestName } from './suggest-name.js';
+import { suggestName } from '../record/suggest-name.js';
 
 /** The problem of a name that 'modality-lens' does not have: its entry is that name. */
 export class UnknownName extends Problem {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { modelFileProblem } from '../record/model-file-problem.js';
 import { convolvedShape } from './convolution-stage.js';
 import { applyLayer } from './layers-stage.js';
-import { modelProblem } from './model-problem.js';
 import type { LayersLayer, NetworkSpecification, Stage } from './specification.js';
 
 /** How many samples layers of tf.layers are tried on: with 2, one that mixes up samples shows. */
@@ -20,7 +20,7 @@ export function branchShapes(
 ): number[][] {
   const entry = `modalities.${name}`;
   if (branch.stages.length === 0) {
-    throw modelProblem(entry, `Branch ${name} has no stages.`, 'Give it at least one.');
+    throw modelFileProblem(entry, `Branch ${name} has no stages.`, 'Give it at least one.');
   }
   const shapes = [[...shape]];
   for (const [index, stage] of branch.stages.entries()) {
@@ -39,7 +39,7 @@ function stageShape(stage: Stage, input: number[], entry: string, who: string): 
   switch (stage.kind) {
     case 'convolution':
       if (input.length !== 3) {
-        throw modelProblem(
+        throw modelFileProblem(
           entry,
           `${who} is a convolution over [height, width, channels], but its input is ${show(input)}.`,
           'Use dense stages for vectors, or reshape with tf.layers.reshape first.',
@@ -48,7 +48,7 @@ function stageShape(stage: Stage, input: number[], entry: string, who: string): 
       return convolvedShape(stage, input);
     case 'dense':
       if (input.length !== 1) {
-        throw modelProblem(
+        throw modelFileProblem(
           entry,
           `${who} is a dense layer over [features], but its input is ${show(input)}.`,
           'Use convolution stages for images, or put tf.layers.flatten() before it.',
@@ -63,14 +63,14 @@ function stageShape(stage: Stage, input: number[], entry: string, who: string): 
 function layersShape(layer: LayersLayer, input: number[], entry: string, who: string): number[] {
   const [batch, ...shape] = triedShape(layer, input, entry, who);
   if (batch !== trialBatch || shape.length === 0) {
-    throw modelProblem(
+    throw modelFileProblem(
       entry,
       `${who} (${layer.name}) turns ${String(trialBatch)} samples into a tensor ${show([batch, ...shape])}.`,
       'A stage must keep the samples apart: its output is [batch, …, channels].',
     );
   }
   if (shape.some((length) => length < 1)) {
-    throw modelProblem(
+    throw modelFileProblem(
       entry,
       `${who} (${layer.name}) leaves nothing of its input ${show(input)}: its output is ${show(shape)}.`,
       "Use padding 'same', or fewer stages that shrink the feature map.",
@@ -84,7 +84,7 @@ function triedShape(layer: LayersLayer, input: number[], entry: string, who: str
     return tf.tidy(() => applyLayer(layer, tf.zeros([trialBatch, ...input]), false).shape);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw modelProblem(
+    throw modelFileProblem(
       entry,
       `${who} (${layer.name}) does not take its input ${show(input)}: ${reason}`,
       'Change the layer, or the stage before it.',
@@ -102,7 +102,7 @@ function requireLogits(
 ): void {
   const output = layersShape(layer, features, entry, `The head of branch ${modality}`);
   if (output.length !== 1 || output[0] !== classCount) {
-    throw modelProblem(
+    throw modelFileProblem(
       entry,
       `The head of branch ${modality} puts out ${show(output)}, but there are ${String(classCount)} classes.`,
       `Let it end in one logit a class: [${String(classCount)}].`,

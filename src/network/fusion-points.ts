@@ -1,4 +1,4 @@
-import { modelProblem } from './model-problem.js';
+import { modelFileProblem } from '../record/model-file-problem.js';
 import type { FusionPoint, NetworkSpecification } from './specification.js';
 
 /**
@@ -12,7 +12,7 @@ export function fusionPoints({ modalities, fusion }: NetworkSpecification): numb
     return [];
   }
   if (modalities.length < 2) {
-    throw modelProblem(
+    throw modelFileProblem(
       'fusion',
       'There is only one modality, so there is nothing to fuse.',
       'Add a second modality, or leave `fusion` out.',
@@ -50,7 +50,7 @@ function entryOf(index: number): string {
 function stageIn(point: FusionPoint, modality: string, entry: string): number {
   const stage = typeof point === 'number' ? point : point[modality];
   if (stage === undefined) {
-    throw modelProblem(
+    throw modelFileProblem(
       entry,
       `The fusion point names no stage of branch ${modality}.`,
       'Every branch takes part in every fusion module: name a stage of each.',
@@ -61,7 +61,7 @@ function stageIn(point: FusionPoint, modality: string, entry: string): number {
 
 function requireStage(stage: number, modality: string, depth: number, entry: string): void {
   if (!Number.isInteger(stage) || stage < 1 || stage > depth) {
-    throw modelProblem(
+    throw modelFileProblem(
       entry,
       `There is no stage ${String(stage)} in branch ${modality}: it has ${String(depth)}, counted from 1.`,
       'Fuse after a stage that every branch has, or name one for each: { gray: 2, color: 3 }.',
@@ -73,7 +73,7 @@ function requireKnown(point: FusionPoint, names: readonly string[], entry: strin
   const unknown = typeof point === 'number' ? [] : Object.keys(point);
   const stranger = unknown.find((name) => !names.includes(name));
   if (stranger !== undefined) {
-    throw modelProblem(
+    throw modelFileProblem(
       entry,
       `The fusion point names ${stranger}, which is no modality.`,
       `The modalities are ${names.join(', ')}.`,
@@ -89,7 +89,7 @@ function requireIncreasing(
 ): void {
   const branch = later.findIndex((stage, index) => stage <= earlier[index]);
   if (branch !== -1) {
-    throw modelProblem(
+    throw modelFileProblem(
       entry,
       `Branch ${names[branch]} fuses after stage ${String(later[branch])} when it has already fused after stage ${String(earlier[branch])}.`,
       'List the fusion points in the order of the stages, each stage once.',

@@ -1,6 +1,6 @@
 import { layers } from '@tensorflow/tfjs-layers';
+import { modelFileProblem } from '../record/model-file-problem.js';
 import { leaves } from './layers-stage.js';
-import { modelProblem } from './model-problem.js';
 import type { LayersLayer, NetworkSpecification } from './specification.js';
 
 /** Every layer that a living or former network was built of: their weights are that network's own. */
@@ -23,14 +23,14 @@ export function checkLayersAreOwn(specification: NetworkSpecification): void {
     for (const [, leaf] of leaves(layer)) {
       const earlier = places.get(leaf);
       if (earlier !== undefined) {
-        throw modelProblem(
+        throw modelFileProblem(
           entry,
           `The layer ${leaf.name} is used in ${earlier} too.`,
           'Make a layer of its own for each place: shared weights would belong to two groups at once.',
         );
       }
       if (taken.has(leaf)) {
-        throw modelProblem(
+        throw modelFileProblem(
           entry,
           `The layer ${leaf.name} already belongs to another network.`,
           'Load the model file again: each network needs layers of its own.',
@@ -54,7 +54,7 @@ export function takeLayers(specification: NetworkSpecification): void {
       checkNothingIgnored(leaf, entry);
     });
     if (isHead && endsInSoftmax(inner[inner.length - 1])) {
-      throw modelProblem(
+      throw modelFileProblem(
         entry,
         'The head ends in a softmax, but logits are needed: the loss brings its own softmax.',
         'Leave the activation of the last layer out.',
@@ -87,7 +87,7 @@ function layersPlaces({ modalities }: NetworkSpecification): Place[] {
 
 function checkNothingIgnored(leaf: LayersLayer, entry: string): void {
   if (leaf.losses.length > 0) {
-    throw modelProblem(
+    throw modelFileProblem(
       entry,
       `The layer ${leaf.name} has a regularizer, which the training loss would not contain.`,
       "Leave it out; the optimizer's weight decay is an alternative.",
@@ -96,14 +96,14 @@ function checkNothingIgnored(leaf: LayersLayer, entry: string): void {
   if (
     leaf.weights.some((weight) => weight.constraint !== null && weight.constraint !== undefined)
   ) {
-    throw modelProblem(
+    throw modelFileProblem(
       entry,
       `The layer ${leaf.name} has a constraint, which the optimizer would not keep.`,
       'Leave it out.',
     );
   }
   if (leaf.stateful && leaf instanceof layers.RNN) {
-    throw modelProblem(
+    throw modelFileProblem(
       entry,
       `The layer ${leaf.name} is stateful: samples of one batch would reach into the next.`,
       'Leave `stateful` out.',

@@ -1,38 +1,41 @@
 import { z } from 'zod';
 
+/** What each option of a balancing strategy has to be. */
+export const balancingOptions = {
+  /** α: re-balance where |d_speed| exceeds it. */
+  alpha: z.number().nonnegative().describe('a finite number of at least 0'),
+  /** Q: how many re-balancing steps a window has. */
+  window: z.int().positive().describe('a whole number of steps, at least 1'),
+  /** Epochs of regular steps at the start of the run. */
+  warmUpEpochs: z.int().nonnegative().describe('a whole number of epochs, at least 0'),
+  /** Share of re-balancing steps after warm-up. */
+  share: z.number().min(0).max(1).describe('a number from 0 to 1'),
+  /** How re-balancing steps are divided among the modalities, by name. */
+  weights: z
+    .record(z.string(), z.number().nonnegative())
+    .describe(
+      'an object that gives modalities a weight of at least 0 by name, at least one above 0',
+    ),
+  /** Name of the modality that is boosted. */
+  modality: z.string().describe('the name of a modality'),
+} as const;
+
+const { alpha, window, warmUpEpochs, share, weights, modality } = balancingOptions;
+
 /** The configuration of a balancing strategy, resolved: every option present. */
 export const balancingConfiguration = z.discriminatedUnion('strategy', [
   z.object({ strategy: z.literal('vanilla') }),
-  z.object({
-    strategy: z.literal('guided'),
-    /** α: re-balance where |d_speed| exceeds it. */
-    alpha: z.number().nonnegative(),
-    /** Q: how many re-balancing steps a window has. */
-    window: z.int().positive(),
-    /** Epochs of regular steps at the start of the run. */
-    warmUpEpochs: z.int().nonnegative(),
-  }),
-  z.object({
-    strategy: z.literal('antiGuided'),
-    alpha: z.number().nonnegative(),
-    window: z.int().positive(),
-    warmUpEpochs: z.int().nonnegative(),
-  }),
+  z.object({ strategy: z.literal('guided'), alpha, window, warmUpEpochs }),
+  z.object({ strategy: z.literal('antiGuided'), alpha, window, warmUpEpochs }),
   z.object({
     strategy: z.literal('random'),
-    /** Share of re-balancing steps after warm-up, 0–1; the paper's is M / (M + 1) (null: that one). */
-    share: z.number().min(0).max(1).nullable(),
-    /** How re-balancing steps are divided among the modalities, by name; null: evenly. */
-    weights: z.record(z.string(), z.number().nonnegative()).nullable(),
-    warmUpEpochs: z.int().nonnegative(),
+    /** Null: the paper's, M / (M + 1). */
+    share: share.nullable(),
+    /** Null: evenly. */
+    weights: weights.nullable(),
+    warmUpEpochs,
   }),
-  z.object({
-    strategy: z.literal('fixed'),
-    /** Name of the modality that is boosted. */
-    modality: z.string(),
-    share: z.number().min(0).max(1),
-    warmUpEpochs: z.int().nonnegative(),
-  }),
+  z.object({ strategy: z.literal('fixed'), modality, share, warmUpEpochs }),
 ]);
 export type BalancingConfiguration = z.infer<typeof balancingConfiguration>;
 

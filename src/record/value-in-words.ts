@@ -6,16 +6,13 @@ const longest = 60;
  * it is. Any value at all will do.
  */
 export function valueInWords(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
-    case 'function':
-      return 'a function';
-    case 'object':
-      return value === null ? 'null' : objectInWords(value);
-    default:
-      return String(value);
+  if (typeof value === 'string') {
+    return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
   }
+  if (typeof value === 'function') {
+    return 'a function';
+  }
+  return typeof value === 'object' && value !== null ? objectInWords(value) : String(value);
 }
 
 function objectInWords(value: object): string {

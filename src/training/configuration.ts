@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Problem } from '../record/problem.js';
-import { optimizerConfiguration, type OptimizerConfiguration } from './optimizers/optimizer.js';
+import { modelFileProblem } from '../record/model-file-problem.js';
+import { resolveOptions } from '../record/resolve-options.js';
 import type { OptimizerFactory } from './optimizers/opaque.js';
-import { resolveOptions } from './resolve-options.js';
+import { optimizerConfiguration, type OptimizerConfiguration } from './optimizers/optimizer.js';
 
 const samples = z.int().positive().nullable();
 
@@ -121,13 +121,11 @@ export interface TrainingOptions {
  */
 export function resolveTraining(options: TrainingOptions): TrainingConfiguration {
   if (typeof options === 'object' && options !== null && 'schedule' in options) {
-    throw new Problem({
-      code: 'model-file',
-      what: 'The schedule of the learning rate is an option of the optimizer.',
-      remedy:
-        'Write it as sgd({ learningRate, schedule }); a tf.Optimizer of your own keeps its constant rate.',
-      entry: 'training.schedule',
-    });
+    throw modelFileProblem(
+      'training.schedule',
+      'The schedule of the learning rate is an option of the optimizer.',
+      'Write it as sgd({ learningRate, schedule }); a tf.Optimizer of your own keeps its constant rate.',
+    );
   }
   return resolveOptions(trainingConfiguration, options, 'training');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { resolveOptions } from '../../record/resolve-options.js';
 import type {
   BranchSpecification,
   ConvolutionStage,
@@ -6,7 +7,7 @@ import type {
   Head,
   LayersLayer,
 } from '../specification.js';
-import { checkedOptions, layersLayer } from './checked-options.js';
+import { layersLayer } from './layers-layer.js';
 
 /** How {@link branch} is set up. */
 export interface BranchOptions {
@@ -19,8 +20,8 @@ export interface BranchOptions {
   readonly head?: LayersLayer;
 }
 
-const stage = z.union(
-  [
+const stage = z
+  .union([
     layersLayer.transform((layer) => ({ kind: 'layers' as const, layer })),
     z.strictObject({
       kind: z.literal('convolution'),
@@ -28,11 +29,16 @@ const stage = z.union(
       stride: z.int().positive(),
     }),
     z.strictObject({ kind: z.literal('dense'), units: z.int().positive() }),
-  ],
-  'Expected convolution(…), dense(…), or a layer of tf.layers',
-);
+  ])
+  .describe('convolution({ … }), dense({ … }), or a layer or model of tf.layers');
 
-const schema = z.strictObject({ stages: z.array(stage).min(1), head: layersLayer.optional() });
+const schema = z.strictObject({
+  stages: z
+    .array(stage)
+    .min(1)
+    .describe('at least one stage, as in [convolution({ filters: 16 }), tf.layers.flatten()]'),
+  head: layersLayer.optional(),
+});
 
 /**
  * A uni-modal network of your own: stages in order, then a head. Fusion modules can sit after any stage. Layers of
@@ -42,9 +48,7 @@ const schema = z.strictObject({ stages: z.array(stage).min(1), head: layersLayer
  * @throws Problem `model-file` naming the option at fault
  */
 export function branch(options: BranchOptions): BranchSpecification {
-  const usage =
-    'Write branch({ stages: [convolution({ filters: 16 }), tf.layers.flatten()], head: tf.layers.dense({ units: 10 }) }).';
-  const { stages, head } = checkedOptions('branch', usage, schema, options);
+  const { stages, head } = resolveOptions(schema, options, 'branch');
   return { stages, head: headOf(head) };
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { resolveOptions } from '../../record/resolve-options.js';
 import type { BranchSpecification, LayersLayer } from '../specification.js';
 import { headOf } from './branch.js';
-import { checkedOptions, layersLayer } from './checked-options.js';
+import { layersLayer } from './layers-layer.js';
 
 /** How {@link convBranch} is set up. */
 export interface ConvBranchOptions {
@@ -15,13 +16,19 @@ export interface ConvBranchOptions {
 
 const schema = z
   .strictObject({
-    filters: z.array(z.int().positive()).min(1),
-    strides: z.array(z.int().positive()).optional(),
+    filters: z
+      .array(z.int().positive())
+      .min(1)
+      .describe('one whole number a stage, from 1, as in [16, 32, 64]'),
+    strides: z
+      .array(z.int().positive())
+      .optional()
+      .describe('as many whole numbers, from 1, as there are filters, or leave them out'),
     head: layersLayer.optional(),
   })
   .refine(({ filters, strides }) => strides === undefined || strides.length === filters.length, {
     path: ['strides'],
-    message: 'Expected as many strides as filters',
+    error: 'There are not as many strides as filters',
   });
 
 /**
@@ -32,9 +39,7 @@ const schema = z
  * @throws Problem `model-file` naming the option at fault
  */
 export function convBranch(options: ConvBranchOptions): BranchSpecification {
-  const usage =
-    'Write convBranch({ filters: [16, 32, 64] }), with one positive integer a stage, and as many strides if any.';
-  const { filters, strides, head } = checkedOptions('convBranch', usage, schema, options);
+  const { filters, strides, head } = resolveOptions(schema, options, 'convBranch');
   return {
     stages: filters.map((count, index) => ({
       kind: 'convolution',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { resolveOptions } from '../../record/resolve-options.js';
 import type { ConvolutionStage } from '../specification.js';
-import { checkedOptions } from './checked-options.js';
 
 /** How {@link convolution} is set up. */
 export interface ConvolutionOptions {
@@ -11,8 +11,8 @@ export interface ConvolutionOptions {
 }
 
 const schema = z.strictObject({
-  filters: z.int().positive(),
-  stride: z.int().positive().default(1),
+  filters: z.int().positive().describe('a whole number of channels, from 1'),
+  stride: z.int().positive().default(1).describe('a whole number of pixels, from 1'),
 });
 
 /**
@@ -22,6 +22,5 @@ const schema = z.strictObject({
  * @throws Problem `model-file` naming the option at fault
  */
 export function convolution(options: ConvolutionOptions): ConvolutionStage {
-  const usage = 'Write convolution({ filters: 32, stride: 2 }), with positive integers.';
-  return { kind: 'convolution', ...checkedOptions('convolution', usage, schema, options) };
+  return { kind: 'convolution', ...resolveOptions(schema, options, 'convolution') };
 }

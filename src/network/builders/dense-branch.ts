@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { resolveOptions } from '../../record/resolve-options.js';
 import type { BranchSpecification, LayersLayer } from '../specification.js';
 import { headOf } from './branch.js';
-import { checkedOptions, layersLayer } from './checked-options.js';
+import { layersLayer } from './layers-layer.js';
 
 /** How {@link denseBranch} is set up. */
 export interface DenseBranchOptions {
@@ -12,7 +13,10 @@ export interface DenseBranchOptions {
 }
 
 const schema = z.strictObject({
-  units: z.array(z.int().positive()).min(1),
+  units: z
+    .array(z.int().positive())
+    .min(1)
+    .describe('one whole number a stage, from 1, as in [64, 64]'),
   head: layersLayer.optional(),
 });
 
@@ -23,7 +27,6 @@ const schema = z.strictObject({
  * @throws Problem `model-file` naming the option at fault
  */
 export function denseBranch(options: DenseBranchOptions): BranchSpecification {
-  const usage = 'Write denseBranch({ units: [64, 64] }), with one positive integer a stage.';
-  const { units, head } = checkedOptions('denseBranch', usage, schema, options);
+  const { units, head } = resolveOptions(schema, options, 'denseBranch');
   return { stages: units.map((count) => ({ kind: 'dense', units: count })), head: headOf(head) };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { resolveOptions } from '../../record/resolve-options.js';
 import type { DenseStage } from '../specification.js';
-import { checkedOptions } from './checked-options.js';
 
 /** How {@link dense} is set up. */
 export interface DenseOptions {
@@ -8,7 +8,9 @@ export interface DenseOptions {
   readonly units: number;
 }
 
-const schema = z.strictObject({ units: z.int().positive() });
+const schema = z.strictObject({
+  units: z.int().positive().describe('a whole number of features, from 1'),
+});
 
 /**
  * A stage for vectors: dense layer with bias, batch norm, relu.
@@ -17,6 +19,5 @@ const schema = z.strictObject({ units: z.int().positive() });
  * @throws Problem `model-file` naming the option at fault
  */
 export function dense(options: DenseOptions): DenseStage {
-  const usage = 'Write dense({ units: 64 }), with a positive integer.';
-  return { kind: 'dense', ...checkedOptions('dense', usage, schema, options) };
+  return { kind: 'dense', ...resolveOptions(schema, options, 'dense') };
 }

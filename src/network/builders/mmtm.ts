@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { resolveOptions } from '../../record/resolve-options.js';
 import type { FusionPoint, MmtmSpecification } from '../specification.js';
-import { checkedOptions } from './checked-options.js';
 
 /** How {@link mmtm} is set up. */
 export interface MmtmOptions {
@@ -24,15 +24,18 @@ const stageNumber = z.int().positive();
 const schema = z.strictObject({
   after: z
     .array(
-      z.union(
-        [stageNumber, z.record(z.string(), stageNumber)],
-        'Expected a stage number from 1, or one a modality',
-      ),
+      z
+        .union([stageNumber, z.record(z.string(), stageNumber)])
+        .describe('a stage number from 1, or one a modality: { gray: 2, color: 3 }'),
     )
-    .min(1),
-  ratio: z.number().positive().default(4),
-  gateScale: z.number().positive().default(2),
-  frozenGate: z.enum(['mean-of-excitation', 'mean-of-sigmoid']).default('mean-of-excitation'),
+    .min(1)
+    .describe('at least one stage number, as in [2, 3, 4]'),
+  ratio: z.number().positive().default(4).describe('a finite number above 0'),
+  gateScale: z.number().positive().default(2).describe('a finite number above 0'),
+  frozenGate: z
+    .enum(['mean-of-excitation', 'mean-of-sigmoid'])
+    .default('mean-of-excitation')
+    .describe("'mean-of-excitation' or 'mean-of-sigmoid'"),
 });
 
 /**
@@ -43,7 +46,5 @@ const schema = z.strictObject({
  * @throws Problem `model-file` naming the option at fault
  */
 export function mmtm(options: MmtmOptions): MmtmSpecification {
-  const usage =
-    'Write mmtm({ after: [2, 3, 4], ratio: 4 }), or mmtm({ after: [{ gray: 2, color: 3 }] }).';
-  return { kind: 'mmtm', ...checkedOptions('mmtm', usage, schema, options) };
+  return { kind: 'mmtm', ...resolveOptions(schema, options, 'mmtm') };
 }

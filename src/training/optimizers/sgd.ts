@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import type { Parameter } from '../../network/parameter.js';
 import type { TensorMap } from '../../record/checkpoint.js';
-import { resolveOptions } from '../resolve-options.js';
+import { resolveOptions } from '../../record/resolve-options.js';
 import { scheduleConfiguration, type ScheduleConfiguration } from '../schedules/schedule.js';
 import type { Optimizer } from './optimizer.js';
 import { Slots } from './slots.js';

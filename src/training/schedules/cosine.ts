@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { resolveOptions } from '../resolve-options.js';
+import { resolveOptions } from '../../record/resolve-options.js';
 import type { Schedule } from './schedule.js';
 
 /** Schema of {@link cosine}. */

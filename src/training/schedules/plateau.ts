@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Evaluation } from '../../record/event.js';
-import { resolveOptions } from '../resolve-options.js';
+import { resolveOptions } from '../../record/resolve-options.js';
 import type { Schedule } from './schedule.js';
 
 /** Schema of {@link plateau}. */

@@ -5,23 +5,11 @@ import { fixed } from '../../../src/balancing/fixed.js';
 import { guided } from '../../../src/balancing/guided.js';
 import { random } from '../../../src/balancing/random.js';
 import { vanilla } from '../../../src/balancing/vanilla.js';
-import { Problem, type ProblemDescription } from '../../../src/record/problem.js';
+import { problemOf } from '../../support/problem-of.js';
 
 /** What a person who wrote JavaScript may hand in, whatever the types say. */
 function untyped(options: unknown): never {
   return options as never;
-}
-
-function problemOf(action: () => unknown): ProblemDescription {
-  try {
-    action();
-  } catch (thrown) {
-    if (thrown instanceof Problem) {
-      return thrown.description;
-    }
-    throw thrown;
-  }
-  throw new Error('No problem was found.');
 }
 
 describe('the options of a strategy', () => {
@@ -51,7 +39,7 @@ describe('the options of a strategy', () => {
     [() => guided({ warmUpEpochs: -1 }), 'balancing.warmUpEpochs', '-1'],
     [() => random({ share: 1.5 }), 'balancing.share', '1.5'],
     [() => random({ weights: { gray: -1 } }), 'balancing.weights.gray', '-1'],
-    [() => random({ weights: { gray: 0, color: 0 } }), 'balancing.weights', '"color":0'],
+    [() => random({ weights: { gray: 0, color: 0 } }), 'balancing.weights', 'color: 0'],
     [() => fixed(untyped({ share: 0.5 })), 'balancing.modality', 'undefined'],
     [() => fixed(untyped({ modality: 'gray' })), 'balancing.share', 'undefined'],
     [() => guided(untyped(0.01)), 'balancing', '0.01'],
@@ -66,7 +54,7 @@ describe('the options of a strategy', () => {
   it('are refused with the nearest name where there is none of that name', () => {
     const problem = problemOf(() => guided(untyped({ aplha: 0.01 })));
     expect(problem).toMatchObject({ code: 'model-file', entry: 'balancing.aplha' });
-    expect(problem.remedy).toContain('`alpha`');
+    expect(problem.remedy).toContain("'alpha'");
     expect(problemOf(() => vanilla(untyped({ alpha: 1 }))).remedy).toContain('no options');
   });
 });
@@ -79,11 +67,11 @@ describe('the modalities that a strategy names', () => {
       createStrategy(fixed({ modality: 'colour', share: 0.5 }), names),
     );
     expect(problem).toMatchObject({ code: 'model-file', entry: 'balancing.modality' });
-    expect(problem.what).toContain('`colour`');
-    expect(problem.remedy).toContain('`color`');
+    expect(problem.what).toContain("'colour'");
+    expect(problem.remedy).toContain("'color'");
     expect(problemOf(() => createStrategy(random({ weights: { grey: 1 } }), names))).toMatchObject({
       entry: 'balancing.weights.grey',
-      remedy: expect.stringContaining('`gray`') as string,
+      remedy: expect.stringContaining("'gray'") as string,
     });
   });
 

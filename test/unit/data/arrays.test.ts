@@ -4,7 +4,7 @@ import path from 'node:path';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { arrays, type ArraysOptions } from '../../../src/data/arrays.js';
-import { problemOf } from './problem-of.js';
+import { asyncProblemOf } from '../../support/problem-of.js';
 import { type Writable, writeNpy } from './write-arrays.js';
 
 let directory: string;
@@ -55,7 +55,7 @@ async function problemOfTraining(changed: Record<string, Uint8Array | undefined>
   );
   await save('train.npz', Object.fromEntries(content));
   await save('test.npz', twelve());
-  return problemOf(() => load(both));
+  return asyncProblemOf(() => load(both));
 }
 
 describe('arrays', () => {
@@ -191,13 +191,13 @@ describe('arrays refuses, with the place and the way out', () => {
   it('a test label that training does not show, or that `classes` does not name', async () => {
     await save('train.npz', twelve());
     await save('test.npz', { ...twelve(), label: npy(bytes(3, ...repeat(0, 11)), 12) });
-    expect(await problemOf(() => load(both))).toMatchObject({
+    expect(await asyncProblemOf(() => load(both))).toMatchObject({
       file: path.join(directory, 'test.npz'),
       entry: 'label.npy',
       what: 'The label of sample 0 is 3, but there are 3 classes, 0 to 2.',
     });
     expect((await load({ ...both, classes: ['a', 'b', 'c', 'd'] })).classes).toHaveLength(4);
-    const problem = await problemOf(() => load({ ...both, classes: ['a', 'b'] }));
+    const problem = await asyncProblemOf(() => load({ ...both, classes: ['a', 'b'] }));
     expect(problem.file).toBe(path.join(directory, 'train.npz'));
   });
 
@@ -205,17 +205,17 @@ describe('arrays refuses, with the place and the way out', () => {
     await save('train.npz', twelve());
     const { motion, ...others } = twelve();
     await save('test.npz', { ...others, motions: motion });
-    expect((await problemOf(() => load(both))).remedy).toBe('Rename motions to motion.');
+    expect((await asyncProblemOf(() => load(both))).remedy).toBe('Rename motions to motion.');
     await save('test.npz', { ...twelve(), motion: npy(floats(...repeat(0, 12)), 12, 1) });
-    expect((await problemOf(() => load(both))).what).toContain('motion');
+    expect((await asyncProblemOf(() => load(both))).what).toContain('motion');
     await save('test.npz', { ...twelve(), sound: motion });
-    expect((await problemOf(() => load(both))).entry).toBe('sound');
+    expect((await asyncProblemOf(() => load(both))).entry).toBe('sound');
   });
 
   it('a file that is missing, with the nearest beside it', async () => {
     await save('train.npz', twelve());
     await save('tests.npz', twelve());
-    expect(await problemOf(() => load(both))).toMatchObject({
+    expect(await asyncProblemOf(() => load(both))).toMatchObject({
       code: 'data',
       file: path.join(directory, 'test.npz'),
       remedy: 'Did you mean tests.npz, which lies there?',
@@ -224,14 +224,16 @@ describe('arrays refuses, with the place and the way out', () => {
 
   it('a directory without arrays', async () => {
     await mkdir(path.join(directory, 'empty'));
-    const problem = await problemOf(() => load({ ...both, train: 'empty' }));
+    const problem = await asyncProblemOf(() => load({ ...both, train: 'empty' }));
     expect(problem.what).toContain('no .npy files');
   });
 
   it('a share that leaves a split empty', async () => {
     await save('train.npz', twelve());
     await save('test.npz', twelve());
-    expect((await problemOf(() => load({ ...both, holdOut: 0.01 }))).remedy).toContain('holdOut');
+    expect((await asyncProblemOf(() => load({ ...both, holdOut: 0.01 }))).remedy).toContain(
+      'holdOut',
+    );
   });
 
   it.each<[string, object, string]>([
@@ -244,7 +246,7 @@ describe('arrays refuses, with the place and the way out', () => {
     ],
     ['a share of one', { train: 'a.npz', test: 'b.npz', holdOut: 1 }, 'arrays.holdOut'],
   ])('%s in the options', async (_, options, entry) => {
-    const problem = await problemOf(() => arrays(options as ArraysOptions));
+    const problem = await asyncProblemOf(() => arrays(options as ArraysOptions));
     expect(problem).toMatchObject({ code: 'model-file', entry });
   });
 });

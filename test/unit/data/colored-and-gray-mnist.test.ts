@@ -7,7 +7,7 @@ import {
   type ColoredAndGrayMnistOptions,
 } from '../../../src/data/colored-and-gray-mnist.js';
 import type { Split } from '../../../src/data/dataset.js';
-import { problemOf } from './problem-of.js';
+import { asyncProblemOf } from '../../support/problem-of.js';
 import { writeIdx } from './write-arrays.js';
 
 const load = (options: ColoredAndGrayMnistOptions, seed = 7) =>
@@ -237,7 +237,7 @@ describe('coloredAndGrayMnist, from MNIST’s files', () => {
 
   it('says how many digits there are where more are asked for', async () => {
     await withFiles(async (directory) => {
-      const problem = await problemOf(() => load({ source: { directory } }));
+      const problem = await asyncProblemOf(() => load({ source: { directory } }));
       expect(problem).toMatchObject({ code: 'data', file: directory });
       expect(problem.what).toContain('30 digits');
     });
@@ -251,7 +251,7 @@ describe('coloredAndGrayMnist refuses', () => {
     ['an unknown source', { source: 'download' }, 'coloredAndGrayMnist.source'],
     ['noise that is no number', { grayNoise: '0.2' }, 'coloredAndGrayMnist.grayNoise'],
   ])('%s', async (_, options, entry) => {
-    expect(await problemOf(() => coloredAndGrayMnist(options))).toMatchObject({
+    expect(await asyncProblemOf(() => coloredAndGrayMnist(options))).toMatchObject({
       code: 'model-file',
       entry,
     });
@@ -259,7 +259,7 @@ describe('coloredAndGrayMnist refuses', () => {
 
   it('an unknown option, with the nearest one', async () => {
     const misspelt: object = { grayNose: 0.1 };
-    const problem = await problemOf(() => coloredAndGrayMnist(misspelt));
+    const problem = await asyncProblemOf(() => coloredAndGrayMnist(misspelt));
     expect(problem.remedy).toContain('grayNoise');
   });
 });

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseIdx } from '../../../src/data/idx.js';
 import { readMnist } from '../../../src/data/mnist-files.js';
-import { failsOnlyWithProblem, problemOf } from './problem-of.js';
+import { asyncProblemOf, throwsProblem } from '../../support/problem-of.js';
 import { writeIdx } from './write-arrays.js';
 
 const images = (count: number) =>
@@ -81,21 +81,21 @@ describe('readMnist', () => {
     ['labels in place of images', { 'train-images-idx3-ubyte': labels(12) }, '00000801'],
   ])('refuses %s', async (_, changed, words) => {
     await writeFiles({ ...whole, ...changed });
-    const problem = await problemOf(() => readMnist(directory));
+    const problem = await asyncProblemOf(() => readMnist(directory));
     expect(problem.code).toBe('data');
     expect(problem.file).toContain(Object.keys(changed)[0]);
     expect(problem.what).toContain(words);
   });
 
   it('names the file that is missing, and the way without files', async () => {
-    const problem = await problemOf(() => readMnist(directory));
+    const problem = await asyncProblemOf(() => readMnist(directory));
     expect(problem).toMatchObject({ file: directory, entry: 'train-images-idx3-ubyte' });
     expect(problem.remedy).toContain("source: 'drawn'");
   });
 
   it('suggests the directory that was meant', async () => {
     await mkdir(path.join(directory, 'mnist'));
-    const problem = await problemOf(() => readMnist(path.join(directory, 'minst')));
+    const problem = await asyncProblemOf(() => readMnist(path.join(directory, 'minst')));
     expect(problem.remedy).toContain('mnist');
   });
 });
@@ -110,13 +110,13 @@ describe('parseIdx refuses', () => {
     ['floats', Buffer.concat([Buffer.of(0, 0, 0x0d, 3), images(3).subarray(4)])],
     ['a count that lies', Buffer.concat([images(3).subarray(0, 4), Buffer.alloc(12, 255)])],
   ])('%s, plain or gzipped', async (_, bytes) => {
-    expect((await problemOf(() => parseIdx(bytes, 3, 'x'))).code).toBe('data');
-    expect((await problemOf(() => parseIdx(gzipSync(bytes), 3, 'x'))).code).toBe('data');
+    expect((await asyncProblemOf(() => parseIdx(bytes, 3, 'x'))).code).toBe('data');
+    expect((await asyncProblemOf(() => parseIdx(gzipSync(bytes), 3, 'x'))).code).toBe('data');
   });
 
   it('to inflate more than the header promises', async () => {
     const bomb = gzipSync(Buffer.concat([images(3), Buffer.alloc(5_000_000)]));
-    const problem = await problemOf(() => parseIdx(bomb, 3, 'x'));
+    const problem = await asyncProblemOf(() => parseIdx(bomb, 3, 'x'));
     expect(problem.what).toContain('inflates to more than');
   });
 
@@ -130,7 +130,7 @@ describe('parseIdx refuses', () => {
           bytes[index] = byte;
         }
         const cut = bytes.subarray(0, 1 + (end % bytes.length));
-        failsOnlyWithProblem(() => parseIdx(cut, 3, 'x'));
+        throwsProblem(() => parseIdx(cut, 3, 'x'));
       }),
       { numRuns: 1000 },
     );

@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNpy } from '../../../src/data/npy.js';
-import { failsOnlyWithProblem, problemOf } from './problem-of.js';
+import { asyncProblemOf, throwsProblem } from '../../support/problem-of.js';
 import { npyFile, type Writable, writeNpy } from './write-arrays.js';
 
 const place = { file: 'x.npy' };
@@ -60,7 +60,7 @@ describe('parseNpy refuses', () => {
     ['text', 'U2'],
     ['complex', 'c8'],
   ])('%s', async (name, words) => {
-    const problem = await problemOf(() => parseNpy(fixture(`${name}.npy`), place));
+    const problem = await asyncProblemOf(() => parseNpy(fixture(`${name}.npy`), place));
     expect(problem).toMatchObject({ code: 'data', file: 'x.npy' });
     expect(problem.what).toContain(words);
   });
@@ -86,7 +86,7 @@ describe('parseNpy refuses', () => {
       "{'descr': '|constructor', 'fortran_order': False, 'shape': (2,), }",
     ],
   ])('a header with %s', async (_, dictionary) => {
-    const problem = await problemOf(() =>
+    const problem = await asyncProblemOf(() =>
       parseNpy(npyFile(dictionary, Uint8Array.of(1, 2)), place),
     );
     expect(problem.code).toBe('data');
@@ -95,7 +95,7 @@ describe('parseNpy refuses', () => {
   it('an unknown version', async () => {
     const bytes = fixture('float32.npy');
     bytes[6] = 4;
-    expect((await problemOf(() => parseNpy(bytes, place))).what).toContain('4.0');
+    expect((await asyncProblemOf(() => parseNpy(bytes, place))).what).toContain('4.0');
   });
 });
 
@@ -137,7 +137,7 @@ describe('parseNpy, whatever comes', () => {
       fc.property(cut, ([{ shape, written }, share]) => {
         const file = writeNpy(written, shape);
         const truncated = file.subarray(0, Math.floor(file.length * share));
-        expect(failsOnlyWithProblem(() => parseNpy(truncated, place))).toBe(true);
+        expect(throwsProblem(() => parseNpy(truncated, place))).toBe(true);
       }),
     );
     const change = fc.tuple(fc.nat(), fc.nat(255));
@@ -147,7 +147,7 @@ describe('parseNpy, whatever comes', () => {
         for (const [index, byte] of changes) {
           file[index % file.length] = byte;
         }
-        failsOnlyWithProblem(() => parseNpy(file, place));
+        throwsProblem(() => parseNpy(file, place));
       }),
       { numRuns: 500 },
     );

@@ -6,7 +6,7 @@ import { bindToData, withPlaces } from '../../../src/model-file/bind-to-data.js'
 import { loadModelFile, type LoadedModelFile } from '../../../src/model-file/load-model-file.js';
 import { MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
 import { Generator } from '../../../src/random/generator.js';
-import { Problem, type ProblemDescription } from '../../../src/record/problem.js';
+import { problemOf } from '../../support/problem-of.js';
 import { lineOf, modelText } from './model-text.js';
 import { workspace } from './workspace.js';
 
@@ -23,18 +23,6 @@ function dataset(...names: string[]): Dataset {
 
 async function model(content: string): Promise<LoadedModelFile> {
   return loadModelFile(path.join(workspace({ 'a.multimodal.ts': content }), 'a.multimodal.ts'));
-}
-
-function mistakeOf(action: () => unknown): ProblemDescription {
-  try {
-    action();
-  } catch (thrown) {
-    if (thrown instanceof Problem) {
-      return thrown.description;
-    }
-    throw thrown;
-  }
-  throw new Error('A Problem was expected.');
 }
 
 describe('the network of a model file', () => {
@@ -73,7 +61,7 @@ describe('a model file that does not fit its data', () => {
       modalities: '{\n grey: convBranch({ filters: [2] }),\n color: convBranch({ filters: [2] }) }',
     });
     const loaded = await model(content);
-    expect(mistakeOf(() => bindToData(loaded, dataset('gray', 'color')))).toEqual({
+    expect(problemOf(() => bindToData(loaded, dataset('gray', 'color')))).toEqual({
       code: 'model-file',
       file: loaded.path,
       line: lineOf(content, 'grey:'),
@@ -86,7 +74,7 @@ describe('a model file that does not fit its data', () => {
   test('does not use a modality of the data', async () => {
     const content = modelText();
     const loaded = await model(content);
-    expect(mistakeOf(() => bindToData(loaded, dataset('gray', 'color', 'depth')))).toMatchObject({
+    expect(problemOf(() => bindToData(loaded, dataset('gray', 'color', 'depth')))).toMatchObject({
       line: lineOf(content, 'modalities:'),
       what: "The data have a modality 'depth' that this model does not use.",
       remedy: "Give it a branch, or write leaveOut: ['depth'].",
@@ -96,7 +84,7 @@ describe('a model file that does not fit its data', () => {
   test('leaves out what is not there', async () => {
     const content = modelText({ leaveOut: "['deth']" });
     const loaded = await model(content);
-    expect(mistakeOf(() => bindToData(loaded, dataset('gray', 'color', 'depth')))).toMatchObject({
+    expect(problemOf(() => bindToData(loaded, dataset('gray', 'color', 'depth')))).toMatchObject({
       line: lineOf(content, 'leaveOut:'),
       entry: 'leaveOut[0]',
       remedy: "Did you mean 'depth'?",
@@ -105,7 +93,7 @@ describe('a model file that does not fit its data', () => {
 
   test('has no such modality to train alone', async () => {
     const loaded = await model(modelText());
-    const mistake = mistakeOf(() => bindToData(loaded, dataset('gray', 'color'), 'colour'));
+    const mistake = problemOf(() => bindToData(loaded, dataset('gray', 'color'), 'colour'));
     expect(mistake).toMatchObject({ code: 'usage', remedy: "Did you mean 'color'?" });
     expect(mistake).not.toHaveProperty('file');
   });
@@ -125,7 +113,7 @@ describe('a model file that does not fit its data', () => {
       const content = modelText({ [option]: value });
       const loaded = await model(content);
       const specification = bindToData(loaded, dataset('gray', 'color'));
-      const mistake = mistakeOf(() =>
+      const mistake = problemOf(() =>
         withPlaces(
           loaded,
           () => new MultiModalNetwork(specification, Generator.stream(1, 'weights')),

@@ -292,6 +292,24 @@ describe('what a builder or the definition refuses', () => {
     });
   });
 
+  test('lies at the line of the element, or of the misspelt option, inside a builder of the network', async () => {
+    const wrong = modelText({
+      modalities: '{ gray: convBranch({\n filters: [\n 2,\n 2.5,\n ] }) }',
+    });
+    expect(await mistakeIn({ [model]: wrong })).toMatchObject({
+      line: lineOf(wrong, '2.5'),
+      entry: 'convBranch.filters[1]',
+    });
+    const misspelt = modelText({
+      modalities: '{ gray: convBranch({\n filters: [2],\n stirdes: [1] }) }',
+    });
+    expect(await mistakeIn({ [model]: misspelt })).toMatchObject({
+      line: lineOf(misspelt, 'stirdes'),
+      entry: 'convBranch.stirdes',
+      remedy: expect.stringContaining("'strides'") as string,
+    });
+  });
+
   test('lies at the call where the builder was given nothing to point at', async () => {
     const content = `import { mmtm } from 'modality-lens';\n\nexport default mmtm();`;
     expect(await mistakeIn({ [model]: content })).toMatchObject({ line: 3, entry: 'mmtm' });

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { normalizeBatch } from '../../../src/network/operations/batch-normalization.js';
-import { problemOf } from './support.js';
+import { problemOf } from '../../support/problem-of.js';
+import './support.js';
 
 const channels = 3;
 

@@ -6,7 +6,7 @@ import { convolution } from '../../../src/network/builders/convolution.js';
 import { denseBranch } from '../../../src/network/builders/dense-branch.js';
 import { dense } from '../../../src/network/builders/dense.js';
 import { mmtm } from '../../../src/network/builders/mmtm.js';
-import { problemOf } from './support.js';
+import { problemOf } from '../../support/problem-of.js';
 
 describe('builders', () => {
   it('fill in the papers’ defaults', () => {
@@ -49,7 +49,7 @@ describe('builders', () => {
       'convBranch.strides',
     ],
     ['a stride of zero', () => convolution({ filters: 2, stride: 0 }), 'convolution.stride'],
-    ['a misspelt option', () => denseBranch({ units: [2], unit: 3 } as never), 'denseBranch'],
+    ['a misspelt option', () => denseBranch({ units: [2], unit: 3 } as never), 'denseBranch.unit'],
     ['no options', () => dense(undefined as never), 'dense'],
     ['a stage that is none', () => branch({ stages: ['conv' as never] }), 'branch.stages[0]'],
     [
@@ -70,5 +70,21 @@ describe('builders', () => {
     const problem = problemOf(build);
     expect(problem).toMatchObject({ code: 'model-file', entry });
     expect(problem.what).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('answer an option that is not there with the nearest name and with all that are', () => {
+    const problem = problemOf(() => convBranch({ filters: [2], stirdes: [1] } as never));
+    expect(problem.what).toContain("'stirdes'");
+    expect(problem.remedy).toBe("Did you mean 'strides'? The options are filters, strides, head.");
+  });
+
+  it('show what an option is, and say what to give in its place', () => {
+    expect(problemOf(() => convBranch({ filters: [2, 2.5] }))).toMatchObject({
+      what: "The option 'filters[1]' is 2.5.",
+      remedy: 'Give one whole number a stage, from 1, as in [16, 32, 64].',
+    });
+    expect(problemOf(() => branch({ stages: [dense({ units: 2 })], head: 5 as never }))).toEqual(
+      expect.objectContaining({ remedy: 'Give a layer or model of tf.layers.' }),
+    );
   });
 });

@@ -12,12 +12,12 @@ import type {
   BranchSpecification,
   NetworkSpecification,
 } from '../../../src/network/specification.js';
+import { problemOf } from '../../support/problem-of.js';
 import {
   evaluated,
   gradientsOf,
   makeNetwork,
   numbersOf,
-  problemOf,
   randomInputs,
   regular,
   scoped,

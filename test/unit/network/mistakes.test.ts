@@ -4,7 +4,8 @@ import { convBranch } from '../../../src/network/builders/conv-branch.js';
 import { denseBranch } from '../../../src/network/builders/dense-branch.js';
 import { mmtm } from '../../../src/network/builders/mmtm.js';
 import type { FusionPoint, NetworkSpecification } from '../../../src/network/specification.js';
-import { makeNetwork, problemOf } from './support.js';
+import { problemOf } from '../../support/problem-of.js';
+import { makeNetwork } from './support.js';
 
 const gray = { name: 'gray', shape: [6, 6, 1], branch: convBranch({ filters: [2, 2] }) };
 const color = { name: 'color', shape: [6, 6, 3], branch: convBranch({ filters: [2, 2, 2] }) };

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { HostTensor } from '../../../src/record/checkpoint.js';
+import { problemOf } from '../../support/problem-of.js';
 import {
   evaluated,
   gradientsOf,
   makeNetwork,
   numbersOf,
-  problemOf,
   randomInputs,
   regular,
   scoped,

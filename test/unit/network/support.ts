@@ -9,7 +9,6 @@ import type { Flow } from '../../../src/network/flow.js';
 import { MultiModalNetwork, type Forward } from '../../../src/network/multi-modal-network.js';
 import type { NetworkSpecification } from '../../../src/network/specification.js';
 import { Generator } from '../../../src/random/generator.js';
-import { Problem, type ProblemDescription } from '../../../src/record/problem.js';
 
 // The backend that is always there, with the kernels that training needs; the PyTorch reference covers others.
 await tf.setBackend('wasm');
@@ -139,17 +138,4 @@ export function variableOf(network: MultiModalNetwork, name: string): tf.Variabl
 /** A stream of `values`. */
 export function stream<T>(...values: T[]): AsyncIterable<T> {
   return Readable.from(values);
-}
-
-/** What the Problem that `action` throws says. */
-export function problemOf(action: () => unknown): ProblemDescription {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof Problem) {
-      return error.description;
-    }
-    throw error;
-  }
-  throw new Error('Nothing was thrown.');
 }

@@ -3,13 +3,15 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { HostTensor, TensorMap } from '../../../src/record/checkpoint.js';
-import { Problem } from '../../../src/record/problem.js';
+import { Problem, type ProblemDescription } from '../../../src/record/problem.js';
 import {
   decodeSafetensors,
   encodeSafetensors,
   readSafetensors,
+  type Safetensors,
   writeSafetensors,
 } from '../../../src/runs/safetensors.js';
+import { problemOf, throwsProblem } from '../../support/problem-of.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 
 /** What Python's safetensors 0.8 writes for float32 tensors and metadata. */
@@ -138,23 +140,19 @@ describe('the format', () => {
 describe('hostile files', () => {
   const whole = encodeSafetensors(sameTensors, sameMetadata);
 
-  function problemOf(bytes: Uint8Array): Problem | null {
-    try {
-      decodeSafetensors(bytes, 'hostile.safetensors');
-      return null;
-    } catch (error) {
-      if (error instanceof Problem) {
-        return error;
-      }
-      throw error;
-    }
+  function decode(bytes: Uint8Array): Safetensors {
+    return decodeSafetensors(bytes, 'hostile.safetensors');
+  }
+
+  function refusalOf(bytes: Uint8Array): ProblemDescription {
+    return problemOf(() => decode(bytes));
   }
 
   test('cut off anywhere, a file is refused', () => {
     for (let length = 0; length < whole.byteLength; length += 1) {
-      expect(problemOf(whole.slice(0, length))?.description.file).toBe('hostile.safetensors');
+      expect(refusalOf(whole.slice(0, length)).file).toBe('hostile.safetensors');
     }
-    expect(problemOf(Buffer.concat([whole, Buffer.of(0)]))).not.toBeNull();
+    refusalOf(Buffer.concat([whole, Buffer.of(0)]));
   });
 
   test('changed anywhere, a file is read or refused with a Problem, and nothing else', () => {
@@ -163,7 +161,7 @@ describe('hostile files', () => {
       fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), (changes) => {
         const bytes = whole.slice();
         changes.forEach(([position, value]) => (bytes[position] = value));
-        problemOf(bytes);
+        throwsProblem(() => decode(bytes));
       }),
       { numRuns: 3000 },
     );
@@ -181,7 +179,7 @@ describe('hostile files', () => {
     const header = fc.oneof(fc.jsonValue(), fc.dictionary(name, fc.oneof(entry, fc.jsonValue())));
     fc.assert(
       fc.property(header, fc.nat(20), (json, length) => {
-        problemOf(fileOf(json, length));
+        throwsProblem(() => decode(fileOf(json, length)));
       }),
       { numRuns: 2000 },
     );
@@ -209,13 +207,13 @@ describe('hostile files', () => {
     ['metadata that are none', { __metadata__: { a: 1 } }, 0],
     ['metadata in a list', { __metadata__: ['a'] }, 0],
   ])('refused: %s', (_, header, dataLength) => {
-    expect(problemOf(fileOf(header, dataLength))?.description.code).toBe('weights');
+    expect(refusalOf(fileOf(header, dataLength)).code).toBe('weights');
   });
 
   test('a header longer than any file is refused before memory is taken for it', () => {
     const bytes = Buffer.alloc(16);
     bytes.writeBigUInt64LE(2n ** 63n);
-    expect(problemOf(bytes)?.message).toContain('9223372036854775808 bytes long');
+    expect(refusalOf(bytes).what).toContain('9223372036854775808 bytes long');
   });
 
   test('names of the prototype are names like any other', () => {
@@ -230,9 +228,9 @@ describe('hostile files', () => {
   });
 
   test('the tensor at fault is named', () => {
-    const problem = problemOf(fileOf({ fine: at([1], [0, 4]), bad: at([3], [4, 8]) }, 8));
-    expect(problem?.description.entry).toBe('bad');
-    expect(problem?.message).toContain('its shape [3] does not fit 4 bytes of F32');
+    const problem = refusalOf(fileOf({ fine: at([1], [0, 4]), bad: at([3], [4, 8]) }, 8));
+    expect(problem.entry).toBe('bad');
+    expect(problem.what).toContain('its shape [3] does not fit 4 bytes of F32');
   });
 });
 

@@ -1,29 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { Problem, type ProblemDescription } from '../../../src/record/problem.js';
 import { resolveTraining, type TrainingOptions } from '../../../src/training/configuration.js';
 import { adam } from '../../../src/training/optimizers/adam.js';
 import { sgd } from '../../../src/training/optimizers/sgd.js';
 import { plannedSteps } from '../../../src/training/planned-steps.js';
 import { plateau } from '../../../src/training/schedules/plateau.js';
+import { problemOf } from '../../support/problem-of.js';
 
 const least: TrainingOptions = {
   epochs: 2,
   batchSize: 8,
   optimizer: sgd({ learningRate: 0.05 }),
 };
-
-function problem(action: () => unknown): ProblemDescription {
-  try {
-    action();
-  } catch (thrown) {
-    if (thrown instanceof Problem) {
-      return thrown.description;
-    }
-    throw thrown;
-  }
-  throw new Error('Nothing was thrown.');
-}
 
 describe('the training of a model file', () => {
   it('gets every default', () => {
@@ -72,7 +60,7 @@ describe('the training of a model file', () => {
     [{ ...least, schedule: plateau() }, 'training.schedule', 'constant rate'],
     [null, 'training', ''],
   ])('names what is wrong: %j', (options, entry, remedy) => {
-    const description = problem(() => resolveTraining(options as TrainingOptions));
+    const description = problemOf(() => resolveTraining(options as TrainingOptions));
     expect(description).toMatchObject({ code: 'model-file', entry });
     expect(description.remedy).toContain(remedy);
   });
@@ -87,7 +75,7 @@ describe('the training of a model file', () => {
     [() => adam({ beta1: 1 }), 'training.optimizer.beta1', 'below 1'],
     [() => plateau({ factor: 2 }), 'training.optimizer.schedule.factor', 'between 0 and 1'],
   ])('names what is wrong in a call: %s', (call, entry, remedy) => {
-    const description = problem(call);
+    const description = problemOf(call);
     expect(description.entry).toContain(entry);
     expect(`${description.what} ${description.remedy}`.toLowerCase()).toContain(
       remedy.toLowerCase(),
@@ -110,6 +98,6 @@ describe('the planned steps', () => {
   });
 
   it('need one whole batch', () => {
-    expect(problem(() => plannedSteps(resolveTraining(least), 7)).remedy).toContain('batchSize');
+    expect(problemOf(() => plannedSteps(resolveTraining(least), 7)).remedy).toContain('batchSize');
   });
 });

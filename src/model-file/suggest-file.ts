@@ -1,14 +1,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { nearestName } from '../data/nearest-name.js';
+import { nearestName } from '../record/nearest-name.js';
 
-/** The way out for a name that is none of `names`: the nearest of them, or else all of them. */
-export function suggestName(name: string, names: readonly string[]): string {
-  const nearest = nearestName(name, names);
-  return nearest === null ? `What there is: ${names.join(', ')}.` : `Did you mean '${nearest}'?`;
-}
-
-/** The way out for a file that is not there: the nearest name in its folder. */
+/** The way out for a file that is not there, in one sentence: the nearest name in its folder. */
 export function suggestFile(missing: string): string {
   const folder = path.dirname(missing);
   let names: string[];
