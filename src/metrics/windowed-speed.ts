@@ -55,18 +55,18 @@ export class WindowedSpeed {
  * d_speed over the last `window` regular steps, one value for each of `steps`, which start with a run's first; a
  * re-balancing step repeats the value before it.
  */
-export function windowedSpeedDifferences(
-  steps: readonly Step[],
-  window: number,
-): (number | null)[] {
-  const speed = new WindowedSpeed(steps[0]?.branches.length ?? 0, window);
+export function windowedSpeedDifferences(steps: Iterable<Step>, window: number): (number | null)[] {
+  const differences: (number | null)[] = [];
+  let speed: WindowedSpeed | null = null;
   let difference: number | null = null;
-  return steps.map(({ mode, branches }) => {
+  for (const { mode, branches } of steps) {
+    speed ??= new WindowedSpeed(branches.length, window);
     if (mode.kind === 'regular') {
       difference = speedDifference(speed.regularStep(branches.map(relativeGradient)));
     }
-    return difference;
-  });
+    differences.push(difference);
+  }
+  return differences;
 }
 
 function relativeGradient(branch: Step['branches'][number]): RelativeGradient {

@@ -1,0 +1,128 @@
+import type { Finding, FindingNumber } from '../../record/finding.js';
+import type { Estimate } from '../../record/utilization.js';
+import { wilsonInterval } from '../wilson-interval.js';
+import { lastEvaluation, lastUtilization, modalityNames, type RunFacts } from './facts.js';
+import { inWords, listed, measuredNumber, measuredOn, withInterval } from './words.js';
+
+interface Accuracies {
+  readonly model: FindingNumber;
+  readonly branches: readonly FindingNumber[];
+  readonly where: string;
+  /** The accuracy that always answering with the most frequent class has. */
+  readonly chance: number;
+}
+
+/** Accuracy of the model beside that of each branch, and branches that are above it or not clear of chance (ours). */
+export function branchesAndModel(facts: RunFacts): Finding[] {
+  const accuracies = measuredAccuracies(facts) ?? evaluatedAccuracies(facts);
+  if (accuracies === null) {
+    return [];
+  }
+  const names = modalityNames(facts);
+  const { model, branches, where } = accuracies;
+  const parts = branches.map((branch, k) => `the ${names[k]} branch ${withPercent(branch)}`);
+  const beside = parts.length < 2 ? '' : `; on its own, ${listed(parts)}`;
+  return [
+    {
+      id: 'branches-and-model',
+      severity: 'note',
+      sentences: [`On ${where} the model gets ${withPercent(model)} right${beside}.`],
+      numbers: [model, ...branches],
+      next: null,
+    },
+    ...aboveModel(accuracies, names),
+    ...atChance(accuracies, names),
+  ];
+}
+
+function aboveModel({ model, branches }: Accuracies, names: readonly string[]): Finding[] {
+  return branches.flatMap((branch, k): Finding[] =>
+    branches.length > 1 && branch.low !== null && model.high !== null && branch.low > model.high
+      ? [
+          {
+            id: 'branch-above-model',
+            severity: 'warning',
+            sentences: [
+              `The ${names[k]} branch gets ${withPercent(branch)} right, more than the model's ${withPercent(model)}: the mean with the other predictions costs accuracy.`,
+            ],
+            numbers: [branch, model],
+            next: `Until the other branches catch up, use the ${names[k]} branch's own prediction; train longer or with re-balancing.`,
+          },
+        ]
+      : [],
+  );
+}
+
+function atChance({ branches, chance }: Accuracies, names: readonly string[]): Finding[] {
+  return branches.flatMap((branch, k): Finding[] =>
+    branch.low !== null && branch.low <= chance
+      ? [
+          {
+            id: 'branch-at-chance',
+            severity: 'warning',
+            sentences: [
+              `The ${names[k]} branch gets ${withPercent(branch)} right, not clear of the ${inWords(chance, 'accuracy')} % of always answering with one class: what it loses without another modality says nothing yet.`,
+            ],
+            numbers: [branch],
+            next: 'Train longer before reading its conditional utilization rate.',
+          },
+        ]
+      : [],
+  );
+}
+
+function measuredAccuracies(facts: RunFacts): Accuracies | null {
+  const measured = lastUtilization(facts);
+  const names = modalityNames(facts);
+  if (measured === null) {
+    return null;
+  }
+  const { utilization } = measured;
+  const ofBranches = names.map((_, k) => utilization.entries.find(({ branch }) => branch === k));
+  if (ofBranches.some((entry) => entry === undefined)) {
+    return null;
+  }
+  const number = (label: string, estimate: Estimate) =>
+    measuredNumber(label, 'accuracy', estimate, measured);
+  return {
+    model: number('accuracy of the model', utilization.modelAccuracy),
+    branches: ofBranches.flatMap((entry, k) =>
+      entry === undefined ? [] : [number(`accuracy of the ${names[k]} branch`, entry.accuracy)],
+    ),
+    where: measuredOn(utilization),
+    chance: Math.max(
+      1 / facts.description.classes.length,
+      ...utilization.classes.map(({ samples }) => samples / Math.max(utilization.samples, 1)),
+    ),
+  };
+}
+
+function evaluatedAccuracies(facts: RunFacts): Accuracies | null {
+  const evaluation = lastEvaluation(facts);
+  const names = modalityNames(facts);
+  if (evaluation === null || evaluation.samples === 0) {
+    return null;
+  }
+  const { samples, split } = evaluation;
+  const where = `${inWords(samples, 'count')} ${split} samples`;
+  const number = (label: string, accuracy: number): FindingNumber => ({
+    label,
+    unit: 'accuracy',
+    ...wilsonInterval(accuracy, samples),
+    how: `on ${where}; 95 % over samples, Wilson's interval, for these weights (not over seeds)`,
+  });
+  return {
+    model: number('accuracy of the model', evaluation.accuracy),
+    branches: evaluation.branchAccuracies.map((accuracy, k) =>
+      number(`accuracy of the ${names[k]} branch`, accuracy),
+    ),
+    where,
+    chance: 1 / facts.description.classes.length,
+  };
+}
+
+function withPercent(number: FindingNumber): string {
+  const text = withInterval(number, number.unit);
+  const space = text.indexOf(' ');
+  return space === -1 ? `${text} %` : `${text.slice(0, space)} %${text.slice(space)}`;
+}

@@ -1,0 +1,55 @@
+import type { Finding } from '../../record/finding.js';
+import type { Utilization } from '../../record/utilization.js';
+import { lastUtilization, modalityNames, type RunFacts } from './facts.js';
+import { measuredNumber, rateLabel, sideOfZero, withInterval } from './words.js';
+
+/**
+ * The branches depend on one another unequally: d_util (paper), or the gap for more than two modalities (ours), with an
+ * interval clear of 0.
+ */
+export function leansOnOneModality(facts: RunFacts): Finding[] {
+  const measured = lastUtilization(facts);
+  const names = modalityNames(facts);
+  const side = measured && sideOfZero(measured.utilization.difference);
+  if (measured === null || (side !== 'above' && side !== 'below')) {
+    return [];
+  }
+  const { utilization } = measured;
+  const isPair = names.length === 2;
+  const label = isPair ? 'd_util' : 'gap of mean u';
+  const words = `${label} is ${withInterval(utilization.difference, 'rate')}`;
+  const leansOn = isPair ? (side === 'above' ? 1 : 0) : mostMissed(utilization, names.length);
+  const sentence = isPair
+    ? `The ${names[1 - leansOn]} branch leans on ${names[leansOn]} more than the ${names[leansOn]} branch leans on ${names[1 - leansOn]}: ${words}.`
+    : `The other branches lean on ${names[leansOn]} most: ${words}.`;
+  return [
+    {
+      id: 'leans-on-one-modality',
+      severity: 'warning',
+      sentences: [sentence],
+      numbers: [
+        measuredNumber(label, 'rate', utilization.difference, measured),
+        ...utilization.entries.map(({ branch, cut, rate }) =>
+          measuredNumber(rateLabel(names[cut], names[branch]), 'rate', rate, measured),
+        ),
+      ],
+      next: nextStep(facts, isPair ? [names[1 - leansOn]] : names.filter((_, k) => k !== leansOn)),
+    },
+  ];
+}
+
+/** The modality j with the greatest mean of U[k][j] over k ≠ j. */
+function mostMissed({ entries }: Utilization, modalityCount: number): number {
+  const means = Array.from({ length: modalityCount }, (_, modality) => {
+    const rates = entries.filter(({ cut }) => cut === modality).map(({ rate }) => rate.value ?? 0);
+    return rates.reduce((sum, rate) => sum + rate, 0) / Math.max(rates.length, 1);
+  });
+  return means.indexOf(Math.max(...means));
+}
+
+function nextStep({ description }: RunFacts, leaning: readonly string[]): string {
+  const reference = `compare with a run on one modality (train --only ${leaning[0]}) to see what its branch could do`;
+  return description.balancing.strategy === 'guided'
+    ? `Train longer or with a smaller α, and ${reference}.`
+    : `Train with --balancing guided and compare the two runs; ${reference}.`;
+}

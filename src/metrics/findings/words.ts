@@ -1,0 +1,98 @@
+import type { FindingNumber, FindingUnit } from '../../record/finding.js';
+import type { Estimate, Utilization } from '../../record/utilization.js';
+import type { MeasuredUtilization } from './facts.js';
+
+const formats: Record<FindingUnit, (value: number) => string> = {
+  points: (value) => (100 * value).toFixed(1),
+  accuracy: (value) => (100 * value).toFixed(1),
+  share: (value) => `${(100 * value).toFixed(1)} %`,
+  rate: (value) => value.toFixed(3),
+  speed: (value) => value.toFixed(3),
+  count: (value) => value.toLocaleString('en'),
+};
+
+/** `value` as a person reads it: with a true minus sign and never a negative zero; a dash where undefined. */
+export function inWords(value: number | null, unit: FindingUnit): string {
+  if (value === null || Number.isNaN(value)) {
+    return '–';
+  }
+  const text = formats[unit](Math.abs(value));
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+}
+
+/** `13.2 [11.0, 15.4]`: the value with its interval, or alone where it has none; a dash where undefined. */
+export function withInterval(
+  { value, low, high }: Pick<Estimate, 'value' | 'low' | 'high'>,
+  unit: FindingUnit,
+): string {
+  const interval =
+    value === null || low === null || high === null
+      ? ''
+      : ` [${inWords(low, unit)}, ${inWords(high, unit)}]`;
+  return `${inWords(value, unit)}${interval}`;
+}
+
+/** How an interval over samples was had, in words. */
+export function intervalInWords({ method }: Pick<Estimate, 'method'>): string {
+  return method === 'bootstrap'
+    ? '95 % over samples, paired resampling, for these weights (not over seeds)'
+    : '95 % over samples, a bound by the rule of three: the samples are all alike';
+}
+
+/** What a utilization was measured on, in words. */
+export function measuredOn({
+  split,
+  samples,
+  available,
+}: Pick<Utilization, 'split' | 'samples' | 'available'>): string {
+  const all = samples === available ? 'all' : `${inWords(samples, 'count')} of`;
+  return `${all} ${inWords(available, 'count')} ${split} samples`;
+}
+
+/** A number of a finding, from an estimate of a measured utilization. */
+export function measuredNumber(
+  label: string,
+  unit: FindingUnit,
+  { value, low, high, method }: Estimate,
+  { step, utilization }: MeasuredUtilization,
+): FindingNumber {
+  const where = `after step ${inWords(step, 'count')}, on ${measuredOn(utilization)}`;
+  return { label, unit, value, low, high, how: `${where}; ${intervalInWords({ method })}` };
+}
+
+/** A number without an interval. */
+export function plainNumber(
+  label: string,
+  unit: FindingUnit,
+  value: number | null,
+  how: string,
+): FindingNumber {
+  return { label, unit, value, low: null, high: null, how };
+}
+
+/** Names joined as in a sentence: `gray, color and depth`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
+
+/** The rate's notation: `u(color | gray)`. */
+export function rateLabel(cut: string, branch: string): string {
+  return `u(${cut} | ${branch})`;
+}
+
+/** Whether an interval lies wholly above 0, wholly below it, or contains it; null where undefined. */
+export function sideOfZero({
+  value,
+  low,
+  high,
+}: Pick<Estimate, 'value' | 'low' | 'high'>): 'above' | 'below' | 'contains' | null {
+  if (value === null || low === null || high === null) {
+    return null;
+  }
+  if (low > 0) {
+    return 'above';
+  }
+  return high < 0 ? 'below' : 'contains';
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { runEvent, runState } from './event.js';
+import { finding } from './finding.js';
+import { runDescription } from './run.js';
+
+const count = z.int().nonnegative();
+const values = z.array(z.number().nullable());
+
+/** A curve over training steps, thinned to its extremes; `y` is null where undefined. */
+export const line = z
+  .object({ x: z.array(z.number()), y: values })
+  .refine(({ x, y }) => x.length === y.length, 'x and y differ in length');
+export type Line = z.infer<typeof line>;
+
+/**
+ * A noisy curve over training steps, in buckets of consecutive steps: last step, mean, least and greatest value of each.
+ * Null where no value of the bucket is finite. With one step a bucket all three are its value.
+ */
+export const band = z
+  .object({ x: z.array(z.number()), mean: values, low: values, high: values })
+  .refine(
+    ({ x, mean, low, high }) => [mean, low, high].every(({ length }) => length === x.length),
+    'x, mean, low and high differ in length',
+  );
+export type Band = z.infer<typeof band>;
+
+/** Where steps re-balanced: buckets of consecutive steps, with the share of each that boosted a modality. */
+export const modeShares = z.object({
+  /** First and last step of each bucket. */
+  first: z.array(z.number()),
+  last: z.array(z.number()),
+  /** One list a modality, one share (0–1) a bucket. */
+  shares: z.array(z.array(z.number())),
+});
+export type ModeShares = z.infer<typeof modeShares>;
+
+/** All that a page shows of one run. */
+export const runSnapshot = z.object({
+  /** Name of the run directory. */
+  directory: z.string(),
+  description: runDescription,
+  state: runState,
+  /** Why, where there is more to say: one sentence. */
+  reason: z.string().nullable(),
+  steps: z.object({
+    count,
+    /** Steps that one bucket of a band covers; 1 where nothing was thinned. */
+    stepsPerBucket: z.int().positive(),
+    loss: band,
+    accuracy: band,
+    /** One a modality. */
+    branchLosses: z.array(band),
+    /** s_k, one a modality. */
+    speeds: z.array(line),
+    /** d_speed, cumulative, and over the last `window` regular steps. */
+    speedDifference: line,
+    windowedSpeedDifference: line,
+    window: z.int().positive(),
+    /** The α that d_speed is compared with. */
+    alpha: z.number(),
+    modes: modeShares,
+  }),
+  /** The events, thinned where there are very many of a type. */
+  events: z.array(runEvent),
+  /** How many events were left out. */
+  eventsLeftOut: count,
+  /** Computed from all steps and events, before anything was thinned. */
+  findings: z.array(finding),
+  /** What of the run could not be read: one sentence each. */
+  damages: z.array(z.string()),
+});
+export type RunSnapshot = z.infer<typeof runSnapshot>;
+
+/** What a page is given to show: one run, or several to compare. */
+export const snapshot = z.object({
+  schemaVersion: z.literal(1),
+  /** When it was taken, milliseconds since the Unix epoch. */
+  taken: z.number(),
+  /** Version of Modality Lens that took it. */
+  version: z.string(),
+  runs: z.array(runSnapshot),
+});
+export type Snapshot = z.infer<typeof snapshot>;
