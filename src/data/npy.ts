@@ -1,6 +1,6 @@
 import { endianness } from 'node:os';
+import { halfToNumber } from '../record/half-float.js';
 import { type DataPlace, dataProblem } from './data-problem.js';
-import { halfToNumber } from './half-float.js';
 import { type NpyHeader, parseNpyHeader } from './npy-header.js';
 
 /** The elements of an array; 64-bit integers are held as floats, exact up to 2^53. */

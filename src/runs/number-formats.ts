@@ -1,3 +1,5 @@
+import { halfToNumber } from '../record/half-float.js';
+
 /** A number format of a safetensors file: bytes a value, and how to read one, little-endian. */
 export interface NumberFormat {
   readonly size: number;
@@ -20,19 +22,6 @@ export const numberFormats: ReadonlyMap<string, NumberFormat> = new Map<string, 
   ['U8', { size: 1, read: (view, offset) => view.getUint8(offset) }],
   ['BOOL', { size: 1, read: (view, offset) => (view.getUint8(offset) === 0 ? 0 : 1) }],
 ]);
-
-/** IEEE 754 binary16: 1 sign bit, 5 of exponent, 10 of fraction. */
-function halfToNumber(bits: number): number {
-  const sign = bits >> 15 === 0 ? 1 : -1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0x1f) {
-    return fraction === 0 ? sign * Infinity : Number.NaN;
-  }
-  return exponent === 0
-    ? sign * fraction * 2 ** -24
-    : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
 
 const scratch = new DataView(new ArrayBuffer(4));
 

@@ -1,4 +1,9 @@
-/** The number that the 16 bits of a half-precision float (IEEE 754 binary16) stand for. */
+/**
+ * The number that the 16 bits of a half-precision float (IEEE 754 binary16: sign, 5 bits of exponent, 10 of fraction)
+ * stand for, exact; subnormal numbers, infinities and NaN included.
+ *
+ * @param bits 0 to 0xffff
+ */
 export function halfToNumber(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
