@@ -72,7 +72,8 @@ function requireSeveral(count: number): void {
     throw new Problem({
       code: 'training',
       what: 'Batch normalisation met a batch with a single value a channel, whose variance is undefined.',
-      remedy: 'Train with a batch size of 2 or more.',
+      remedy:
+        'Train with a batch size of 2 or more, and leave out a last batch of one sample (dropLastBatch: true).',
       entry: 'training.batchSize',
     });
   }

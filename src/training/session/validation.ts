@@ -6,6 +6,7 @@ import { allIndices, pieces } from '../batches.js';
 import { UtilizationMeasurement } from '../conditional-utilization.js';
 import type { TrainingConfiguration } from '../configuration.js';
 import { evaluate, type EvaluationOptions } from '../evaluation.js';
+import { batchesPerEpoch } from '../planned-steps.js';
 
 /** What a session measures on the validation split at the end of an epoch. */
 export class Validation {
@@ -54,10 +55,15 @@ export class Validation {
     return measurement.measure({ split: 'validation', cut: 'mean', samples });
   }
 
-  /** The training split's inputs batch by batch, in order, each freed when the next one is asked for. */
+  /**
+   * The training split's inputs batch by batch, in order, each freed when the next one is asked for. As many batches as
+   * training takes: a last one that it leaves out may be too small for statistics of its own.
+   */
   async *#trainingInputs(): AsyncGenerator<readonly tf.Tensor[], void> {
     const { reader, batchSize, signal } = this.#options;
-    for (const indices of pieces(allIndices(reader.dataset.splits.train.size), batchSize)) {
+    const { size } = reader.dataset.splits.train;
+    const batches = [...pieces(allIndices(size), batchSize)];
+    for (const indices of batches.slice(0, batchesPerEpoch(this.#training, size))) {
       signal?.throwIfAborted();
       const { inputs } = await reader.read('train', indices);
       try {

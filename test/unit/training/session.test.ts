@@ -195,6 +195,13 @@ describe('a session', () => {
     expect(recalibrated.steps.map(({ loss }) => loss)).toEqual(plain.steps.map(({ loss }) => loss));
     expect(recalibrated.checkpoints.at(-1)?.weights).not.toEqual(plain.checkpoints.at(-1)?.weights);
   });
+
+  it('recalibrates on the batches that training takes, not on a last one that it leaves out', async () => {
+    const dataset = vectors({ sizes: { train: 25, validation: 12, test: 3 } });
+    const training = { recalibrateBatchNorm: true, epochs: 1 };
+    const told = await run(session({ dataset, training }));
+    expect(statesOf(told).at(-1)).toBe('finished');
+  });
 });
 
 describe('three modalities', () => {
