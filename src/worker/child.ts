@@ -1,5 +1,5 @@
 import { describeProblem, Problem } from '../record/problem.js';
-import { request, type Message, type Request } from './protocol.js';
+import { request, requestId, type Message, type Request } from './protocol.js';
 import { RunningTraining } from './running-training.js';
 
 /** How a child that is asked to end ends its training. */
@@ -41,14 +41,13 @@ class Child {
   #inspecting: Promise<unknown> = Promise.resolve();
 
   async receive(received: unknown): Promise<void> {
-    const parsed = request.safeParse(received);
-    if (!parsed.success) {
-      process.stderr.write(`unknown request: ${parsed.error.message}\n`);
+    const { success, data: id } = requestId.safeParse(received);
+    if (!success) {
+      process.stderr.write('a request without an id was left out\n');
       return;
     }
-    const { id } = parsed.data;
     try {
-      send({ type: 'done', id, result: await this.#perform(parsed.data) });
+      send({ type: 'done', id, result: await this.#perform(request.parse(received)) });
     } catch (thrown) {
       send({ type: 'failed', id, problem: describeProblem(thrown) });
     }
@@ -99,9 +98,11 @@ class Child {
       this.#training = null;
       throw thrown;
     });
-    void running.ended.then(({ state, problem }) => {
-      send({ type: 'ended', state, problem }, () => process.exit());
-    });
+    void running.ended
+      .catch((thrown: unknown) => ({ state: 'failed' as const, problem: describeProblem(thrown) }))
+      .then(({ state, problem }) => {
+        send({ type: 'ended', state, problem }, () => process.exit());
+      });
     return running.started;
   }
 

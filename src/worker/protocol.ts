@@ -71,6 +71,9 @@ export const request = z.discriminatedUnion('type', [
 ]);
 export type Request = z.infer<typeof request>;
 
+/** The id of whatever asks for something, so that a request which cannot be understood is answered too. */
+export const requestId = z.looseObject({ id }).transform((asked) => asked.id);
+
 /** A request before its id is given. */
 export type RequestBody = Request extends infer Each
   ? Each extends Request

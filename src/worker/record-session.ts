@@ -93,6 +93,6 @@ function failure(reason: string | null): ProblemDescription {
   return {
     code: 'training',
     what: reason ?? 'The training failed.',
-    remedy: 'The last good checkpoint is kept in the run directory.',
+    remedy: 'Checkpoints that were made before are kept in the run directory.',
   };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ChildProcess } from 'node:child_process';
@@ -92,6 +93,40 @@ describe('a training that is ended early', () => {
   });
 });
 
+describe('a demo', () => {
+  it('ends by Ctrl-C while it measures how long a step takes', async () => {
+    const { child, ended } = place.start('demo', '--seconds', '5');
+    await once(child.stderr ?? child, 'data');
+    await wait(1000);
+    pressControlC(child);
+    const { code, stdout } = await ended;
+    expect(code).toBe(130);
+    expect(stdout).toBe('');
+  });
+});
+
+describe('a disk that takes no more', () => {
+  const limit = ['-c', 'ulimit -f 16; exec "$@"', 'sh'];
+
+  it.skipIf(process.platform === 'win32')('ends the run with one message', async () => {
+    const training = `{ epochs: 9999, batchSize: 16, optimizer: sgd({ learningRate: 0.01 }),
+      checkpoints: { everyMinutes: null }, utilization: { every: null } }`;
+    const data = `coloredAndGrayMnist({ train: 16, validation: 4, test: 4 })`;
+    await place.write('full.multimodal.ts', tinyModel({ training, data }));
+    const train = ['train', 'full.multimodal.ts', '--runs', 'full', '--backend', 'wasm'];
+    const { code, stderr } = await place.startProgram(
+      'sh',
+      ...limit,
+      process.execPath,
+      script,
+      ...train,
+    ).ended;
+    expect(code).toBe(1);
+    expect(stderr.trim().split('\n').at(-1)).toMatch(/Cannot write the run/);
+    expect(stderr).not.toContain('without a word');
+  });
+});
+
 describe('the client of a training process', () => {
   function request(runsDirectory: string, modelFile = 'long.multimodal.ts') {
     return {
@@ -140,6 +175,7 @@ describe('the client of a training process', () => {
 
   it('hands on what is wrong with a request, and goes on serving', async () => {
     const child = new TrainingProcess({ script });
+    await expect(child.train({ ...request('wrong'), maxSteps: 0 })).rejects.toThrow(/maxSteps/);
     await expect(child.train(request('wrong', 'absent.multimodal.ts'))).rejects.toThrow(
       /no such file/i,
     );

@@ -11,7 +11,7 @@ import { comparisonTable } from '../comparison-table.js';
 import { exitCode, type ExitCode } from '../exit-code.js';
 import { FollowedTraining, type Outcome } from '../followed-training.js';
 import { inspectRun } from '../inspect-run.js';
-import { interruptible } from '../interruption.js';
+import { interruptible, Interruption } from '../interruption.js';
 import { positiveInteger } from '../options.js';
 import type { Output } from '../output.js';
 import { ProgressBars } from '../progress-bars.js';
@@ -45,7 +45,7 @@ export function demoVerb(program: Command): void {
 
 async function demo({ seconds }: DemoOptions, output: Output): Promise<ExitCode> {
   process.stderr.write('Measuring how long a training step takes here …\n');
-  const steps = Math.floor((1000 * seconds) / (await measuredStep()));
+  const steps = Math.max(1, Math.floor((1000 * seconds) / (await measuredStep())));
   process.stderr.write(`Training ${steps} steps at most, with and without re-balancing.\n`);
   const outcomes = await trainAll(defaultRunsDirectory(), steps, new ProgressBars());
   const unfinished = outcomes.find(({ state }) => state !== 'finished');
@@ -77,6 +77,9 @@ async function measuredStep(): Promise<number> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'modality-lens-demo-'));
   try {
     const outcomes = await trainAll(scratch, trial.steps, null);
+    if (outcomes.some(({ byUser }) => byUser)) {
+      throw new Interruption('Stopped by the user while measuring.');
+    }
     const medians = outcomes.map(async ({ run, problem }) => {
       if (problem !== null) {
         throw new Problem(problem);

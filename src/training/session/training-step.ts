@@ -151,7 +151,6 @@ function diverged(what: string): Problem {
   return new Problem({
     code: 'training',
     what: `${what}.`,
-    remedy:
-      'Try a lower learning rate, and look for values in the data that are not numbers; the last checkpoint is good.',
+    remedy: 'Try a lower learning rate, and look for values in the data that are not numbers.',
   });
 }

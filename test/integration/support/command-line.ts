@@ -14,6 +14,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** A command that goes on, and how it is going to end. */
+export interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
 /** A folder of its own for one test file, removed afterwards, with the command line started in it. */
 export class Workplace {
   readonly directory: string;
@@ -40,8 +46,13 @@ export class Workplace {
   }
 
   /** Starts the command line in a process group of its own, so that a signal can reach all of it as Ctrl-C does. */
-  start(...parameters: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
-    const child = spawn(process.execPath, [script, ...parameters], {
+  start(...parameters: string[]): Started {
+    return this.startProgram(process.execPath, script, ...parameters);
+  }
+
+  /** Starts any program as {@link start} does the command line. */
+  startProgram(program: string, ...parameters: string[]): Started {
+    const child = spawn(program, parameters, {
       cwd: this.directory,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
