@@ -70,6 +70,14 @@ describe('events', () => {
   });
 });
 
+describe('a reader that has seen enough', () => {
+  it.each(['events', 'inspect'])('of %s ends it quietly', async (verb) => {
+    const { child, ended } = place.start(verb, trained.run);
+    child.stdout?.destroy();
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
 describe('backends', () => {
   it('has the embedded backend, and a device or a reason for every rung', async () => {
     const { code, stdout } = await place.run('backends', '--json');
