@@ -7,6 +7,8 @@ const remedies: Readonly<Record<string, string>> = {
   EPERM: 'Check who may read and write there, and whether another program holds it open.',
   EROFS: 'The disk is read-only: choose another folder for the runs.',
   ENOENT: 'Check that the path exists and has not been moved or deleted.',
+  EEXIST: 'Something of that name lies there already: choose another folder, or remove it.',
+  ENOTDIR: 'A file lies where a folder is needed: choose another folder.',
   EMFILE: 'Close other programs, or raise the limit on open files.',
 };
 
@@ -37,6 +39,12 @@ export function diskProblem(error: unknown, file: string, doing: string): unknow
     },
     { cause: error },
   );
+}
+
+/** Whether `thrown` says that a disk, or a person's share of it, is full: what passes once there is space. */
+export function isDiskFull(thrown: unknown): boolean {
+  const code = thrown instanceof Problem ? systemErrorCode(thrown.cause) : null;
+  return code === 'ENOSPC' || code === 'EDQUOT';
 }
 
 /** What `work` gives; a failed system call in it becomes a {@link Problem} that names `file`. */
