@@ -29,6 +29,8 @@ export const checkpointState = z.object({
   optimizerSteps: z.record(z.string(), z.int()),
   validation: evaluation.nullable(),
   best: z.boolean(),
+  /** Set once there is nothing left to do, with the reason where it was not the last epoch; null: the run goes on. */
+  finished: z.object({ reason: z.string().nullable() }).nullable().default(null),
   /** Byte lengths of `steps.f64` and `events.jsonl` at this moment. */
   bytes: z.object({ steps: z.int().nonnegative(), events: z.int().nonnegative() }),
 });

@@ -96,7 +96,7 @@ async function chosenStep(directory: string, choice: CheckpointChoice): Promise<
           : `This run has no ${choice} checkpoint.`,
       remedy:
         available.length === 0
-          ? 'It has no checkpoint at all yet; train further.'
+          ? 'It has no checkpoint at all: let it train further, or train anew where it has ended.'
           : `It has checkpoints at these steps: ${available.join(', ')}.`,
     });
   }

@@ -54,7 +54,7 @@ export class RunWriter {
   }
 
   /**
-   * Opens the files of a run; what lies in them behind `position` is cut off. For `createRun` and `resumeRun`, which
+   * Opens the files of a run; what lies in them behind `position` is cut off. For `createRun` and `claimRun`, which
    * hold the lock; it is the writer's from then on.
    *
    * @throws Problem where they cannot be opened; the lock is then still the caller's

@@ -5,9 +5,10 @@ import type { MultiModalNetwork } from '../network/multi-modal-network.js';
 import type { GeneratorState } from '../random/generator.js';
 import type { BalancingConfiguration } from '../record/balancing.js';
 import type { Checkpoint } from '../record/checkpoint.js';
-import type { RunEvent, RunState } from '../record/event.js';
+import type { Evaluation, RunEvent, RunState } from '../record/event.js';
 import { describeProblem, formatProblem, Problem } from '../record/problem.js';
 import type { Step } from '../record/step.js';
+import type { Utilization } from '../record/utilization.js';
 import { mu } from '../metrics/conditional-learning-speed.js';
 import { speedDifference } from '../metrics/speed-difference.js';
 import { BatchReader, pieces } from './batches.js';
@@ -34,16 +35,16 @@ export interface SessionOptions {
   readonly clock?: () => number;
   /** Where to go on from; its balancing takes the place of `balancing`. */
   readonly checkpoint?: Checkpoint | null;
-  /** Further random streams whose states are to be kept in the checkpoints, by name. */
-  readonly generators?: ReadonlyMap<string, { readonly state: GeneratorState }>;
+  /** Further random streams whose states the checkpoints keep, by name; set to those of `checkpoint` when it begins. */
+  readonly generators?: ReadonlyMap<string, { state: GeneratorState }>;
 }
 
 /**
  * One training run of a network: yields its steps, events and checkpoints in the order in which they happen.
  *
  * Between two steps it answers what was asked of it (pause, resume, stop, another balancing), and lets the process see
- * to its messages and signals. The last item is a state event: `finished`, `stopped` or `interrupted` after a last
- * checkpoint, or `failed` without one.
+ * to its messages and signals. The first checkpoint is of the beginning, so that there always is one to go on from. The
+ * last item is a state event: `finished`, `stopped` or `interrupted` after a last checkpoint, or `failed` without one.
  */
 export class Session {
   readonly #options: SessionOptions;
@@ -56,7 +57,7 @@ export class Session {
   readonly #validation: Validation;
   readonly #cadence: CheckpointCadence;
   /** Whether anything happened since the last checkpoint. */
-  #unsaved = true;
+  #unsaved: boolean;
   #warnedOfSlots = false;
 
   /** @throws Problem where training, balancing, network and data do not fit together */
@@ -87,7 +88,9 @@ export class Session {
       },
       training,
     );
-    this.#cadence = new CheckpointCadence(training.checkpoints, this.#progress.step, clock());
+    const { step = 0 } = options.checkpoint?.state ?? {};
+    this.#cadence = new CheckpointCadence(training.checkpoints, step, clock());
+    this.#unsaved = !options.checkpoint;
   }
 
   /** Holds the run after the step in progress, until {@link resume} or {@link stop}. */
@@ -100,8 +103,8 @@ export class Session {
   }
 
   /**
-   * Ends the run after the step in progress, with a last checkpoint. An evaluation in progress is given up; a resumed
-   * run makes up for it.
+   * Ends the run after the step in progress, with a last checkpoint. An evaluation in progress is given up as a whole; a
+   * resumed run makes up for it.
    */
   stop(reason: string | null = null, state: 'stopped' | 'interrupted' = 'stopped'): void {
     this.#control.stop({ state, reason });
@@ -144,15 +147,15 @@ export class Session {
   }
 
   async *#train(): AsyncGenerator<SessionItem, Ending> {
+    yield* this.#save();
     yield this.#state('training');
-    // Batches that are done without their epoch being over: a resumed run still owes the evaluation.
-    while (this.#progress.remainingSteps > 0 || this.#progress.batchesDone > 0) {
+    while (this.#progress.finished === null) {
       const ending = yield* this.#epoch();
       if (ending !== null) {
         return ending;
       }
     }
-    return { state: 'finished', reason: null };
+    return { state: 'finished', reason: this.#progress.finished.reason };
   }
 
   async *#epoch(): AsyncGenerator<SessionItem, Ending | null> {
@@ -206,43 +209,51 @@ export class Session {
   }
 
   async *#endEpoch(): AsyncGenerator<SessionItem, Ending | null> {
-    const { signal } = this.#control;
-    yield this.#state('evaluating');
-    try {
-      const ending = yield* this.#evaluate();
-      if (ending === null && this.#progress.remainingSteps > 0) {
-        yield this.#state('training');
-      }
-      return ending;
-    } catch (thrown) {
-      if (!signal.aborted || thrown !== signal.reason) {
-        throw thrown;
-      }
-      return this.#control.stopRequest;
-    }
-  }
-
-  async *#evaluate(): AsyncGenerator<SessionItem, Ending | null> {
     const progress = this.#progress;
     const { epoch } = progress;
     const whole = progress.batchesDone === this.#batches;
-    const evaluation = await this.#validation.evaluate();
-    const reason = evaluation && progress.validated(evaluation);
+    yield this.#state('evaluating');
+    const measured = await this.#evaluate(epoch);
+    if (measured === null) {
+      return this.#control.stopRequest;
+    }
+    const { evaluation, utilization } = measured;
+    progress.evaluated(evaluation, whole);
+    this.#unsaved = true;
     if (whole) {
-      progress.epochDone();
       yield this.#event({ type: 'epoch', epoch, evaluation });
     } else if (evaluation !== null) {
       yield this.#event({ type: 'evaluation', evaluation });
     }
-    this.#unsaved = true;
-    const utilization = await this.#validation.utilization(epoch);
     if (utilization !== null) {
       yield this.#event({ type: 'utilization', utilization });
     }
-    if (progress.best) {
+    if (progress.best || this.#cadence.isDue(progress.step, this.#clock())) {
       yield* this.#save();
     }
-    return reason === null && progress.remainingSteps > 0 ? null : { state: 'finished', reason };
+    if (progress.finished === null) {
+      yield this.#state('training');
+    }
+    return null;
+  }
+
+  /**
+   * What is measured at the end of `epoch`; null where the run is asked to stop meanwhile. Then nothing has happened, the
+   * random streams (recalibrating batch norm passes dropout) included, so that a resumed run measures the same.
+   */
+  async #evaluate(epoch: number): Promise<EpochMeasurement | null> {
+    const { signal } = this.#control;
+    const { furtherStreams } = this.#progress;
+    try {
+      const evaluation = await this.#validation.evaluate();
+      return { evaluation, utilization: await this.#validation.utilization(epoch) };
+    } catch (thrown) {
+      if (!signal.aborted || thrown !== signal.reason) {
+        throw thrown;
+      }
+      this.#progress.furtherStreams = furtherStreams;
+      return null;
+    }
   }
 
   /** Sees to what was asked from outside; how the run is to end, if that was asked. */
@@ -295,6 +306,12 @@ export class Session {
     const happened = { time: this.#clock(), step: this.#progress.step };
     return { kind: 'event', event: { ...event, ...happened } };
   }
+}
+
+/** What is measured at the end of an epoch; null where it is not due, or there is nothing to measure it on. */
+interface EpochMeasurement {
+  readonly evaluation: Evaluation | null;
+  readonly utilization: Utilization | null;
 }
 
 /** An event before it is known when it happened. */

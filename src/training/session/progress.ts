@@ -22,8 +22,8 @@ export interface ProgressOptions {
   /** How many samples the training split has, and whether each epoch has a fresh order. */
   readonly samples: number;
   readonly shuffle: boolean;
-  /** Further random streams whose states go into the checkpoints, by name. */
-  readonly generators: ReadonlyMap<string, { readonly state: GeneratorState }>;
+  /** Further random streams whose states go into the checkpoints and come from them, by name. */
+  readonly generators: ReadonlyMap<string, { state: GeneratorState }>;
   /** Where to go on from; null: from the start. */
   readonly checkpoint: Checkpoint | null;
 }
@@ -47,7 +47,10 @@ export class Progress {
   validation: Evaluation | null = null;
   /** Whether the weights as they are now gave the best validation accuracy. */
   best = false;
-  readonly #generators: ReadonlyMap<string, { readonly state: GeneratorState }>;
+  /** Why the run is over, null where it simply is; null: it is not. */
+  finished: { readonly reason: string | null } | null = null;
+  readonly #balancing: Generator;
+  readonly #generators: ProgressOptions['generators'];
 
   constructor(options: ProgressOptions) {
     const { network, training, seed, checkpoint } = options;
@@ -56,13 +59,13 @@ export class Progress {
       const state = checkpoint?.state.generators[label];
       return state === undefined ? Generator.stream(seed, label) : Generator.fromState(state);
     };
-    const balancing = stream('balancing');
+    this.#balancing = stream('balancing');
     this.network = network;
     this.plannedSteps = plannedSteps(training, options.samples);
     this.order = new SampleOrder(options.samples, options.shuffle, stream('shuffle'));
     const configuration = checkpoint?.state.balancing ?? options.balancing;
     const fused = modalities.length > 1 && network.moduleCount > 0;
-    this.course = new BalancingCourse(configuration, modalities, fused, balancing);
+    this.course = new BalancingCourse(configuration, modalities, fused, this.#balancing);
     this.speed = checkpoint
       ? new ConditionalLearningSpeed(checkpoint.state.speedSums)
       : ConditionalLearningSpeed.start(modalities.length);
@@ -70,7 +73,7 @@ export class Progress {
     this.optimizer = createOptimizer(training.optimizer, network.parameters);
     const schedule = 'schedule' in training.optimizer ? training.optimizer.schedule : constant();
     this.schedule = createSchedule(schedule, this.optimizer.initialRate, this.plannedSteps);
-    this.#generators = new Map([...options.generators, ['balancing', balancing]]);
+    this.#generators = options.generators;
   }
 
   /**
@@ -90,6 +93,19 @@ export class Progress {
     this.batchesDone = state.batchesDone;
     this.validation = state.validation;
     this.best = state.best;
+    this.finished = state.finished;
+    this.furtherStreams = new Map(Object.entries(state.generators));
+  }
+
+  /** Where the further random streams stand, by name. Those that a map set here does not name stay where they are. */
+  get furtherStreams(): ReadonlyMap<string, GeneratorState> {
+    return new Map([...this.#generators].map(([name, { state }]) => [name, [...state]]));
+  }
+
+  set furtherStreams(states: ReadonlyMap<string, GeneratorState>) {
+    for (const [name, generator] of this.#generators) {
+      generator.state = states.get(name) ?? generator.state;
+    }
   }
 
   /** How many steps are still to be taken. */
@@ -104,28 +120,33 @@ export class Progress {
     this.best = false;
   }
 
-  /** The epoch in progress is over. */
-  epochDone(): void {
-    this.epoch += 1;
-    this.batchesDone = 0;
-    this.order.complete();
-  }
-
-  /** Takes note of a validation; why a rule ends the run, or null. */
-  validated(evaluation: Evaluation): string | null {
-    const { best, reason } = this.stopRules.observe(evaluation);
-    this.schedule.observe(evaluation);
-    this.validation = evaluation;
-    this.best = best;
-    return reason;
+  /**
+   * Takes note of the evaluation at the end of an epoch or of the run, which may be over with it.
+   *
+   * @param whole whether the epoch had all of its batches
+   */
+  evaluated(evaluation: Evaluation | null, whole: boolean): void {
+    let reason: string | null = null;
+    if (evaluation !== null) {
+      const verdict = this.stopRules.observe(evaluation);
+      this.schedule.observe(evaluation);
+      this.validation = evaluation;
+      this.best = verdict.best;
+      reason = verdict.reason;
+    }
+    if (reason !== null || this.remainingSteps === 0) {
+      this.finished = { reason };
+    }
+    if (whole) {
+      this.epoch += 1;
+      this.batchesDone = 0;
+      this.order.complete();
+    }
   }
 
   /** A checkpoint of this moment; the optimizer's slots are null where the optimizer cannot give them. */
   async checkpoint(): Promise<Checkpoint & { readonly slotsKept: boolean }> {
     const slots = await this.optimizer.exportSlots();
-    const generators = [...this.#generators].map(
-      ([name, generator]) => [name, [...generator.state]] as const,
-    );
     return {
       slotsKept: slots !== null,
       optimizer: slots ?? new Map(),
@@ -135,7 +156,13 @@ export class Progress {
         step: this.step,
         epoch: this.epoch,
         batchesDone: this.batchesDone,
-        generators: { ...Object.fromEntries(generators), shuffle: [...this.order.state] },
+        generators: {
+          ...Object.fromEntries(
+            [...this.furtherStreams].map(([name, state]) => [name, [...state]]),
+          ),
+          balancing: [...this.#balancing.state],
+          shuffle: [...this.order.state],
+        },
         speedSums: this.speed.sums,
         balancing: this.course.configuration,
         strategyState: this.course.state,
@@ -145,6 +172,7 @@ export class Progress {
         optimizerSteps: { ...this.optimizer.steps },
         validation: this.validation,
         best: this.best,
+        finished: this.finished,
       },
     };
   }

@@ -9,7 +9,7 @@ import { followRun } from '../../../src/runs/follow-run.js';
 import type { Run } from '../../../src/runs/read-run.js';
 import { readEvents } from '../../../src/runs/read-events.js';
 import { readSteps } from '../../../src/runs/read-steps.js';
-import { resumeRun } from '../../../src/runs/resume-run.js';
+import { resumeRun } from './support/resume-run.js';
 import type { RunBatch } from '../../../src/runs/run-source.js';
 import { killChild, nextMessage, startChild } from './support/child.js';
 import { sampleCheckpoint, sampleEvent, sampleRun, sampleStep } from './support/samples.js';

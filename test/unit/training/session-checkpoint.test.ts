@@ -4,7 +4,34 @@ import { checkpointState, type Checkpoint } from '../../../src/record/checkpoint
 import { Problem } from '../../../src/record/problem.js';
 import { adam } from '../../../src/training/optimizers/adam.js';
 import { plateau } from '../../../src/training/schedules/plateau.js';
-import { guided, network, run, session, timeless, vanilla, vectors } from './support.js';
+import { guided, network, run, session, timeless, vanilla, vectors, type Told } from './support.js';
+
+/** The data, and a watcher that is told how many times their validation split has been read. */
+function countedValidation() {
+  const dataset = vectors();
+  const { validation } = dataset.splits;
+  const reads: { count: number; watch: (count: number) => void } = {
+    count: 0,
+    watch: () => undefined,
+  };
+  const read: typeof validation.read = (indices) => {
+    reads.count += 1;
+    reads.watch(reads.count);
+    return validation.read(indices);
+  };
+  const splits = { ...dataset.splits, validation: { ...validation, read } };
+  return { dataset: { ...dataset, splits }, reads };
+}
+
+/** The evaluations and utilizations that a session told, without their times. */
+function measured({ events }: Told): unknown[] {
+  return events.flatMap((event): unknown[] => {
+    if (event.type === 'utilization') {
+      return [{ ...event, time: 0, utilization: { ...event.utilization, durations: null } }];
+    }
+    return event.type === 'epoch' || event.type === 'evaluation' ? [{ ...event, time: 0 }] : [];
+  });
+}
 
 describe('a checkpoint', () => {
   const everyStep = { everySteps: 1, everyMinutes: null };
@@ -50,27 +77,49 @@ describe('a checkpoint', () => {
   );
 
   it.each([
-    ['an evaluation', 'evaluating', 1],
-    ['a utilization', 'epoch', 2],
-  ])('made when %s was given up lets a resumed run go on', async (_, moment, epoch) => {
+    ['an evaluation', 1],
+    ['a utilization', 3],
+  ])('made when %s was given up lets a resumed run make up for all of it', async (_, reading) => {
     const options = { training: { utilization: { every: 1 } } };
     const whole = await run(session(options));
-    const stopped = session(options);
-    const first = await run(stopped, ({ events }) => {
-      const last = events.at(-1);
-      if (last && (last.type === moment || (last.type === 'state' && last.state === moment))) {
+    const { dataset, reads } = countedValidation();
+    const stopped = session({ ...options, dataset });
+    reads.watch = (count) => {
+      if (count === reading) {
         stopped.stop();
       }
-    });
+    };
+    const first = await run(stopped);
     const checkpoint = first.checkpoints[first.checkpoints.length - 1];
-    expect(checkpoint.state).toMatchObject({ step: 4, epoch, best: epoch === 2 });
+    expect(checkpoint.state).toMatchObject({ step: 4, epoch: 1, batchesDone: 4, best: false });
     const rest = await resumed(checkpoint, options);
     expect(timeless([...first.steps, ...rest.steps])).toEqual(timeless(whole.steps));
     expect(rest.checkpoints.at(-1)).toEqual(whole.checkpoints.at(-1));
-    const epochs = [...first.events, ...rest.events].flatMap((event) =>
-      event.type === 'epoch' ? [event.epoch] : [],
-    );
-    expect(epochs).toEqual([1, 2, 3]);
+    expect([...measured(first), ...measured(rest)]).toEqual(measured(whole));
+    expect(measured(whole)).toHaveLength(6);
+  });
+
+  it.each([
+    ['the last epoch', { epochs: 1 }],
+    ['a number of steps', { maxSteps: 6 }],
+    ['a rule', { epochs: 50, stop: { accuracy: 0.9 } }],
+  ] as const)('of a run that %s has ended ends a resumed run at once', async (_, training) => {
+    const whole = await run(session({ training }));
+    const checkpoint = whole.checkpoints[whole.checkpoints.length - 1];
+    const rest = await resumed(checkpoint, { training });
+    expect([rest.steps, rest.checkpoints, measured(rest)]).toEqual([[], [], []]);
+    const ends = [whole, rest].map(({ events }) => ({ ...events.at(-1), time: 0 }));
+    expect(ends[0]).toMatchObject({ state: 'finished' });
+    expect(ends[1]).toEqual(ends[0]);
+  });
+
+  it('is made before the first step, and after resuming by the steps since the last one', async () => {
+    const options = { training: { checkpoints: { everySteps: 3, everyMinutes: null } } };
+    const { checkpoints } = await run(session(options));
+    expect(checkpoints[0].state).toMatchObject({ step: 0, epoch: 1, batchesDone: 0 });
+    expect(checkpoints[1].state).toMatchObject({ step: 3, best: false });
+    const rest = await resumed(checkpoints[1], options);
+    expect(rest.checkpoints).toEqual(checkpoints.slice(2));
   });
 
   it('fits the schema of the run directory', async () => {
@@ -118,10 +167,10 @@ describe('a checkpoint', () => {
         dataset: vectors({ sizes: { train: 24, validation: 0, test: 0 } }),
       }),
     );
-    expect(checkpoints.length).toBeGreaterThan(1);
+    expect(checkpoints.length).toBeGreaterThan(2);
   });
 
-  it('keeps the states of further random streams', async () => {
+  it('keeps the states of further random streams, and sets them', async () => {
     const generators = new Map([['math-random', { state: [1, 2, 3, 4] }]]);
     const { checkpoints } = await run(session({ generators, training: { epochs: 1 } }));
     expect(checkpoints.at(-1)?.state.generators).toMatchObject({ 'math-random': [1, 2, 3, 4] });
@@ -130,6 +179,9 @@ describe('a checkpoint', () => {
       'math-random',
       'shuffle',
     ]);
+    const other = { state: [0, 0, 0, 1] };
+    await resumed(checkpoints[0], { generators: new Map([['math-random', other]]) });
+    expect(other.state).toEqual([1, 2, 3, 4]);
   });
 
   it('of another network is refused', async () => {

@@ -44,7 +44,7 @@ describe('a session that is asked something', () => {
     expect(statesOf(told).slice(0, 3)).toEqual(['training', 'paused', 'training']);
     // Asked for while paused, told while paused.
     const order = told.events.map((event) => (event.type === 'state' ? event.state : event.type));
-    expect(order.slice(1, 4)).toEqual(['paused', 'strategy', 'training']);
+    expect(order.slice(2, 5)).toEqual(['paused', 'strategy', 'training']);
   });
 
   it.each(['while it trains', 'while it is paused', 'while it evaluates'])(

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { createRun } from '../../../../src/runs/create-run.js';
-import { resumeRun } from '../../../../src/runs/resume-run.js';
+import { resumeRun } from '../support/resume-run.js';
 import type { RunWriter } from '../../../../src/runs/run-writer.js';
 import { sampleCheckpoint, sampleEvent, sampleRun, sampleStep } from '../support/samples.js';
 

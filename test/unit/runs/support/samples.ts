@@ -82,6 +82,7 @@ export function sampleCheckpoint(step: number, best = false): Checkpoint {
       optimizerSteps: { 'gray/head/kernel': step },
       validation: null,
       best,
+      finished: null,
     },
     weights: new Map([
       ['gray/head/kernel', tensor(300)],

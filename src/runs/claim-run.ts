@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import type { CheckpointState } from '../record/checkpoint.js';
 import { Problem } from '../record/problem.js';
 import { stepColumns } from '../record/step.js';
 import { checkpointSteps, cleanCheckpoints, removeCheckpoint } from './checkpoint-folders.js';
@@ -9,24 +10,35 @@ import { runFile } from './run-files.js';
 import { RunLock } from './run-lock.js';
 import { RunWriter, type WriterOptions } from './run-writer.js';
 
-/** A run opened again, and the checkpoint from which to go on. */
-export interface ResumedRun {
-  readonly writer: RunWriter;
+/**
+ * A run that is this process's to write, and the checkpoint from which to go on. It is still as it was, so that all that
+ * can be wrong with going on is found before anything of it is cut off.
+ */
+export interface ClaimedRun {
+  readonly run: Run;
   readonly checkpoint: StoredCheckpoint;
+  /**
+   * Opens the run for writing: steps and events after the checkpoint are cut off, later checkpoints removed. The claim
+   * is the writer's from then on.
+   *
+   * @throws Problem where the disk does not let it; the run is then free again
+   */
+  open(options?: WriterOptions): Promise<RunWriter>;
+  /** Lets the run go as it is. */
+  release(): Promise<void>;
 }
 
 /**
- * Opens a run to go on from one of its checkpoints. Steps and events after it are cut off and later checkpoints removed;
- * what a writer that was ended in the middle has left is cleared away.
+ * Claims a run, a dead writer's too, to go on from one of its checkpoints; what a writer that was ended in the middle has
+ * left is cleared away.
  *
  * @throws Problem where somebody writes the run, there is no such checkpoint, or the run is damaged; the run is then as
  * it was
  */
-export async function resumeRun(
+export async function claimRun(
   directory: string,
   choice: CheckpointChoice = 'last',
-  options: WriterOptions = {},
-): Promise<ResumedRun> {
+): Promise<ClaimedRun> {
   const run = await readRun(directory);
   checkColumns(run);
   const lock = await RunLock.acquire(run.directory);
@@ -35,10 +47,27 @@ export async function resumeRun(
     await onDisk(checkpoints, 'clean the checkpoints', () => cleanCheckpoints(checkpoints));
     const checkpoint = await readCheckpoint(run, choice);
     await checkLengths(run, checkpoint.state.bytes);
+    return {
+      ...{ run, checkpoint },
+      open: (options = {}) => openAt(run, lock, checkpoint.state, options),
+      release: () => lock.release(),
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openAt(
+  run: Run,
+  lock: RunLock,
+  state: CheckpointState,
+  options: WriterOptions,
+): Promise<RunWriter> {
+  try {
     // Before the files are cut: no checkpoint ever speaks of more than there is.
-    await removeAfter(checkpoints, checkpoint.state.step);
-    const writer = await RunWriter.open(run, lock, checkpoint.state, options);
-    return { writer, checkpoint };
+    await removeAfter(runFile(run.directory, 'checkpoints'), state.step);
+    return await RunWriter.open(run, lock, state, options);
   } catch (error) {
     await lock.release();
     throw error;
