@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import os from 'node:os';
+import { supportExplicitPadding } from './explicit-padding.js';
 import { findInstalledPackage } from './installed-package.js';
 import { shareTensorFlow } from './share-tensorflow.js';
 import type { LoadedBackend } from './loaded-backend.js';
@@ -21,10 +22,13 @@ export async function loadTensorFlow(
   }
   // It would otherwise take all of the GPU's memory at once.
   process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
+  // Its notes on what it was built with would bury a reason why it fails.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '1';
   await shareTensorFlow();
   const require = createRequire(installed.entry);
   restoreRemovedUtilities(require('node:util') as Record<string, unknown>);
   require(installed.entry);
+  supportExplicitPadding('tensorflow');
   return { describe: () => (name === 'tensorflow' ? describeCpu() : describeGpu()) };
 }
 

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 // Registers the gradients: tfjs-core's bundle for Node has none.
 import '@tensorflow/tfjs-layers';
 import type { BackendName, Device } from '../record/run.js';
+import { loadCpu } from './load-cpu.js';
 import type { LoadedBackend } from './loaded-backend.js';
 import { loadTensorFlow } from './load-tensorflow.js';
 import { loadWasm } from './load-wasm.js';
@@ -42,7 +43,6 @@ async function load(name: BackendName, searchPaths: readonly string[]): Promise<
     case 'wasm':
       return loadWasm();
     case 'cpu':
-      await import('@tensorflow/tfjs-backend-cpu');
-      return { describe: () => 'CPU (plain JavaScript)' };
+      return loadCpu();
   }
 }

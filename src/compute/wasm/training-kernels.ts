@@ -1,5 +1,6 @@
-import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
-import type { KernelConfig, KernelFunc } from '@tensorflow/tfjs-core';
+import { unregisterKernel } from '@tensorflow/tfjs-core';
+import type { KernelFunc } from '@tensorflow/tfjs-core';
+import { findKernel, replaceKernel } from '../replace-kernel.js';
 import { batchMatMul } from './batch-mat-mul.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './conv2d-backprop-input.js';
@@ -38,29 +39,16 @@ const wrong: readonly string[] = ['MaxPool3D', 'MaxPool3DGrad'];
  * To be called once the backend's package is loaded, before or after the backend starts; again without effect.
  */
 export function registerTrainingKernels(): void {
-  if (findKernel('Conv2DBackpropFilter') !== undefined) {
+  if (findKernel('wasm', 'Conv2DBackpropFilter') !== undefined) {
     return;
   }
   for (const [name, kernel] of Object.entries(kernels)) {
-    replaceKernel(name, kernel);
+    replaceKernel('wasm', name, kernel);
   }
   for (const name of wrong) {
     unregisterKernel(name, 'wasm');
   }
   for (const [name, improve] of Object.entries(improvements)) {
-    replaceKernel(name, improve(registeredKernel(name)));
+    replaceKernel('wasm', name, improve(registeredKernel(name)));
   }
-}
-
-function replaceKernel(kernelName: string, kernelFunc: KernelFunc): void {
-  const present = findKernel(kernelName);
-  if (present !== undefined) {
-    unregisterKernel(kernelName, 'wasm');
-  }
-  // The backend's own set-up stays: it binds the function in the wasm module that the original calls.
-  registerKernel({ ...present, kernelName, backendName: 'wasm', kernelFunc });
-}
-
-function findKernel(name: string): KernelConfig | undefined {
-  return getKernel(name, 'wasm');
 }
