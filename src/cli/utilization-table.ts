@@ -48,14 +48,7 @@ export function utilizationTable(
 ): string {
   const table = plainTable(['branch', 'cut off', 'A(f)', "A(f')", 'points', 'u']);
   for (const entry of entries) {
-    table.push([
-      modalities[entry.branch],
-      modalities[entry.cut],
-      percent(entry.accuracy),
-      percent(entry.accuracyCut),
-      percent(entry.points),
-      rate(entry.rate),
-    ]);
+    table.push(entryCells(entry, modalities));
   }
   for (const { cut, accuracy, accuracyCut, points } of model) {
     table.push([
@@ -92,17 +85,14 @@ export function classTable(
   ]);
   for (const { class: index, samples, entries } of classes) {
     for (const entry of entries) {
-      table.push([
-        classNames[index],
-        samples,
-        modalities[entry.branch],
-        modalities[entry.cut],
-        percent(entry.accuracy),
-        percent(entry.accuracyCut),
-        percent(entry.points),
-        rate(entry.rate),
-      ]);
+      table.push([classNames[index], samples, ...entryCells(entry, modalities)]);
     }
   }
   return table.toString();
+}
+
+function entryCells(entry: UtilizationEntry, modalities: readonly string[]): string[] {
+  const { branch, cut, accuracy, accuracyCut, points } = entry;
+  const accuracies = [percent(accuracy), percent(accuracyCut), percent(points)];
+  return [modalities[branch], modalities[cut], ...accuracies, rate(entry.rate)];
 }

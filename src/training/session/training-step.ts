@@ -4,6 +4,7 @@ import type { MultiModalNetwork } from '../../network/multi-modal-network.js';
 import type { Parameter } from '../../network/parameter.js';
 import type { Mode } from '../../record/mode.js';
 import { Problem } from '../../record/problem.js';
+import type { BranchStep } from '../../record/step.js';
 import type { Batch } from '../batches.js';
 import { oneHot, totalLoss } from '../loss.js';
 import type { Optimizer } from '../optimizers/optimizer.js';
@@ -16,17 +17,8 @@ import {
   type HostLogits,
 } from '../predictions.js';
 
-/** What a training step showed of one branch, at the parameters where the gradient was taken. */
-export interface BranchMeasurement {
-  /** Cross-entropy of its own prediction, mean over the batch, nats. */
-  readonly loss: number;
-  /** ‖∂L/∂θ_k‖² and ‖θ_k‖². */
-  readonly branchGradient: number;
-  readonly branchWeights: number;
-  /** ‖∂L/∂θ_k'‖² and ‖θ_k'‖²; null without fusion. */
-  readonly fusionGradient: number | null;
-  readonly fusionWeights: number | null;
-}
+/** What a training step showed of one branch; its speed follows from all steps so far. */
+export type BranchMeasurement = Omit<BranchStep, 'speed'>;
 
 /** What a training step showed. */
 export interface StepMeasurement {

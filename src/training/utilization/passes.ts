@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Flow } from '../../network/flow.js';
 import type { MultiModalNetwork, Prefix } from '../../network/multi-modal-network.js';
+import type { Generator } from '../../random/generator.js';
 import type { SplitName } from '../../record/utilization.js';
 import { pieces, type Batch } from '../batches.js';
 import type { EvaluationOptions } from '../evaluation.js';
@@ -45,6 +46,17 @@ export async function visitBatches(
     offset += piece.length;
     await setImmediate();
   }
+}
+
+/** For each modality, `repeats` permutations of the evaluated samples. */
+export function drawOrders(
+  { network, indices }: Passes,
+  repeats: number,
+  random: Generator,
+): Int32Array[][] {
+  return network.specification.modalities.map(() =>
+    Array.from({ length: repeats }, () => random.permutation(indices.length)),
+  );
 }
 
 /** The network up to its first fusion module for a batch, kept while `use` runs. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Generator } from '../../random/generator.js';
 import { intactLogits } from '../evaluation.js';
-import { visitBatches, type Passes, type PlacedBatch } from './passes.js';
+import { drawOrders, visitBatches, type Passes, type PlacedBatch } from './passes.js';
 
 /**
  * The intact pass, then `repeats` passes for each modality with its *input* permuted over the evaluated samples
@@ -13,11 +13,8 @@ export async function permutedInputPasses(
   repeats: number,
   random: Generator,
 ): Promise<void> {
-  const { table, stopwatch, indices } = passes;
-  const branches = passes.network.specification.modalities.length;
-  const orders = Array.from({ length: branches }, () =>
-    Array.from({ length: repeats }, () => random.permutation(indices.length)),
-  );
+  const { table, stopwatch } = passes;
+  const orders = drawOrders(passes, repeats, random);
   await visitBatches(passes, async (batch) => {
     const intact = await stopwatch.time('intact', () => intactLogits(passes.network, batch.inputs));
     table.addIntact(batch.offset, intact);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Generator } from '../../random/generator.js';
 import { readForward, readLogits } from '../predictions.js';
-import { logitsFrom, visitBatches, withPrefix, type Passes } from './passes.js';
+import { drawOrders, logitsFrom, visitBatches, withPrefix, type Passes } from './passes.js';
 import { readSqueezed, type HostSqueezed } from './squeezed-means.js';
 
 /**
@@ -13,12 +13,9 @@ export async function permutedSqueezedPasses(
   repeats: number,
   random: Generator,
 ): Promise<void> {
-  const { network, table, stopwatch, indices } = passes;
+  const { network, table, stopwatch } = passes;
   const recorded = await recordIntact(passes);
-  const branches = network.specification.modalities.length;
-  const orders = Array.from({ length: branches }, () =>
-    Array.from({ length: repeats }, () => random.permutation(indices.length)),
-  );
+  const orders = drawOrders(passes, repeats, random);
   await visitBatches(passes, async (batch) => {
     await withPrefix(network, batch, async (prefix) => {
       for (const [modality, ofModality] of orders.entries()) {
