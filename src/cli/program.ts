@@ -4,11 +4,13 @@ import { backendsVerb } from './verbs/backends.js';
 import { demoVerb } from './verbs/demo.js';
 import { eventsVerb } from './verbs/events.js';
 import { inspectVerb } from './verbs/inspect.js';
+import { newVerb } from './verbs/new.js';
 import { probeVerb } from './verbs/probe.js';
 import { serveVerb } from './verbs/serve.js';
 import { trainVerb } from './verbs/train.js';
 
 const verbs = [
+  newVerb,
   trainVerb,
   inspectVerb,
   eventsVerb,
