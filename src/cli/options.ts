@@ -1,11 +1,19 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { backendName } from '../record/run.js';
+import type { CheckpointChoice } from '../worker/protocol.js';
 
 /** `--backend`, which every verb that computes has. */
 export function backendOption(): Option {
   return new Option('--backend <name>', 'compute on this backend; default: the first that works')
     .choices(backendName.options)
     .default(null, 'the ladder decides');
+}
+
+/** `--checkpoint`, which every verb that reads a run's weights has. */
+export function checkpointOption(): Option {
+  return new Option('--checkpoint <which>', 'best (by validation accuracy), last, or a step number')
+    .argParser(checkpointChoice)
+    .default('last');
 }
 
 /** An option that leaves the choice to the model file unless given. */
@@ -33,4 +41,14 @@ export function integer(text: string): number {
     throw new InvalidArgumentError('Give a whole number.');
   }
   return value;
+}
+
+function checkpointChoice(text: string): CheckpointChoice {
+  if (text === 'best' || text === 'last') {
+    return text;
+  }
+  if (!/^\d+$/.test(text)) {
+    throw new InvalidArgumentError('Give best, last, or the number of a step.');
+  }
+  return Number(text);
 }

@@ -8,12 +8,14 @@ import { newVerb } from './verbs/new.js';
 import { probeVerb } from './verbs/probe.js';
 import { serveVerb } from './verbs/serve.js';
 import { trainVerb } from './verbs/train.js';
+import { weightsVerb } from './verbs/weights.js';
 
 const verbs = [
   newVerb,
   trainVerb,
   inspectVerb,
   eventsVerb,
+  weightsVerb,
   backendsVerb,
   demoVerb,
   serveVerb,

@@ -1,9 +1,13 @@
 import type { MultiModalNetwork } from '../network/multi-modal-network.js';
-import { readSafetensors } from '../runs/safetensors.js';
+import type { TensorMap } from '../record/checkpoint.js';
+import { Problem } from '../record/problem.js';
+import { fromPyTorch, hasPyTorchNames, pyTorchLayout } from '../runs/pytorch-layout.js';
+import { readSafetensors, type Safetensors } from '../runs/safetensors.js';
 
 /**
- * Sets the weights of `network` to those in a safetensors file, by name. What is measured during training, batch norm's
- * running statistics and the gate means, may be left out of the file and then starts afresh.
+ * Sets the weights of `network` to those in a safetensors file: by our names, as checkpoints have them, or a PyTorch
+ * `state_dict` where the file's metadata say `layout: pytorch` (`docs/weights.md`). What is measured during training,
+ * batch norm's running statistics and the gate means, may be left out of the file and then starts afresh.
  *
  * @throws Problem `weights` where the file is damaged or does not fit; the network is unchanged then
  */
@@ -11,9 +15,42 @@ export async function importInitialWeights(
   network: MultiModalNetwork,
   file: string,
 ): Promise<void> {
-  const { tensors } = await readSafetensors(file);
+  const stored = await readSafetensors(file);
   const own = await network.exportWeights();
+  const modalities = network.specification.modalities.map(({ name }) => name);
+  const tensors = inOwnLayout(stored, file, [...own.keys()], modalities);
   const measured = network.statistics.map(({ name }) => name);
   const fresh = [...own].filter(([name]) => measured.includes(name) && !tensors.has(name));
   network.importWeights(new Map([...tensors, ...fresh]));
+}
+
+function inOwnLayout(
+  { tensors, metadata }: Safetensors,
+  file: string,
+  names: readonly string[],
+  modalities: readonly string[],
+): TensorMap {
+  const layout = metadata.get('layout');
+  const order = metadata.get('modalities');
+  if (order !== undefined && order !== JSON.stringify(modalities)) {
+    throw new Problem({
+      ...{ code: 'weights', file, entry: '__metadata__.modalities' },
+      what: `The weights are of the modalities ${order}, but the network's are ${JSON.stringify(modalities)}.`,
+      remedy: 'Use the model file that the weights were trained with.',
+    });
+  }
+  if (layout === pyTorchLayout) {
+    return fromPyTorch(tensors, names, modalities);
+  }
+  if (layout !== undefined || hasPyTorchNames(tensors)) {
+    throw new Problem({
+      ...{ code: 'weights', file, entry: '__metadata__.layout' },
+      what:
+        layout === undefined
+          ? "The names are those of a PyTorch state_dict, but the file's metadata do not say so."
+          : `The layout '${layout}' is not known.`,
+      remedy: "Save a PyTorch state_dict with metadata={'layout': 'pytorch'}.",
+    });
+  }
+  return tensors;
 }

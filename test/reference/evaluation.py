@@ -11,6 +11,7 @@ import torch
 from initial import initial_state
 from json_file import write_json
 from scenarios import BATCH_SIZE, STEPS_PER_EPOCH, Scenario
+from state_dict import record_state_dict
 from synthetic_data import Split
 from tensors_file import write_tensors
 from training import State, Trainer
@@ -33,11 +34,12 @@ def trained_state(scenario: Scenario, data: Split) -> State:
 
 
 def record_evaluation(scenario: Scenario, splits: dict[str, Split], folder: Path) -> None:
-    """Writes `evaluation.json` and `.safetensors`."""
+    """Writes `evaluation.json` and `.safetensors`, and the weights once more as PyTorch's own `state_dict`."""
     names = scenario.network.names
     trainer = Trainer(scenario.network, scenario.optimizer, torch.float64)
     state = trained_state(scenario, splits["train"])
     trainer.load(state)
+    record_state_dict(trainer.network, folder / "state-dict.safetensors")
     everything = {
         name: trainer.inputs(split.read(names, np.arange(len(split.labels))))
         for name, split in splits.items()

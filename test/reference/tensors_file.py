@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-DTYPES = {"float32": "F32", "float64": "F64", "uint8": "U8", "int32": "I32"}
+DTYPES = {"float32": "F32", "float64": "F64", "uint8": "U8", "int32": "I32", "int64": "I64"}
 
 
-def write_tensors(path: Path, tensors: dict[str, np.ndarray]) -> None:
+def write_tensors(path: Path, tensors: dict[str, np.ndarray], metadata: dict[str, str] | None = None) -> None:
     """Little-endian header length, JSON header padded to 8 bytes, then the tensors one after another."""
-    header, offset = {}, 0
+    header, offset = {} if metadata is None else {"__metadata__": metadata}, 0
     for name, array in tensors.items():
         end = offset + array.nbytes
         header[name] = {

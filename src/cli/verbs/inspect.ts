@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { BackendName } from '../../record/run.js';
 import {
   cutOperator,
@@ -10,7 +10,7 @@ import type { CheckpointChoice, InspectionResult } from '../../worker/protocol.j
 import { exitCode, type ExitCode } from '../exit-code.js';
 import { inspectRun } from '../inspect-run.js';
 import { duration } from '../number-format.js';
-import { backendOption } from '../options.js';
+import { backendOption, checkpointOption } from '../options.js';
 import type { Output } from '../output.js';
 import { runPath } from '../run-path.js';
 import { classTable, intervalNote, utilizationTable } from '../utilization-table.js';
@@ -30,11 +30,7 @@ export function inspectVerb(program: Command): void {
     .command('inspect')
     .argument('<run>', 'run directory, or its name below .modality-lens/runs')
     .description('measure conditional utilization of a run, over all classes and per class')
-    .addOption(
-      new Option('--checkpoint <which>', 'best (by validation accuracy), last, or a step number')
-        .argParser(checkpointChoice)
-        .default('last'),
-    )
+    .addOption(checkpointOption())
     .addOption(
       new Option('--split <name>', 'the samples to measure on')
         .choices(splitName.options)
@@ -76,14 +72,4 @@ function report(
   output.say('\nBy class (intervals hold for all classes at once):\n');
   output.say(classTable(utilization.classes, classes, modalities));
   output.say(`\n${intervalNote}`);
-}
-
-function checkpointChoice(text: string): CheckpointChoice {
-  if (text === 'best' || text === 'last') {
-    return text;
-  }
-  if (!/^\d+$/.test(text)) {
-    throw new InvalidArgumentError('Give best, last, or the number of a step.');
-  }
-  return Number(text);
 }

@@ -1,19 +1,13 @@
 import { Option, type Command } from 'commander';
 import path from 'node:path';
 import type { StrategyName } from '../../record/balancing.js';
-import { formatProblem } from '../../record/problem.js';
 import type { BackendName } from '../../record/run.js';
-import { strategyName } from '../../worker/protocol.js';
-import { exitCode, type ExitCode } from '../exit-code.js';
-import { FollowedTraining, type Outcome } from '../followed-training.js';
-import { interruptible } from '../interruption.js';
-import { duration } from '../number-format.js';
+import { strategyName, type TrainingRequest } from '../../worker/protocol.js';
+import type { ExitCode } from '../exit-code.js';
+import { reportTraining } from '../followed-training-report.js';
 import { backendOption, integer, overriding, positiveInteger } from '../options.js';
 import type { Output } from '../output.js';
-import { ProgressBars } from '../progress-bars.js';
 import { defaultRunsDirectory } from '../run-path.js';
-import { summarizeRun, type RunSummary } from '../run-summary.js';
-import { intervalNote, utilizationTable } from '../utilization-table.js';
 import { perform, withJson } from '../verb.js';
 
 interface TrainOptions {
@@ -52,10 +46,10 @@ export function trainVerb(program: Command): void {
       new Option('--runs <DIR>', 'folder that gets the run').default(null, '.modality-lens/runs'),
     )
     .addOption(
-      new Option('--init <weights.safetensors>', 'initial weights, by name').default(
-        null,
-        'drawn from the seed',
-      ),
+      new Option(
+        '--init <weights.safetensors>',
+        'initial weights: of a run, or of PyTorch',
+      ).default(null, 'drawn from the seed'),
     )
     .addOption(backendOption());
   withJson(command).action(async (modelFile: string, options: TrainOptions) => {
@@ -63,70 +57,17 @@ export function trainVerb(program: Command): void {
   });
 }
 
-async function train(modelFile: string, options: TrainOptions, output: Output): Promise<ExitCode> {
-  const bars = new ProgressBars();
-  const training = new FollowedTraining();
-  const outcome = await interruptible([training], narrate, () =>
-    training.train(
-      {
-        modelFile: path.resolve(modelFile),
-        runsDirectory: options.runs === null ? defaultRunsDirectory() : path.resolve(options.runs),
-        balancing: options.balancing,
-        only: options.only,
-        epochs: options.epochs,
-        maxSteps: options.maxSteps,
-        seed: options.seed,
-        backend: options.backend,
-        initialWeights: options.init === null ? null : path.resolve(options.init),
-      },
-      ({ description }, plannedSteps) => {
-        narrate(`${description.device.backend}: ${description.device.description}`);
-        return bars.add(description.name, plannedSteps);
-      },
-    ),
-  ).finally(() => {
-    bars.stop();
-  });
-  const summary = await summarizeRun(outcome.run);
-  report(outcome, summary, output);
-  output.document({ run: outcome.run.directory, state: outcome.state, ...summary });
-  return exitCodeOf(outcome);
-}
-
-function report({ run, state, problem }: Outcome, summary: RunSummary, output: Output): void {
-  const modalities = run.description.modalities.map(({ name }) => name);
-  output.say(
-    `\n${run.description.name} ${state} after ${summary.steps} steps, ${duration(summary.elapsed)}`,
-  );
-  if (summary.validation !== null) {
-    const { accuracy, branchAccuracies, samples } = summary.validation;
-    const branches = branchAccuracies.map(
-      (each, branch) => `${modalities[branch]} ${(100 * each).toFixed(1)} %`,
-    );
-    output.say(
-      `validation accuracy ${(100 * accuracy).toFixed(1)} % (${branches.join(', ')}), ${samples} samples`,
-    );
-  }
-  if (summary.utilization !== null) {
-    const { samples, split } = summary.utilization;
-    output.say(`\nConditional utilization on ${samples} ${split} samples:\n`);
-    output.say(`${utilizationTable(summary.utilization, modalities)}\n\n${intervalNote}\n`);
-  }
-  output.say(run.directory);
-  if (problem !== null) {
-    process.stderr.write(`${formatProblem(problem)}\n`);
-  }
-}
-
-/** The exit code of a command that trained. */
-export function exitCodeOf({ state, byUser }: Outcome): ExitCode {
-  if (state === 'finished') {
-    return exitCode.success;
-  }
-  return byUser ? exitCode.stopped : exitCode.failed;
-}
-
-/** Tells the person what is going on; standard output is for results. */
-function narrate(line: string): void {
-  process.stderr.write(`${line}\n`);
+function train(modelFile: string, options: TrainOptions, output: Output): Promise<ExitCode> {
+  const request: TrainingRequest = {
+    modelFile: path.resolve(modelFile),
+    runsDirectory: options.runs === null ? defaultRunsDirectory() : path.resolve(options.runs),
+    balancing: options.balancing,
+    only: options.only,
+    epochs: options.epochs,
+    maxSteps: options.maxSteps,
+    seed: options.seed,
+    backend: options.backend,
+    initialWeights: options.init === null ? null : path.resolve(options.init),
+  };
+  return reportTraining((training, onStart) => training.train(request, onStart), output);
 }
