@@ -1,11 +1,12 @@
 /**
  * Step times of the embedded backend beside PyTorch's on one thread, in turns in one run, so that the ratio means
- * something on any machine; what tracking costs; and whether tensors are left over.
+ * something on any machine; what tracking and measuring cost; and whether tensors are left over.
  */
 import { startBackend } from '../src/compute/start-backend.js';
 import { measureStep, type StepTiming } from './step-time.js';
 import { tensorsInMemory } from './tensors-in-memory.js';
 import { findTwin, type Twin } from './twin.js';
+import { measureUtilization, type UtilizationTiming } from './utilization-time.js';
 
 /** How often both sides are measured. */
 const rounds = 3;
@@ -41,6 +42,16 @@ async function compare(batch: number, steps: number, twin: Twin | null): Promise
   };
 }
 
+function utilizationRow({ plain, measured, intervals, recording }: UtilizationTiming): object {
+  return {
+    'plain evaluation (ms)': plain.toFixed(0),
+    'intact, cut, intervals (ms)': measured.toFixed(0),
+    ratio: (measured / plain).toFixed(2),
+    'of it intervals (ms)': intervals.toFixed(0),
+    'recording, once (ms)': recording.toFixed(0),
+  };
+}
+
 async function main(): Promise<void> {
   const { device } = await startBackend('wasm');
   const twin = findTwin();
@@ -50,6 +61,8 @@ async function main(): Promise<void> {
     rows.push(await compare(batch, steps, twin));
   }
   console.table(rows);
+  console.log('Conditional utilization on 1,024 samples, beside one plain evaluation of them:');
+  console.table([utilizationRow(await measureUtilization(rounds))]);
   console.log('Tensors in memory after so many steps of a small network:');
   console.table(await tensorsInMemory());
 }

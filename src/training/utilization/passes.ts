@@ -8,7 +8,7 @@ import { pieces, type Batch } from '../batches.js';
 import type { EvaluationOptions } from '../evaluation.js';
 import { readForward, readLogits, type HostLogits } from '../predictions.js';
 import type { CorrectnessTable } from './correctness-table.js';
-import type { Stopwatch } from './stopwatch.js';
+import type { Stopwatch, TimedPart } from './stopwatch.js';
 
 /** What the passes of one utilization measurement share. */
 export interface Passes extends EvaluationOptions {
@@ -59,13 +59,14 @@ export function drawOrders(
   );
 }
 
-/** The network up to its first fusion module for a batch, kept while `use` runs. */
+/** The network up to its first fusion module for a batch, its time added to `part`, kept while `use` runs. */
 export async function withPrefix(
-  network: MultiModalNetwork,
+  { network, stopwatch }: Passes,
   { inputs }: Batch,
+  part: TimedPart,
   use: (prefix: Prefix) => Promise<void>,
 ): Promise<void> {
-  const prefix = network.beforeFusion(inputs);
+  const prefix = await stopwatch.time(part, () => network.beforeFusion(inputs));
   try {
     await use(prefix);
   } finally {

@@ -17,7 +17,7 @@ export async function permutedSqueezedPasses(
   const recorded = await recordIntact(passes);
   const orders = drawOrders(passes, repeats, random);
   await visitBatches(passes, async (batch) => {
-    await withPrefix(network, batch, async (prefix) => {
+    await withPrefix(passes, batch, 'cut', async (prefix) => {
       for (const [modality, ofModality] of orders.entries()) {
         for (const order of ofModality) {
           const chosen = order.subarray(batch.offset, batch.offset + batch.labels.length);
@@ -40,7 +40,9 @@ async function recordIntact(passes: Passes): Promise<HostSqueezed[][]> {
   const { network, table, stopwatch, indices } = passes;
   const all: HostSqueezed[][] = [];
   await visitBatches(passes, async ({ inputs, offset }) => {
-    const forward = network.forward(inputs, { flow: { kind: 'regular' }, training: false });
+    const forward = await stopwatch.time('intact', () =>
+      network.forward(inputs, { flow: { kind: 'regular' }, training: false }),
+    );
     await readForward(forward, async ({ logits, squeezed }) => {
       table.addIntact(offset, await stopwatch.time('intact', () => readLogits(logits)));
       const read = await stopwatch.time('recording', () => readSqueezed(squeezed));

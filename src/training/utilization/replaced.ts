@@ -11,7 +11,7 @@ import type { SqueezedVectors } from './squeezed-means.js';
 export async function replacedPasses(passes: Passes, vectors: SqueezedVectors): Promise<void> {
   const { network, table, stopwatch } = passes;
   await visitBatches(passes, async (batch) => {
-    await withPrefix(network, batch, async (prefix) => {
+    await withPrefix(passes, batch, 'intact', async (prefix) => {
       const intact = await stopwatch.time('intact', () =>
         logitsFrom(network, prefix, { kind: 'regular' }),
       );
