@@ -47,6 +47,7 @@ function tests(name, ...parameters) {
 
 stage('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.');
 stage('types', 'node_modules/typescript/bin/tsc', '-p', '.');
+stage('types of the pages', 'node_modules/typescript/bin/tsc', '-p', 'webview');
 stage('lint', 'node_modules/eslint/bin/eslint.js', '.');
 if (stage('build', 'esbuild.mjs')) {
   tests('unit', '--project=unit');

@@ -1,0 +1,116 @@
+import { inWords } from '../../../src/metrics/findings/words.js';
+import { LineChart } from '../chart.js';
+import { element, emptyState, section, table } from '../element.js';
+import { key } from '../key.js';
+import { alphaBand, rebalancingShade } from '../rebalancing-shade.js';
+import { labelled, type PageContext, type ShownRun } from '../shown-run.js';
+import type { BuiltSection } from './section.js';
+
+const format = (value: number): string => inWords(value, 'speed');
+
+/** s_k of every branch, d_speed with ±α, and which steps re-balanced what. */
+export function learningSpeed({ runs, looks }: PageContext): BuiltSection {
+  const withSpeeds = runs.filter(({ snapshot }) =>
+    snapshot.steps.speedDifference.y.some((value) => value !== null),
+  );
+  const heading = 'Conditional learning speed';
+  if (withSpeeds.length === 0) {
+    return {
+      root: section(
+        'learning-speed',
+        heading,
+        emptyState(
+          'No conditional learning speed yet.',
+          'It needs training steps of two or more modalities with fusion between them.',
+        ),
+      ),
+      charts: [],
+    };
+  }
+  const context = { runs: withSpeeds, looks };
+  const charts = [...withSpeeds.map((run) => differenceChart(run, context)), speedChart(context)];
+  return {
+    root: section(
+      'learning-speed',
+      heading,
+      element(
+        'p',
+        { className: 'note' },
+        's_k = log10(Σμ of the fusion that feeds branch k / Σμ of branch k’s own parameters), over the regular steps. d_speed is their difference: s_0 − s_1 for two modalities, max − min for more. It is a cheap proxy: between unequal branches it carries an offset before anything is learnt, and between equal ones with fresh weights it lies beyond ±0.01 by chance.',
+      ),
+      element('div', { className: 'charts' }, ...charts.map(({ root }) => root)),
+      rebalancingTable(context),
+    ),
+    charts,
+  };
+}
+
+function differenceChart(run: ShownRun, { runs, looks }: PageContext): LineChart {
+  const { steps } = run.snapshot;
+  const modalityLooks = run.modalities.map((name) => looks.modality(name, run.place));
+  const chart = new LineChart({
+    title: labelled('d_speed', run, runs.length),
+    yLabel: 'd_speed',
+    format,
+    note: `The grey band is ±α = ${steps.alpha}. Shaded steps re-balanced a modality; lanes along the top, from the first down: ${run.modalities.join(', ')}. The cumulative curve is what guided re-balancing follows; early steps dominate it.`,
+    curves: [
+      { label: 'cumulative', look: looks.run(run.place), line: steps.speedDifference },
+      {
+        label: `last ${steps.window} regular steps`,
+        look: { colour: '--muted', dash: [3, 3], marker: false },
+        line: steps.windowedSpeedDifference,
+      },
+    ],
+    plugins: [
+      alphaBand(steps.alpha),
+      rebalancingShade({ modes: steps.modes, looks: modalityLooks }),
+    ],
+  });
+  chart.root
+    .querySelector('.keys')
+    ?.append(
+      ...run.modalities.map((name, modality) =>
+        key({ ...modalityLooks[modality], dash: [] }, `re-balances ${name}`),
+      ),
+    );
+  return chart;
+}
+
+function speedChart({ runs, looks }: PageContext): LineChart {
+  return new LineChart({
+    title: 's_k of each branch',
+    yLabel: 's_k, log10',
+    format,
+    note: 'Cumulative, from the first step on. Higher: relative to its own parameters, the fusion that feeds the branch learns faster.',
+    curves: runs.flatMap((run) =>
+      run.modalities.map((name, modality) => ({
+        label: labelled(`${name} branch`, run, runs.length),
+        look: looks.modality(name, run.place),
+        line: run.snapshot.steps.speeds[modality],
+      })),
+    ),
+  });
+}
+
+function rebalancingTable({ runs }: PageContext): HTMLElement {
+  const rows = runs.flatMap(({ name: runName, snapshot, modalities }) =>
+    modalities.map((name, modality) => [
+      { content: runs.length > 1 ? `${name} · ${runName}` : name },
+      { content: inWords(shareOf(snapshot.steps.modes, modality), 'share'), isNumber: true },
+    ]),
+  );
+  return table('Re-balancing steps', ['boosted modality', 'share of all steps'], rows);
+}
+
+function shareOf(
+  { first, last, shares }: ShownRun['snapshot']['steps']['modes'],
+  modality: number,
+): number | null {
+  let [boosted, all] = [0, 0];
+  first.forEach((start, bucket) => {
+    const steps = last[bucket] - start + 1;
+    boosted += steps * (shares[modality]?.[bucket] ?? 0);
+    all += steps;
+  });
+  return all === 0 ? null : boosted / all;
+}

@@ -1,0 +1,141 @@
+import { lastEvaluation, lastUtilization } from '../../../src/metrics/findings/facts.js';
+import { inWords, withInterval } from '../../../src/metrics/findings/words.js';
+import { LineChart } from '../chart.js';
+import { element, emptyState, section } from '../element.js';
+import { findingCard } from '../finding-card.js';
+import {
+  bandCurve,
+  evaluationCurve,
+  labelled,
+  type PageContext,
+  type ShownRun,
+} from '../shown-run.js';
+import type { BuiltSection } from './section.js';
+
+/** Findings in words, key numbers, loss and accuracy. */
+export function overview(context: PageContext): BuiltSection {
+  const { runs } = context;
+  const charts = runs.some(({ snapshot }) => snapshot.steps.count > 0)
+    ? [lossChart(context), ...accuracyChart(context)]
+    : [];
+  const columns = runs.map((run) =>
+    element(
+      'div',
+      { className: 'column' },
+      runs.length > 1 ? element('h3', {}, run.name) : null,
+      keyNumbers(run),
+      ...run.snapshot.findings.map(findingCard),
+    ),
+  );
+  return {
+    root: section(
+      'overview',
+      'Overview',
+      element('div', { className: 'columns' }, ...columns),
+      charts.length === 0
+        ? emptyState('No training step yet.', 'Loss and accuracy appear with the first ones.')
+        : element('div', { className: 'charts' }, ...charts.map(({ root }) => root)),
+    ),
+    charts,
+  };
+}
+
+function keyNumbers({ snapshot }: ShownRun): HTMLElement {
+  const { steps, description, state } = snapshot;
+  const measured = lastUtilization(snapshot)?.utilization;
+  const evaluation = lastEvaluation(snapshot);
+  const isPair = description.modalities.length === 2;
+  const accuracy =
+    measured === undefined
+      ? inWords(evaluation?.accuracy ?? null, 'accuracy')
+      : withInterval(measured.modelAccuracy, 'accuracy');
+  const split = measured?.split ?? evaluation?.split;
+  const list = element('dl', { className: 'key-numbers' });
+  const add = (term: string, value: string): void => {
+    const [number = '', interval] = value.split(' [');
+    list.append(
+      element(
+        'div',
+        {},
+        element('dt', {}, term),
+        element(
+          'dd',
+          {},
+          number,
+          interval === undefined
+            ? null
+            : element('span', { className: 'interval' }, `[${interval}`),
+        ),
+      ),
+    );
+  };
+  add('State', state);
+  add('Steps', `${inWords(steps.count, 'count')} of ${inWords(description.plannedSteps, 'count')}`);
+  add(`Accuracy, %${split === undefined ? '' : `, ${split}`}`, accuracy);
+  add(
+    isPair ? 'd_util' : 'gap of mean u',
+    measured === undefined ? '–' : withInterval(measured.difference, 'rate'),
+  );
+  add('d_speed', inWords(steps.speedDifference.y.at(-1) ?? null, 'speed'));
+  return list;
+}
+
+function lossChart({ runs, looks }: PageContext): LineChart {
+  return new LineChart({
+    title: 'Training loss',
+    yLabel: 'sum of the branches’ losses, nats',
+    format: (value) => value.toPrecision(4),
+    note: `A trailing mean; the shade is the range of single steps.${thinned(runs)}`,
+    curves: runs.flatMap((run) => [
+      bandCurve(labelled('sum', run, runs.length), looks.run(run.place), run.snapshot.steps.loss),
+      ...run.modalities.map((name, modality) => {
+        const label = labelled(`${name} branch`, run, runs.length);
+        const curve = bandCurve(
+          label,
+          looks.modality(name, run.place),
+          run.snapshot.steps.branchLosses[modality],
+        );
+        return { label, look: curve.look, line: curve.line };
+      }),
+    ]),
+  });
+}
+
+function accuracyChart({ runs, looks }: PageContext): LineChart[] {
+  const curves = runs.flatMap((run) => [
+    evaluationCurve(
+      labelled('model', run, runs.length),
+      looks.run(run.place),
+      run,
+      ({ accuracy }) => 100 * accuracy,
+    ),
+    ...run.modalities.map((name, modality) =>
+      evaluationCurve(
+        labelled(`${name} branch`, run, runs.length),
+        looks.modality(name, run.place),
+        run,
+        ({ branchAccuracies }) => 100 * (branchAccuracies[modality] ?? Number.NaN),
+      ),
+    ),
+  ]);
+  return curves.every(({ line }) => line.x.length === 0)
+    ? []
+    : [
+        new LineChart({
+          title: 'Accuracy in evaluation',
+          yLabel: 'accuracy, %',
+          format: (value) => value.toFixed(1),
+          note: 'Whole-sample evaluations during the run; no point between them was measured.',
+          yRange: [0, 100],
+          curves,
+        }),
+      ];
+}
+
+/** Says so where curves show buckets of steps instead of steps. */
+function thinned(runs: readonly ShownRun[]): string {
+  const most = Math.max(...runs.map(({ snapshot }) => snapshot.steps.stepsPerBucket));
+  return most === 1
+    ? ''
+    : ` Thinned: a point is the mean of up to ${inWords(most, 'count')} steps, a shade their range.`;
+}

@@ -1,0 +1,171 @@
+import { lastUtilization, type MeasuredUtilization } from '../../../src/metrics/findings/facts.js';
+import {
+  inWords,
+  measuredOn,
+  rateLabel,
+  withInterval,
+} from '../../../src/metrics/findings/words.js';
+import type { Estimate } from '../../../src/record/utilization.js';
+import { LineChart, type Curve } from '../chart.js';
+import { collapsed, element, emptyState, section, table, type Cell } from '../element.js';
+import { key } from '../key.js';
+import { labelled, type PageContext, type ShownRun } from '../shown-run.js';
+import type { BuiltSection } from './section.js';
+
+/** The utilization matrix with accuracies, points and intervals; its course; and by class. */
+export function utilizationSection(context: PageContext): BuiltSection {
+  const { runs } = context;
+  const chart = courseChart(context);
+  const columns = runs.map((run) =>
+    element(
+      'div',
+      { className: 'column' },
+      runs.length > 1 ? element('h3', {}, run.name) : null,
+      ...ofRun(run, context),
+    ),
+  );
+  return {
+    root: section(
+      'utilization',
+      'Conditional utilization',
+      element('div', { className: 'columns' }, ...columns),
+      chart === null ? null : element('div', { className: 'charts' }, chart.root),
+    ),
+    charts: chart === null ? [] : [chart],
+  };
+}
+
+function ofRun(run: ShownRun, context: PageContext): HTMLElement[] {
+  const measured = lastUtilization(run.snapshot);
+  if (measured === null || measured.utilization.entries.length === 0) {
+    return [
+      emptyState(
+        'No utilization measured yet.',
+        run.modalities.length < 2
+          ? 'It needs two or more modalities.'
+          : 'It is measured at the end of an epoch; modality-lens inspect measures it at any checkpoint.',
+      ),
+    ];
+  }
+  const { utilization, step } = measured;
+  return [
+    element(
+      'p',
+      { className: 'note' },
+      `After step ${inWords(step, 'count')}, on ${measuredOn(utilization)}, cut by ${utilization.cut}. Accuracies and points in percent. Intervals: 95 %, over samples, for these weights (not over seeds).`,
+    ),
+    matrix(run, measured, context),
+    byClass(run, measured),
+  ];
+}
+
+const number = (content: string): Cell => ({ content, isNumber: true });
+
+/** A value, and its interval below it in smaller type. */
+function estimateCell(estimate: Estimate, unit: 'accuracy' | 'points' | 'rate'): Cell {
+  const [value = '', interval] = withInterval(estimate, unit).split(' [');
+  return {
+    isNumber: true,
+    content: element(
+      'span',
+      { title: estimate.method === 'bootstrap' ? 'paired resampling' : 'rule of three' },
+      value,
+      interval === undefined ? null : element('span', { className: 'interval' }, ` [${interval}`),
+    ),
+  };
+}
+
+function matrix(
+  run: ShownRun,
+  { utilization }: MeasuredUtilization,
+  context: PageContext,
+): HTMLElement {
+  const { modalities, place } = run;
+  const name = (modality: number): Cell => ({
+    content: key(context.looks.modality(modalities[modality], place), modalities[modality]),
+  });
+  const branches = utilization.entries.map((entry) => [
+    name(entry.branch),
+    name(entry.cut),
+    estimateCell(entry.accuracy, 'accuracy'),
+    estimateCell(entry.accuracyCut, 'accuracy'),
+    estimateCell(entry.points, 'points'),
+    estimateCell(entry.rate, 'rate'),
+  ]);
+  const model = utilization.model.map((entry) => [
+    { content: 'model' },
+    name(entry.cut),
+    estimateCell(entry.accuracy, 'accuracy'),
+    estimateCell(entry.accuracyCut, 'accuracy'),
+    estimateCell(entry.points, 'points'),
+    number('–'),
+  ]);
+  return table(
+    'What each prediction loses when a modality is cut off',
+    ['prediction of', 'without', 'A(f)', 'A(f′)', 'points', 'u'],
+    [...branches, ...model],
+  );
+}
+
+function byClass(
+  { modalities, snapshot }: ShownRun,
+  { utilization }: MeasuredUtilization,
+): HTMLElement {
+  if (utilization.classes.length === 0) {
+    return element('p', { className: 'note' }, 'Not measured by class.');
+  }
+  const rows = utilization.classes.flatMap(({ class: place, samples, entries }) =>
+    entries.map((entry) => [
+      { content: snapshot.description.classes[place] ?? String(place) },
+      number(inWords(samples, 'count')),
+      { content: modalities[entry.branch] },
+      { content: modalities[entry.cut] },
+      estimateCell(entry.accuracy, 'accuracy'),
+      estimateCell(entry.accuracyCut, 'accuracy'),
+      estimateCell(entry.points, 'points'),
+      estimateCell(entry.rate, 'rate'),
+    ]),
+  );
+  return collapsed(
+    'By class',
+    table(
+      'By class: A is the class’s recall; intervals hold for all classes at once; u only for 30 samples and a recall of 10 % or more',
+      ['class', 'samples', 'branch', 'without', 'A(f)', 'A(f′)', 'points', 'u'],
+      rows,
+    ),
+  );
+}
+
+/** u of every entry over the run, each with its interval as a shade; null where it was measured fewer than twice. */
+function courseChart({ runs, looks }: PageContext): LineChart | null {
+  const curves = runs.flatMap((run) => courses(run, { runs, looks }));
+  return curves.every(({ line }) => line.x.length < 2)
+    ? null
+    : new LineChart({
+        title: 'Conditional utilization rate during the run',
+        yLabel: 'u',
+        format: (value) => inWords(value, 'rate'),
+        note: 'The curve of u(m | k) has the colour and marker of branch k, which loses; the shade is its 95 % interval over samples.',
+        curves,
+      });
+}
+
+function courses(run: ShownRun, { runs, looks }: PageContext): Curve[] {
+  const events = run.snapshot.events.flatMap((event) =>
+    event.type === 'utilization' && event.utilization.cut === 'mean' ? [event] : [],
+  );
+  const entries = events.at(-1)?.utilization.entries ?? [];
+  return entries.map(({ branch, cut }) => {
+    const rates = events.map(({ utilization }) =>
+      utilization.entries.find((entry) => entry.branch === branch && entry.cut === cut),
+    );
+    const values = (which: 'value' | 'low' | 'high') =>
+      rates.map((entry) => entry?.rate[which] ?? null);
+    return {
+      label: labelled(rateLabel(run.modalities[cut], run.modalities[branch]), run, runs.length),
+      look: looks.modality(run.modalities[branch], run.place),
+      line: { x: events.map(({ step }) => step), y: values('value') },
+      range: { low: values('low'), high: values('high') },
+    };
+  });
+}

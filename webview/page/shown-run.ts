@@ -1,0 +1,71 @@
+import type { Band, Line, RunSnapshot } from '../../src/record/snapshot.js';
+import { smooth } from '../../src/series/smooth.js';
+import type { Curve } from './chart.js';
+import type { Look, Looks } from './look.js';
+
+/** One run on the page. */
+export interface ShownRun {
+  readonly snapshot: RunSnapshot;
+  /** Its place among the runs, from 0. */
+  readonly place: number;
+  /** Short name that tells it from the others. */
+  readonly name: string;
+  /** Names of its modalities. */
+  readonly modalities: readonly string[];
+}
+
+/** The runs of a snapshot with names that tell them apart. */
+export function shownRuns(runs: readonly RunSnapshot[]): ShownRun[] {
+  const plain = runs.map(
+    ({ description }) => `${description.name} (${description.balancing.strategy})`,
+  );
+  return runs.map((snapshot, place) => ({
+    snapshot,
+    place,
+    name:
+      plain.filter((name) => name === plain[place]).length > 1
+        ? `${plain[place]} ${snapshot.description.id}`
+        : plain[place],
+    modalities: snapshot.description.modalities.map(({ name }) => name),
+  }));
+}
+
+/** `label`, with the run's name where there are several. */
+export function labelled(label: string, run: ShownRun, runCount: number): string {
+  return runCount > 1 ? `${label} · ${run.name}` : label;
+}
+
+/** How many buckets a curve is smoothed over: about a fortieth of the curve. */
+function smoothingWindow({ x }: Band): number {
+  return Math.max(1, Math.round(x.length / 40));
+}
+
+/** A noisy curve, smoothed, with the range of its values as a shade. */
+export function bandCurve(label: string, look: Look, band: Band): Curve {
+  const { x, mean, low, high } = smooth(band, smoothingWindow(band));
+  return { label, look, line: { x, y: mean }, range: { low, high } };
+}
+
+/** A curve over the evaluations of a run: `values` gives what one evaluation says, null to leave it out. */
+export function evaluationCurve(
+  label: string,
+  look: Look,
+  { snapshot }: ShownRun,
+  value: (accuracies: { accuracy: number; branchAccuracies: readonly number[] }) => number,
+): Curve {
+  const line: Line = { x: [], y: [] };
+  for (const event of snapshot.events) {
+    if ((event.type === 'epoch' || event.type === 'evaluation') && event.evaluation !== null) {
+      const measured = value(event.evaluation);
+      line.x.push(event.step);
+      line.y.push(Number.isFinite(measured) ? measured : null);
+    }
+  }
+  return { label, look, line };
+}
+
+/** What all sections are given. */
+export interface PageContext {
+  readonly runs: readonly ShownRun[];
+  readonly looks: Looks;
+}
