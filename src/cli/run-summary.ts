@@ -1,4 +1,4 @@
-import type { RunEvent } from '../record/event.js';
+import type { Evaluation, RunEvent } from '../record/event.js';
 import type { Run } from '../runs/read-run.js';
 import { readEvents } from '../runs/read-events.js';
 import { readSteps } from '../runs/read-steps.js';
@@ -15,8 +15,8 @@ export interface RunSummary {
   readonly stepping: number;
   /** From the start of the run to its last event, milliseconds. */
   readonly elapsed: number;
-  /** The last validation result; null where there was none. */
-  readonly validation: Extract<RunEvent, { type: 'epoch' }>['evaluation'];
+  /** The last validation result, also of a run that ended within an epoch; null where there was none. */
+  readonly validation: Evaluation | null;
   /** The last utilization measured during training; null where there was none. */
   readonly utilization: Extract<RunEvent, { type: 'utilization' }>['utilization'] | null;
 }
@@ -30,7 +30,6 @@ export async function summarizeRun(run: Run): Promise<RunSummary> {
     (_, modality) =>
       modes.filter((mode) => mode === modality + 1).length / Math.max(modes.length, 1),
   );
-  const epoch = events.findLast((event) => event.type === 'epoch' && event.evaluation !== null);
   const measured = events.findLast((event) => event.type === 'utilization');
   return {
     steps: steps.length,
@@ -38,7 +37,12 @@ export async function summarizeRun(run: Run): Promise<RunSummary> {
     rebalancingShares: shares,
     stepping: steps.column('duration').reduce((sum, each) => sum + each, 0),
     elapsed: (events.at(-1)?.time ?? run.description.created) - run.description.created,
-    validation: epoch?.type === 'epoch' ? epoch.evaluation : null,
+    validation: events.map(validationOf).findLast((each) => each !== null) ?? null,
     utilization: measured?.type === 'utilization' ? measured.utilization : null,
   };
+}
+
+function validationOf(event: RunEvent): Evaluation | null {
+  const evaluation = 'evaluation' in event ? event.evaluation : null;
+  return evaluation?.split === 'validation' ? evaluation : null;
 }

@@ -87,6 +87,14 @@ describe('train', () => {
     expect(result.steps).toBe(9);
   });
 
+  it('reports the validation of the weights that it ends with, also within an epoch', async () => {
+    const { run, validation } = await place.train('tiny.multimodal.ts', '--max-steps', '9');
+    const { events } = await readEvents(await readRun(run));
+    const last = events.find((event) => event.type === 'evaluation');
+    expect(last).toMatchObject({ step: 9 });
+    expect(validation).toEqual(last?.evaluation);
+  });
+
   it('trains one modality alone, without fusion and without a speed', async () => {
     const result = await place.train('tiny.multimodal.ts', '--only', 'gray');
     const run = await readRun(result.run);

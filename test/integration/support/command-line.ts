@@ -94,6 +94,7 @@ export interface TrainingResult {
   readonly run: string;
   readonly state: string;
   readonly steps: number;
+  readonly validation: object | null;
 }
 
 /** A model file that trains in a moment; `changes` replace options, as source text. */
