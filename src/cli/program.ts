@@ -6,6 +6,7 @@ import { eventsVerb } from './verbs/events.js';
 import { inspectVerb } from './verbs/inspect.js';
 import { newVerb } from './verbs/new.js';
 import { probeVerb } from './verbs/probe.js';
+import { reportVerb } from './verbs/report.js';
 import { serveVerb } from './verbs/serve.js';
 import { trainVerb } from './verbs/train.js';
 import { weightsVerb } from './verbs/weights.js';
@@ -16,6 +17,7 @@ const verbs = [
   inspectVerb,
   eventsVerb,
   weightsVerb,
+  reportVerb,
   backendsVerb,
   demoVerb,
   serveVerb,
