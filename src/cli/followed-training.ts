@@ -5,7 +5,12 @@ import { readRun, type Run } from '../runs/read-run.js';
 import { readSteps } from '../runs/read-steps.js';
 import { bundle } from '../worker/bundle.js';
 import { TrainingProcess } from '../worker/client.js';
-import type { Notice, TrainingRequest, TrainingStarted } from '../worker/protocol.js';
+import type {
+  ContinuationRequest,
+  Notice,
+  TrainingRequest,
+  TrainingStarted,
+} from '../worker/protocol.js';
 import type { Progress } from './progress-bars.js';
 
 /** How a training ended. */
@@ -18,6 +23,9 @@ export interface Outcome {
   readonly byUser: boolean;
 }
 
+/** Told when a training begins; returns what is to be told of each progress. */
+export type OnStart = (run: Run, started: TrainingStarted) => (progress: Progress) => void;
+
 /** How many of the latest steps tell how long a step takes. */
 const recentSteps = 20;
 
@@ -27,16 +35,17 @@ const readingInterval = 250;
 /** A training in a child of its own, followed through its run directory. */
 export class FollowedTraining {
   readonly #child: TrainingProcess;
+  readonly #say: (line: string) => void;
   #ended: Extract<Notice, { type: 'ended' }> | null = null;
   #askedToEnd = false;
 
-  constructor() {
+  /** @param say tells the person what the run directory cannot: that its disk is full */
+  constructor(say: (line: string) => void) {
+    this.#say = say;
     this.#child = new TrainingProcess({
       script: bundle,
       onNotice: (notice) => {
-        if (notice.type === 'ended') {
-          this.#ended = notice;
-        }
+        this.#notice(notice);
       },
     });
   }
@@ -44,17 +53,28 @@ export class FollowedTraining {
   /**
    * Trains to the end.
    *
-   * @param onStart told how many steps are planned; returns what is to be told of each progress
+   * @param onStart told when it begins; returns what is to be told of each progress
    * @throws Problem where the training could not begin
    */
-  async train(
-    request: TrainingRequest,
-    onStart: (run: Run, plannedSteps: number) => (progress: Progress) => void,
-  ): Promise<Outcome> {
-    const { directory, plannedSteps } = await this.#begin(request);
-    const run = await readRun(directory);
+  train(request: TrainingRequest, onStart: OnStart): Promise<Outcome> {
+    return this.#follow(this.#child.train(request), onStart);
+  }
+
+  /**
+   * Takes up a run where it was left, to the end.
+   *
+   * @param onStart as for {@link train}
+   * @throws Problem where the run cannot go on
+   */
+  continueRun(request: ContinuationRequest, onStart: OnStart): Promise<Outcome> {
+    return this.#follow(this.#child.continueRun(request), onStart);
+  }
+
+  async #follow(starting: Promise<TrainingStarted>, onStart: OnStart): Promise<Outcome> {
+    const started = await this.#begun(starting);
+    const run = await readRun(started.directory);
     const following = new AbortController();
-    const followed = follow(run, onStart(run, plannedSteps), following.signal);
+    const followed = follow(run, started.step, onStart(run, started), following.signal);
     const { code, signal } = await this.#child.exit;
     following.abort();
     await followed;
@@ -78,12 +98,25 @@ export class FollowedTraining {
     await this.#child.kill();
   }
 
-  async #begin(request: TrainingRequest): Promise<TrainingStarted> {
+  async #begun(starting: Promise<TrainingStarted>): Promise<TrainingStarted> {
     try {
-      return await this.#child.train(request);
+      return await starting;
     } catch (thrown) {
       await this.#child.stop();
       throw thrown;
+    }
+  }
+
+  #notice(notice: Notice): void {
+    switch (notice.type) {
+      case 'ended':
+        this.#ended = notice;
+        break;
+      case 'waiting':
+        this.#say(notice.problem === null ? 'The training goes on.' : waitingFor(notice.problem));
+        break;
+      case 'flushed':
+        break;
     }
   }
 
@@ -91,18 +124,23 @@ export class FollowedTraining {
     return {
       code: 'training',
       what: `The training process ended without a word (${how}). ${this.#child.output.trim()}`.trim(),
-      remedy: 'The run keeps its last checkpoint; train again.',
+      remedy: 'The run keeps its last checkpoint: resume it.',
     };
   }
+}
+
+function waitingFor({ file, what }: ProblemDescription): string {
+  return `Paused: ${file ?? 'the run'}: ${what} The training goes on as soon as there is space; Ctrl-C stops it.`;
 }
 
 /** Reads the latest steps of `run` now and then, until aborted, and once more at the end. */
 async function follow(
   run: Run,
+  begin: number,
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  let known = 0;
+  let known = begin;
   for (let last = false; !last;) {
     last = signal.aborted;
     const { steps } = await readSteps(run, Math.max(0, known - recentSteps));

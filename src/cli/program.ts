@@ -7,6 +7,7 @@ import { inspectVerb } from './verbs/inspect.js';
 import { newVerb } from './verbs/new.js';
 import { probeVerb } from './verbs/probe.js';
 import { reportVerb } from './verbs/report.js';
+import { resumeVerb } from './verbs/resume.js';
 import { serveVerb } from './verbs/serve.js';
 import { trainVerb } from './verbs/train.js';
 import { weightsVerb } from './verbs/weights.js';
@@ -14,6 +15,7 @@ import { weightsVerb } from './verbs/weights.js';
 const verbs = [
   newVerb,
   trainVerb,
+  resumeVerb,
   inspectVerb,
   eventsVerb,
   weightsVerb,

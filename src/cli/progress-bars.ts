@@ -25,10 +25,14 @@ export class ProgressBars {
     Presets.shades_grey,
   );
 
-  /** Adds a bar; call the returned function with every progress. */
-  add(label: string, plannedSteps: number): (progress: Progress) => void {
-    const start = { label, epoch: 1, loss: '–', left: 'starting' };
-    const bar: SingleBar = this.#bars.create(plannedSteps, 0, start);
+  /**
+   * Adds a bar; call the returned function with every progress.
+   *
+   * @param step how many steps are done already
+   */
+  add(label: string, plannedSteps: number, step = 0): (progress: Progress) => void {
+    const start = { label, epoch: '–', loss: '–', left: 'starting' };
+    const bar: SingleBar = this.#bars.create(plannedSteps, step, start);
     return ({ step, epoch, loss, stepDuration }) => {
       const left = duration((plannedSteps - step) * stepDuration);
       bar.update(step, { label, epoch, loss: loss.toFixed(3), left: `${left} left` });

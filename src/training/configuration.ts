@@ -65,9 +65,10 @@ export const trainingConfiguration = z.strictObject({
         .nullable()
         .default(0.5)
         .describe('a number of minutes from 0, or null'),
+      keepLast: z.int().positive().default(1).describe('how many are kept beside the best, from 1'),
     })
     .prefault({})
-    .describe('{ everySteps?, everyMinutes? }'),
+    .describe('{ everySteps?, everyMinutes?, keepLast? }'),
 });
 
 /** How a network is trained, every option resolved. */
@@ -105,12 +106,14 @@ export interface TrainingOptions {
     /** How many training samples the squeezed vectors' means are recorded on; null: all; default 1,024. */
     readonly recordingSamples?: number | null;
   };
-  /** When checkpoints are written, beside the best and the last. */
+  /** When checkpoints are written, beside the first, the best and the last, and how many are kept. */
   readonly checkpoints?: {
     /** After so many steps; default: not by steps. */
     readonly everySteps?: number | null;
     /** After so many minutes; default 0.5. */
     readonly everyMinutes?: number | null;
+    /** How many of the last ones are kept beside the best; default 1. */
+    readonly keepLast?: number;
   };
 }
 

@@ -1,5 +1,12 @@
 import { describeProblem, Problem } from '../record/problem.js';
-import { request, requestId, type Message, type Request } from './protocol.js';
+import {
+  request,
+  requestId,
+  type Message,
+  type Request,
+  type TrainingStarted,
+} from './protocol.js';
+import type { RecordingObserver } from './record-session.js';
 import { RunningTraining } from './running-training.js';
 
 /** How a child that is asked to end ends its training. */
@@ -69,7 +76,9 @@ class Child {
   async #perform(asked: Request): Promise<unknown> {
     switch (asked.type) {
       case 'train':
-        return this.#train(asked);
+        return this.#begin((observer) => RunningTraining.train(asked.training, observer));
+      case 'continue':
+        return this.#begin((observer) => RunningTraining.continue(asked.continuation, observer));
       case 'inspect':
         return this.#inspect(asked);
       case 'pause':
@@ -87,12 +96,19 @@ class Child {
     }
   }
 
-  async #train({ training }: Extract<Request, { type: 'train' }>): Promise<unknown> {
+  async #begin(
+    start: (observer: RecordingObserver) => Promise<RunningTraining>,
+  ): Promise<TrainingStarted> {
     if (this.#training !== null) {
       throw usage('This process already trains.', 'Start another process for another training.');
     }
-    this.#training = RunningTraining.start(training, (bytes) => {
-      send({ type: 'flushed', ...bytes });
+    this.#training = start({
+      flushed(bytes) {
+        send({ type: 'flushed', ...bytes });
+      },
+      waiting(problem) {
+        send({ type: 'waiting', problem });
+      },
     });
     const running = await this.#training.catch((thrown: unknown) => {
       this.#training = null;

@@ -5,6 +5,7 @@ import {
   inspectionResult,
   message,
   trainingStarted,
+  type ContinuationRequest,
   type InspectionRequest,
   type InspectionResult,
   type Notice,
@@ -101,6 +102,11 @@ export class TrainingProcess {
     return trainingStarted.parse(await this.#request({ type: 'train', training }));
   }
 
+  /** Takes up a run where it was left; settles when it goes on. Rejects with the child's {@link Problem}. */
+  async continueRun(continuation: ContinuationRequest): Promise<TrainingStarted> {
+    return trainingStarted.parse(await this.#request({ type: 'continue', continuation }));
+  }
+
   /** Measures conditional utilization of a run's checkpoint. Rejects with the child's {@link Problem}. */
   async inspect(inspection: InspectionRequest): Promise<InspectionResult> {
     return inspectionResult.parse(await this.#request({ type: 'inspect', inspection }));
@@ -190,6 +196,7 @@ export class TrainingProcess {
         this.#settle(parsed.data.id)?.reject(new Problem(parsed.data.problem));
         break;
       case 'flushed':
+      case 'waiting':
       case 'ended':
         this.#onNotice(parsed.data);
         break;

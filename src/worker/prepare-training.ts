@@ -1,25 +1,18 @@
 import path from 'node:path';
 import { useBackend } from '../compute/use-backend.js';
-import { withPlaces } from '../model-file/bind-to-data.js';
 import { loadModelFile, type LoadedModelFile } from '../model-file/load-model-file.js';
 import { seedMathRandom } from '../model-file/math-random.js';
 import { resolveDefinition, type ResolvedDefinition } from '../model-file/resolve-definition.js';
 import type { Device } from '../record/run.js';
 import { createRun, type NewRun } from '../runs/create-run.js';
-import type { RunWriter } from '../runs/run-writer.js';
 import { plannedSteps } from '../training/planned-steps.js';
-import { Session } from '../training/session.js';
 import { bundle } from './bundle.js';
+import { createSession } from './create-session.js';
 import { describeConfiguration } from './describe-configuration.js';
 import { importInitialWeights } from './initial-weights.js';
 import { loadNetwork, type LoadedNetwork } from './load-network.js';
+import type { PreparedTraining } from './prepared-training.js';
 import type { TrainingRequest } from './protocol.js';
-
-/** A training that is ready to run. */
-export interface PreparedTraining {
-  readonly session: Session;
-  readonly writer: RunWriter;
-}
 
 /**
  * Loads what `request` names and makes the run directory.
@@ -39,27 +32,18 @@ export async function prepareTraining(request: TrainingRequest): Promise<Prepare
     request.seed === null ? {} : { seed: request.seed },
   );
   const resolved = resolveDefinition(model.definition, request);
-  const { training, balancing } = resolved;
-  const { seed } = training;
+  const { seed } = resolved.training;
   const mathRandom = seedMathRandom(seed);
   const directory = path.dirname(model.path);
   const loaded = await loadNetwork(model, { directory, seed, only: request.only });
   if (request.initialWeights !== null) {
     await importInitialWeights(loaded.network, request.initialWeights);
   }
-  const session = withPlaces(
-    model,
-    () =>
-      new Session({
-        ...loaded,
-        training,
-        balancing,
-        seed,
-        generators: new Map([['math-random', mathRandom]]),
-      }),
-  );
+  const session = createSession(model, loaded, resolved, mathRandom);
   const described = describeRun(request, model, resolved, loaded, device);
-  return { session, writer: await createRun(request.runsDirectory, described) };
+  const { keepLast } = resolved.training.checkpoints;
+  const writer = await createRun(request.runsDirectory, described, { keepLast });
+  return { session, writer, step: 0, device };
 }
 
 function describeRun(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { balancingConfiguration } from '../record/balancing.js';
 import { runState } from '../record/event.js';
 import { problemDescription } from '../record/problem.js';
-import { backendName } from '../record/run.js';
+import { backendName, device } from '../record/run.js';
 import { cutOperator, splitName, utilization } from '../record/utilization.js';
 
 /** Which of a run's checkpoints: the best by validation accuracy, the last, or the one at a step. */
@@ -30,6 +30,16 @@ export const trainingRequest = z.object({
 });
 export type TrainingRequest = z.infer<typeof trainingRequest>;
 
+/** Which run to go on with, and from where. */
+export const continuationRequest = z.object({
+  /** Absolute path of the run directory. */
+  run: z.string(),
+  checkpoint: checkpointChoice,
+  /** Null: the backend that the run began on. */
+  backend: backendName.nullable(),
+});
+export type ContinuationRequest = z.infer<typeof continuationRequest>;
+
 /** Which weights to inspect, on what, and how to cut. */
 export const inspectionRequest = z.object({
   /** Absolute path of the run directory. */
@@ -55,14 +65,22 @@ export const trainingStarted = z.object({
   /** Absolute path of the run directory. */
   directory: z.string(),
   plannedSteps: z.int().nonnegative(),
+  /** How many steps had been taken before: 0, or where a run is taken up again. */
+  step: z.int().nonnegative(),
+  /** What this process computes on. */
+  device,
 });
 export type TrainingStarted = z.infer<typeof trainingStarted>;
 
 const id = z.int();
 
-/** Host → child. Every request is answered once, by `done` or `failed` with its id. */
+/**
+ * Host → child. Every request is answered once, by `done` or `failed` with its id. `pause` and `resume` hold a training of
+ * this process; `continue` takes up a run that an earlier process has left.
+ */
 export const request = z.discriminatedUnion('type', [
   z.object({ type: z.literal('train'), id, training: trainingRequest }),
+  z.object({ type: z.literal('continue'), id, continuation: continuationRequest }),
   z.object({ type: z.literal('inspect'), id, inspection: inspectionRequest }),
   z.object({ type: z.literal('pause'), id }),
   z.object({ type: z.literal('resume'), id }),
@@ -91,10 +109,12 @@ export const message = z.discriminatedUnion('type', [
     steps: z.int().nonnegative(),
     events: z.int().nonnegative(),
   }),
+  /** The disk is full: the training waits for space, and stop still works; null: it goes on. */
+  z.object({ type: z.literal('waiting'), problem: problemDescription.nullable() }),
   /** The training is over; the run directory says the rest. */
   z.object({ type: z.literal('ended'), state: runState, problem: problemDescription.nullable() }),
 ]);
 export type Message = z.infer<typeof message>;
 
 /** A message that answers no request. */
-export type Notice = Extract<Message, { type: 'flushed' | 'ended' }>;
+export type Notice = Extract<Message, { type: 'flushed' | 'waiting' | 'ended' }>;

@@ -1,14 +1,24 @@
 import { performance } from 'node:perf_hooks';
 import type { RunState } from '../record/event.js';
 import { describeProblem, type ProblemDescription } from '../record/problem.js';
+import { isDiskFull } from '../runs/disk-problem.js';
 import type { FlushedBytes, RunWriter } from '../runs/run-writer.js';
 import type { SessionItem } from '../training/session/session-item.js';
+import { PatientWriting } from './patient-writing.js';
 
 /** How a recorded session ended. */
 export interface SessionEnd {
   readonly state: RunState;
   /** What went wrong, where something did. */
   readonly problem: ProblemDescription | null;
+}
+
+/** Whom the recording tells what the run directory cannot. */
+export interface RecordingObserver {
+  /** How far the run is readable, a few times a second. */
+  flushed(bytes: FlushedBytes): void;
+  /** The disk is full, and the training waits for space; null: it goes on. */
+  waiting(problem: ProblemDescription | null): void;
 }
 
 /** How often what was appended is made readable, milliseconds. */
@@ -18,18 +28,19 @@ const flushInterval = 250;
  * Writes everything that a session yields into its run, and closes the run with the state that the session ends in. A
  * session that throws ends as `failed`, the reason kept in the run.
  *
- * @param onFlush told how far the run is readable, a few times a second
+ * Where the disk is full, the session waits, and goes on once there is space; what it has told is kept meanwhile.
+ *
+ * @param stopping aborted once the session is asked to end: then the disk is waited for no longer, and the run ends as
+ *   `interrupted` at what was written
  */
 export async function recordSession(
   items: AsyncIterable<SessionItem>,
   writer: RunWriter,
-  onFlush: (bytes: FlushedBytes) => void,
+  observer: RecordingObserver,
+  stopping: AbortSignal,
 ): Promise<SessionEnd> {
-  const end = await writeItems(items, writer, onFlush).catch((thrown: unknown): FinalState => ({
-    state: 'failed',
-    reason: describeProblem(thrown).what,
-    problem: describeProblem(thrown),
-  }));
+  const writing = new PatientWriting(writer, observer, stopping);
+  const end = await writeItems(items, writer, writing, observer).catch(brokenOff);
   await writer.close(end.state, end.reason);
   return { state: end.state, problem: end.problem };
 }
@@ -41,7 +52,8 @@ interface FinalState extends SessionEnd {
 async function writeItems(
   items: AsyncIterable<SessionItem>,
   writer: RunWriter,
-  onFlush: (bytes: FlushedBytes) => void,
+  writing: PatientWriting,
+  observer: RecordingObserver,
 ): Promise<FinalState> {
   let end: FinalState | null = null;
   let flushed = performance.now();
@@ -49,16 +61,19 @@ async function writeItems(
     if (item.kind === 'step') {
       writer.appendStep(item.step);
     } else if (item.kind === 'checkpoint') {
-      await writer.writeCheckpoint(item.checkpoint);
+      await writing.perform(() => writer.writeCheckpoint(item.checkpoint));
     } else {
       end = finalState(item.event);
       if (end === null) {
         writer.appendEvent(item.event);
       }
     }
+    if (end === null) {
+      writing.note(item);
+    }
     const now = performance.now();
     if (item.kind === 'event' || now - flushed >= flushInterval) {
-      onFlush(await writer.flush());
+      observer.flushed(await writing.perform(() => writer.flush()));
       flushed = now;
     }
   }
@@ -66,6 +81,12 @@ async function writeItems(
     throw new Error('The session ended without saying how.');
   }
   return end;
+}
+
+function brokenOff(thrown: unknown): FinalState {
+  const problem = describeProblem(thrown);
+  const state = isDiskFull(thrown) ? 'interrupted' : 'failed';
+  return { state, reason: problem.what, problem };
 }
 
 /** The state in which `event` ends the session; null where it goes on. The writer itself records it when it closes. */

@@ -1,8 +1,8 @@
 import type { BalancingConfiguration } from '../record/balancing.js';
-import type { FlushedBytes, RunWriter } from '../runs/run-writer.js';
 import type { Session } from '../training/session.js';
-import type { TrainingRequest, TrainingStarted } from './protocol.js';
-import { recordSession, type SessionEnd } from './record-session.js';
+import type { PreparedTraining } from './prepared-training.js';
+import type { ContinuationRequest, TrainingRequest, TrainingStarted } from './protocol.js';
+import { recordSession, type RecordingObserver, type SessionEnd } from './record-session.js';
 
 /** How a training is ended from outside. */
 export interface StopOrder {
@@ -17,28 +17,43 @@ export class RunningTraining {
   /** Settles when the run is closed; rejects with a Problem only where the run cannot be written any more. */
   readonly ended: Promise<SessionEnd>;
   readonly #session: Session;
+  readonly #stopping = new AbortController();
 
-  private constructor(session: Session, writer: RunWriter, onFlush: (bytes: FlushedBytes) => void) {
+  private constructor(
+    { session, writer, step, device }: PreparedTraining,
+    observer: RecordingObserver,
+  ) {
     const { directory, description } = writer.run;
     this.#session = session;
-    this.started = { directory, plannedSteps: description.plannedSteps };
-    this.ended = recordSession(session.run(), writer, onFlush);
+    this.started = { directory, plannedSteps: description.plannedSteps, step, device };
+    this.ended = recordSession(session.run(), writer, observer, this.#stopping.signal);
   }
 
   /**
    * Loads the model file, chooses the backend, makes the run directory and begins to train.
    *
-   * @param onFlush told how far the run is readable, a few times a second
    * @throws Problem where the training cannot begin; no run is left behind then
    */
-  static async start(
+  static async train(
     request: TrainingRequest,
-    onFlush: (bytes: FlushedBytes) => void,
+    observer: RecordingObserver,
   ): Promise<RunningTraining> {
     // Brings tf along, which a process that only inspects the protocol does not need.
     const { prepareTraining } = await import('./prepare-training.js');
-    const { session, writer } = await prepareTraining(request);
-    return new RunningTraining(session, writer, onFlush);
+    return new RunningTraining(await prepareTraining(request), observer);
+  }
+
+  /**
+   * Takes up a run where it was left.
+   *
+   * @throws Problem where it cannot go on; it is then as it was
+   */
+  static async continue(
+    request: ContinuationRequest,
+    observer: RecordingObserver,
+  ): Promise<RunningTraining> {
+    const { prepareContinuation } = await import('./prepare-continuation.js');
+    return new RunningTraining(await prepareContinuation(request), observer);
   }
 
   pause(): void {
@@ -49,9 +64,10 @@ export class RunningTraining {
     this.#session.resume();
   }
 
-  /** Ends the training after the step in progress, with a checkpoint. */
+  /** Ends the training after the step in progress, with a checkpoint; at once where it waits for space on the disk. */
   stop({ state, reason }: StopOrder): void {
     this.#session.stop(reason, state);
+    this.#stopping.abort();
   }
 
   /** Another strategy from the next step on. Throws a Problem where it does not fit the network. */

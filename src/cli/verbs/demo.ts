@@ -10,6 +10,7 @@ import type { InspectionResult, TrainingRequest } from '../../worker/protocol.js
 import { comparisonTable } from '../comparison-table.js';
 import { exitCode, type ExitCode } from '../exit-code.js';
 import { FollowedTraining, type Outcome } from '../followed-training.js';
+import { exitCodeOf, narrate } from '../followed-training-report.js';
 import { inspectRun } from '../inspect-run.js';
 import { interruptible, Interruption } from '../interruption.js';
 import { positiveInteger } from '../options.js';
@@ -19,7 +20,6 @@ import { defaultRunsDirectory } from '../run-path.js';
 import { summarizeRun } from '../run-summary.js';
 import { intervalNote } from '../utilization-table.js';
 import { perform, withJson } from '../verb.js';
-import { exitCodeOf } from './train.js';
 
 /** The strategies that the demo trains side by side. */
 const strategies = ['vanilla', 'guided'] as const satisfies readonly StrategyName[];
@@ -98,14 +98,14 @@ async function trainAll(
   maxSteps: number,
   bars: ProgressBars | null,
 ): Promise<Outcome[]> {
-  const trainings = strategies.map(() => new FollowedTraining());
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  return interruptible(trainings, say, () =>
+  const trainings = strategies.map(() => new FollowedTraining(narrate));
+  return interruptible(trainings, narrate, () =>
     Promise.all(
       trainings.map((training, index) =>
         training.train(
           request(strategies[index], runsDirectory, maxSteps),
-          (_, planned) => bars?.add(strategies[index].padEnd(8), planned) ?? (() => undefined),
+          (_, { plannedSteps }) =>
+            bars?.add(strategies[index].padEnd(8), plannedSteps) ?? (() => undefined),
         ),
       ),
     ),
