@@ -48,7 +48,12 @@ export interface ChartContent {
   /** One sentence below the chart; null for none. */
   readonly note: string | null;
   readonly format: (value: number) => string;
+  /** Bounds of the vertical axis. */
   readonly yRange?: readonly [number, number];
+  /** Values that the vertical axis reaches to at least. */
+  readonly yReach?: readonly [number, number];
+  /** The last training step of the horizontal axis, which starts at 0. */
+  readonly lastStep: number;
   readonly plugins?: readonly Plugin<'line'>[];
 }
 
@@ -89,7 +94,7 @@ export class LineChart {
     this.#chart?.destroy();
     const foreground = resolvedColour('--muted', this.root);
     const grid = resolvedColour('--line', this.root);
-    const { yLabel, format, yRange, plugins = [] } = this.#content;
+    const { yLabel, yRange, yReach, lastStep, plugins = [] } = this.#content;
     const axis = { grid: { color: grid }, ticks: { color: foreground }, border: { color: grid } };
     const title = (text: string) => ({ display: true, text, color: foreground });
     this.#chart = new Chart(this.#canvas, {
@@ -108,6 +113,8 @@ export class LineChart {
           x: {
             type: 'linear',
             title: title('training step'),
+            min: 0,
+            max: Math.max(1, lastStep),
             ...axis,
             ticks: { ...axis.ticks, precision: 0, maxRotation: 0 },
           },
@@ -115,8 +122,9 @@ export class LineChart {
             type: 'linear',
             title: title(yLabel),
             ...axis,
-            ticks: { ...axis.ticks, maxTicksLimit: 7, callback: (value) => format(Number(value)) },
+            ticks: { ...axis.ticks, maxTicksLimit: 7 },
             ...(yRange === undefined ? {} : { min: yRange[0], max: yRange[1] }),
+            ...(yReach === undefined ? {} : { suggestedMin: yReach[0], suggestedMax: yReach[1] }),
           },
         },
         plugins: {

@@ -7,7 +7,7 @@ export function findingCard({ severity, sentences, numbers, next }: Finding): HT
   const [first = '', ...rest] = sentences;
   return element(
     'article',
-    { className: `finding ${severity}` },
+    { className: severity === 'warning' ? 'finding warns' : 'finding' },
     element('span', { className: 'severity' }, severity === 'warning' ? 'Warning' : 'Note'),
     element(
       'div',

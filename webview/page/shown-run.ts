@@ -16,8 +16,11 @@ export interface ShownRun {
 
 /** The runs of a snapshot with names that tell them apart. */
 export function shownRuns(runs: readonly RunSnapshot[]): ShownRun[] {
-  const plain = runs.map(
-    ({ description }) => `${description.name} (${description.balancing.strategy})`,
+  const isOneModel = new Set(runs.map(({ description }) => description.name)).size === 1;
+  const plain = runs.map(({ description }) =>
+    isOneModel
+      ? description.balancing.strategy
+      : `${description.name}, ${description.balancing.strategy}`,
   );
   return runs.map((snapshot, place) => ({
     snapshot,
@@ -62,6 +65,11 @@ export function evaluationCurve(
     }
   }
   return { label, look, line };
+}
+
+/** The last training step of any of the runs: where their charts end. */
+export function lastStep(runs: readonly ShownRun[]): number {
+  return Math.max(0, ...runs.map(({ snapshot }) => snapshot.steps.loss.x.at(-1) ?? 0));
 }
 
 /** What all sections are given. */

@@ -20,8 +20,8 @@ export function branchesAndModel(facts: RunFacts): Finding[] {
   }
   const names = modalityNames(facts);
   const { model, branches, where } = accuracies;
-  const parts = branches.map((branch, k) => `the ${names[k]} branch ${withPercent(branch)}`);
-  const beside = parts.length < 2 ? '' : `; on its own, ${listed(parts)}`;
+  const parts = branches.map((branch, k) => `${names[k]} ${withPercent(branch)}`);
+  const beside = parts.length < 2 ? '' : `; of the branches' own predictions, ${listed(parts)}`;
   return [
     {
       id: 'branches-and-model',

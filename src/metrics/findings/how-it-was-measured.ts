@@ -57,7 +57,7 @@ function ruleOfThree(measured: MeasuredUtilization, names: readonly string[]): F
       severity: 'note',
       sentences: bounded.map(
         ({ branch, cut, points }) =>
-          `On ${inWords(measured.utilization.samples, 'count')} samples, cutting ${names[cut]} changed ${points.value === 0 ? 'none' : 'all'} of the ${names[branch]} branch's results alike: ${withInterval(points, 'points')} points has a bound by the rule of three for an interval.`,
+          `Cutting ${names[cut]} changed ${points.value === 0 ? 'none' : 'all'} of the ${names[branch]} branch's right answers on ${inWords(measured.utilization.samples, 'count')} samples: the interval of its ${withInterval(points, 'points')} points is a bound by the rule of three.`,
       ),
       numbers: bounded.map(({ branch, cut, points }) =>
         measuredNumber(`${names[branch]} branch without ${names[cut]}`, 'points', points, measured),

@@ -13,7 +13,7 @@ export function rebalancingSteps(facts: RunFacts): Finding[] {
   if (total === 0) {
     const why =
       afterWarmUp === 0
-        ? `the warm-up of ${rule.warmUpEpochs} epochs is not over`
+        ? `the warm-up (epochs: ${rule.warmUpEpochs}) is not over`
         : 'nothing has called for one since the warm-up';
     return [note(`No step has re-balanced a modality under '${strategy}': ${why}.`, [])];
   }

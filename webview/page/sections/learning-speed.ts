@@ -3,7 +3,7 @@ import { LineChart } from '../chart.js';
 import { element, emptyState, section, table } from '../element.js';
 import { key } from '../key.js';
 import { alphaBand, rebalancingShade } from '../rebalancing-shade.js';
-import { labelled, type PageContext, type ShownRun } from '../shown-run.js';
+import { labelled, lastStep, type PageContext, type ShownRun } from '../shown-run.js';
 import type { BuiltSection } from './section.js';
 
 const format = (value: number): string => inWords(value, 'speed');
@@ -48,11 +48,17 @@ export function learningSpeed({ runs, looks }: PageContext): BuiltSection {
 function differenceChart(run: ShownRun, { runs, looks }: PageContext): LineChart {
   const { steps } = run.snapshot;
   const modalityLooks = run.modalities.map((name) => looks.modality(name, run.place));
+  const isRebalanced = steps.modes.shares.some((shares) => shares.some((share) => share > 0));
+  const shading = isRebalanced
+    ? ` Shaded steps re-balanced a modality; lanes along the top, from the first down: ${run.modalities.join(', ')}.`
+    : '';
   const chart = new LineChart({
     title: labelled('d_speed', run, runs.length),
     yLabel: 'd_speed',
+    lastStep: lastStep(runs),
+    yReach: reach(runs),
     format,
-    note: `The grey band is ±α = ${steps.alpha}. Shaded steps re-balanced a modality; lanes along the top, from the first down: ${run.modalities.join(', ')}. The cumulative curve is what guided re-balancing follows; early steps dominate it.`,
+    note: `The grey band is ±α = ${steps.alpha}.${shading} The cumulative curve is what guided re-balancing follows; early steps dominate it.`,
     curves: [
       { label: 'cumulative', look: looks.run(run.place), line: steps.speedDifference },
       {
@@ -66,20 +72,38 @@ function differenceChart(run: ShownRun, { runs, looks }: PageContext): LineChart
       rebalancingShade({ modes: steps.modes, looks: modalityLooks }),
     ],
   });
-  chart.root
-    .querySelector('.keys')
-    ?.append(
-      ...run.modalities.map((name, modality) =>
-        key({ ...modalityLooks[modality], dash: [] }, `re-balances ${name}`),
-      ),
-    );
+  if (isRebalanced) {
+    chart.root
+      .querySelector('.keys')
+      ?.append(
+        ...run.modalities.map((name, modality) =>
+          key({ ...modalityLooks[modality], dash: [] }, `re-balances ${name}`),
+        ),
+      );
+  }
   return chart;
+}
+
+/** From the least to the greatest d_speed of all runs, ±α included: the same axis for each. */
+function reach(runs: readonly ShownRun[]): [number, number] {
+  const values = runs.flatMap(({ snapshot: { steps } }) => [
+    -1.5 * steps.alpha,
+    1.5 * steps.alpha,
+    ...[...steps.speedDifference.y, ...steps.windowedSpeedDifference.y].filter(
+      (value) => value !== null,
+    ),
+  ]);
+  return values.reduce(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [0, 0],
+  );
 }
 
 function speedChart({ runs, looks }: PageContext): LineChart {
   return new LineChart({
     title: 's_k of each branch',
     yLabel: 's_k, log10',
+    lastStep: lastStep(runs),
     format,
     note: 'Cumulative, from the first step on. Higher: relative to its own parameters, the fusion that feeds the branch learns faster.',
     curves: runs.flatMap((run) =>

@@ -7,6 +7,7 @@ import {
   bandCurve,
   evaluationCurve,
   labelled,
+  lastStep,
   type PageContext,
   type ShownRun,
 } from '../shown-run.js';
@@ -84,6 +85,7 @@ function lossChart({ runs, looks }: PageContext): LineChart {
   return new LineChart({
     title: 'Training loss',
     yLabel: 'sum of the branches’ losses, nats',
+    lastStep: lastStep(runs),
     format: (value) => value.toPrecision(4),
     note: `A trailing mean; the shade is the range of single steps.${thinned(runs)}`,
     curves: runs.flatMap((run) => [
@@ -124,8 +126,9 @@ function accuracyChart({ runs, looks }: PageContext): LineChart[] {
         new LineChart({
           title: 'Accuracy in evaluation',
           yLabel: 'accuracy, %',
+          lastStep: lastStep(runs),
           format: (value) => value.toFixed(1),
-          note: 'Whole-sample evaluations during the run; no point between them was measured.',
+          note: 'Measured at the ends of the lines’ pieces; nothing was measured between them.',
           yRange: [0, 100],
           curves,
         }),

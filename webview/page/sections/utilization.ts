@@ -9,7 +9,7 @@ import type { Estimate } from '../../../src/record/utilization.js';
 import { LineChart, type Curve } from '../chart.js';
 import { collapsed, element, emptyState, section, table, type Cell } from '../element.js';
 import { key } from '../key.js';
-import { labelled, type PageContext, type ShownRun } from '../shown-run.js';
+import { labelled, lastStep, type PageContext, type ShownRun } from '../shown-run.js';
 import type { BuiltSection } from './section.js';
 
 /** The utilization matrix with accuracies, points and intervals; its course; and by class. */
@@ -144,6 +144,7 @@ function courseChart({ runs, looks }: PageContext): LineChart | null {
     : new LineChart({
         title: 'Conditional utilization rate during the run',
         yLabel: 'u',
+        lastStep: lastStep(runs),
         format: (value) => inWords(value, 'rate'),
         note: 'The curve of u(m | k) has the colour and marker of branch k, which loses; the shade is its 95 % interval over samples.',
         curves,
