@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { listCheckpoints } from '../../src/runs/read-checkpoint.js';
 import { readRun } from '../../src/runs/read-run.js';
 import { runStatus } from '../../src/runs/run-status.js';
+import { lineOf } from '../support/line-of.js';
 import { tinyModel, Workplace, type Ended } from './support/command-line.js';
 
 const place = await Workplace.create();
@@ -16,10 +17,6 @@ async function refused(name: string, source: string, ...parameters: string[]): P
   expect(ended.stderr).not.toMatch(/^ +at /m);
   await expect(access(place.path('.modality-lens'))).rejects.toThrow();
   return ended;
-}
-
-function lineOf(source: string, text: string): number {
-  return source.slice(0, source.indexOf(text)).split('\n').length;
 }
 
 describe('a mistake in a model file is one message with its line, and no run is left behind', () => {

@@ -1,17 +1,13 @@
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { findInstalledPackage } from '../../../src/compute/installed-package.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
 let folder = '';
 
-beforeEach(async () => {
-  folder = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), 'packages-')));
-});
-
-afterEach(async () => {
-  await fs.rm(folder, { recursive: true });
+beforeEach(() => {
+  folder = temporaryFolder();
 });
 
 async function install(files: string[]): Promise<string> {

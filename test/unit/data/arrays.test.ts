@@ -1,20 +1,16 @@
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { zipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { arrays, type ArraysOptions } from '../../../src/data/arrays.js';
 import { asyncProblemOf } from '../../support/problem-of.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { type Writable, writeNpy } from './write-arrays.js';
 
 let directory: string;
 
-beforeEach(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), 'arrays-'));
-});
-
-afterEach(async () => {
-  await rm(directory, { recursive: true });
+beforeEach(() => {
+  directory = temporaryFolder();
 });
 
 const npy = (written: Writable, ...shape: number[]) => writeNpy(written, shape);

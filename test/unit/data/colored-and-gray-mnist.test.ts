@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -8,6 +7,7 @@ import {
 } from '../../../src/data/colored-and-gray-mnist.js';
 import type { Split } from '../../../src/data/dataset.js';
 import { asyncProblemOf } from '../../support/problem-of.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { writeIdx } from './write-arrays.js';
 
 const load = (options: ColoredAndGrayMnistOptions, seed = 7) =>
@@ -201,46 +201,44 @@ describe('coloredAndGrayMnist, from MNIST’s files', () => {
     ),
   });
 
-  async function withFiles(work: (directory: string) => Promise<void>): Promise<void> {
-    const directory = await mkdtemp(path.join(tmpdir(), 'mnist-'));
+  async function mnistFolder(): Promise<string> {
+    const directory = temporaryFolder();
     const [train, test] = [blank(30, 100), blank(10, 200)];
     await writeFile(path.join(directory, 'train-images-idx3-ubyte'), train.images);
     await writeFile(path.join(directory, 'train-labels-idx1-ubyte'), train.labels);
     await writeFile(path.join(directory, 't10k-images-idx3-ubyte'), test.images);
     await writeFile(path.join(directory, 't10k-labels-idx1-ubyte'), test.labels);
-    await work(directory).finally(() => rm(directory, { recursive: true }));
+    return directory;
   }
 
   it('holds validation out of training, each digit with its own label', async () => {
-    await withFiles(async (directory) => {
-      const source = coloredAndGrayMnist({
-        source: { directory: path.basename(directory) },
-        validation: 8,
-        grayNoise: 0,
-      });
-      const { splits } = await source.load(path.dirname(directory), 1);
-      const numbers = async (split: Split) => {
-        const { gray } = await readAll(split);
-        return Array.from({ length: split.size }, (_, sample) =>
-          Math.round((gray[sample * 784] + 0.2) * 255),
-        );
-      };
-      const [train, validation] = [await numbers(splits.train), await numbers(splits.validation)];
-      expect([train.length, validation.length, splits.test.size]).toEqual([22, 8, 10]);
-      expect([...train, ...validation].sort((a, b) => a - b)).toEqual(
-        Array.from({ length: 30 }, (_, index) => 100 + index),
-      );
-      expect(Array.from(splits.train.labels)).toEqual(train.map((number) => number % 10));
-      expect((await numbers(splits.test)).every((number) => number >= 200)).toBe(true);
+    const directory = await mnistFolder();
+    const source = coloredAndGrayMnist({
+      source: { directory: path.basename(directory) },
+      validation: 8,
+      grayNoise: 0,
     });
+    const { splits } = await source.load(path.dirname(directory), 1);
+    const numbers = async (split: Split) => {
+      const { gray } = await readAll(split);
+      return Array.from({ length: split.size }, (_, sample) =>
+        Math.round((gray[sample * 784] + 0.2) * 255),
+      );
+    };
+    const [train, validation] = [await numbers(splits.train), await numbers(splits.validation)];
+    expect([train.length, validation.length, splits.test.size]).toEqual([22, 8, 10]);
+    expect([...train, ...validation].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 30 }, (_, index) => 100 + index),
+    );
+    expect(Array.from(splits.train.labels)).toEqual(train.map((number) => number % 10));
+    expect((await numbers(splits.test)).every((number) => number >= 200)).toBe(true);
   });
 
   it('says how many digits there are where more are asked for', async () => {
-    await withFiles(async (directory) => {
-      const problem = await asyncProblemOf(() => load({ source: { directory } }));
-      expect(problem).toMatchObject({ code: 'data', file: directory });
-      expect(problem.what).toContain('30 digits');
-    });
+    const directory = await mnistFolder();
+    const problem = await asyncProblemOf(() => load({ source: { directory } }));
+    expect(problem).toMatchObject({ code: 'data', file: directory });
+    expect(problem.what).toContain('30 digits');
   });
 });
 

@@ -1,12 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { parseIdx } from '../../../src/data/idx.js';
 import { readMnist } from '../../../src/data/mnist-files.js';
 import { asyncProblemOf, throwsProblem } from '../../support/problem-of.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { writeIdx } from './write-arrays.js';
 
 const images = (count: number) =>
@@ -22,12 +22,8 @@ const labels = (count: number) =>
 
 let directory: string;
 
-beforeEach(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), 'mnist-'));
-});
-
-afterEach(async () => {
-  await rm(directory, { recursive: true });
+beforeEach(() => {
+  directory = temporaryFolder();
 });
 
 async function writeFiles(files: Readonly<Record<string, Uint8Array>>): Promise<void> {

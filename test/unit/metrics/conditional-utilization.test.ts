@@ -10,32 +10,11 @@ import {
   type UtilizationEntry,
 } from '../../../src/record/utilization.js';
 import { simulate } from './simulated-branches.js';
+import { twoBranches, type TwoBranches } from './two-branches.js';
 
 /** `hits` copies of 1, then zeros, `samples` in all. */
 function right(hits: number, samples: number): Uint8Array {
   return Uint8Array.from({ length: samples }, (_, sample) => Number(sample < hits));
-}
-
-interface TwoBranches {
-  readonly intact: readonly [Uint8Array, Uint8Array];
-  /** Of each branch with the other modality cut off. */
-  readonly cut: readonly [Uint8Array, Uint8Array];
-  readonly labels?: Int32Array;
-  readonly classCount?: number;
-}
-
-function twoBranches({ intact, cut, labels, classCount = 1 }: TwoBranches): Correctness {
-  return {
-    intact,
-    modelIntact: intact[0],
-    cut: [
-      [null, cut[1]],
-      [cut[0], null],
-    ],
-    modelCut: [cut[1], cut[0]],
-    labels: labels ?? new Int32Array(intact[0].length),
-    classCount,
-  };
 }
 
 function swapped({ intact, cut }: TwoBranches): Correctness {

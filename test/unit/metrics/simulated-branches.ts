@@ -1,5 +1,6 @@
 import type { Correctness } from '../../../src/metrics/correctness.js';
 import { Generator } from '../../../src/random/generator.js';
+import { twoBranches } from './two-branches.js';
 
 /** Two simulated branches: how often each is right with both modalities, and with the other one cut off. */
 export interface SimulatedBranches {
@@ -18,8 +19,8 @@ export function simulate(
   generator: Generator,
 ): Correctness {
   const empty = (): Uint8Array => new Uint8Array(samples);
-  const intact = [empty(), empty()];
-  const cut = [empty(), empty()];
+  const intact = [empty(), empty()] as const;
+  const cut = [empty(), empty()] as const;
   for (let sample = 0; sample < samples; sample += 1) {
     const shared = generator.uniform() < 0.5 ? generator.uniform() : null;
     for (const branch of [0, 1]) {
@@ -30,15 +31,5 @@ export function simulate(
       cut[branch][sample] = Number((isRight || !isTied) && generator.uniform() < share);
     }
   }
-  return {
-    intact,
-    modelIntact: intact[0],
-    cut: [
-      [null, cut[1]],
-      [cut[0], null],
-    ],
-    modelCut: [cut[1], cut[0]],
-    labels: new Int32Array(samples),
-    classCount: 1,
-  };
+  return twoBranches({ intact, cut });
 }

@@ -6,8 +6,9 @@ import { bindToData, withPlaces } from '../../../src/model-file/bind-to-data.js'
 import { loadModelFile, type LoadedModelFile } from '../../../src/model-file/load-model-file.js';
 import { MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
 import { Generator } from '../../../src/random/generator.js';
+import { lineOf } from '../../support/line-of.js';
 import { problemOf } from '../../support/problem-of.js';
-import { lineOf, modelText } from './model-text.js';
+import { modelText } from './model-text.js';
 import { workspace } from './workspace.js';
 
 const split = { size: 0, labels: new Int32Array(), read: () => Promise.resolve(new Map()) };

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadModelFile } from '../../../src/model-file/load-model-file.js';
 import { Problem, type ProblemDescription } from '../../../src/record/problem.js';
-import { lineOf, modelText } from './model-text.js';
+import { lineOf } from '../../support/line-of.js';
+import { modelText } from './model-text.js';
 import { workspace } from './workspace.js';
 
 /** The problem of loading the first of `files`, its path relative to them. */

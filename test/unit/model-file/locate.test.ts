@@ -6,6 +6,7 @@ import {
   locateImportedName,
   locateInCall,
 } from '../../../src/model-file/locate.js';
+import { lineOf } from '../../support/line-of.js';
 
 const content = `import {
   convBranch,
@@ -49,11 +50,6 @@ export default defineMultimodal({
 });
 `;
 
-/** The line of `text` in {@link content}, from 1. */
-function lineOf(text: string): number {
-  return content.slice(0, content.indexOf(text)).split('\n').length;
-}
-
 describe('the line of an entry of the definition', () => {
   test.each([
     ['name', "name: 'x'"],
@@ -69,20 +65,24 @@ describe('the line of an entry of the definition', () => {
     ['fusion.after[1].color', 'color: 9'],
     ['training.batchSize', 'batchSize: 64'],
   ])('%s', (entry, text) => {
-    expect(locateEntry(content, entry)).toBe(lineOf(text));
+    expect(locateEntry(content, entry)).toBe(lineOf(content, text));
   });
 
   test('is found behind the constants that stand for it', () => {
     expect(locateEntry(content, 'training.optimizer.learningRate')).toBe(
-      lineOf('learningRate: -1'),
+      lineOf(content, 'learningRate: -1'),
     );
-    expect(locateEntry(content, 'modalities.gray.filters[0]')).toBe(lineOf('filters: [16, 32]'));
+    expect(locateEntry(content, 'modalities.gray.filters[0]')).toBe(
+      lineOf(content, 'filters: [16, 32]'),
+    );
   });
 
   test('is that of the deepest part that the file spells out', () => {
-    expect(locateEntry(content, 'modalities.color.head.units')).toBe(lineOf('color: convBranch'));
-    expect(locateEntry(content, 'fusion.ratio')).toBe(lineOf('fusion: transfer'));
-    expect(locateEntry(content, 'balancing.alpha')).toBe(lineOf('export default'));
+    expect(locateEntry(content, 'modalities.color.head.units')).toBe(
+      lineOf(content, 'color: convBranch'),
+    );
+    expect(locateEntry(content, 'fusion.ratio')).toBe(lineOf(content, 'fusion: transfer'));
+    expect(locateEntry(content, 'balancing.alpha')).toBe(lineOf(content, 'export default'));
   });
 
   test('is null where the file defines nothing, and does not hang on constants that stand for themselves', () => {
@@ -97,13 +97,13 @@ describe('the line of an entry of the definition', () => {
 });
 
 test('the line of an option of the builder that refused it, wherever its path starts', () => {
-  expect(locateInCall(content, lineOf('const optimizer'), 'training.optimizer.learningRate')).toBe(
-    lineOf('learningRate: -1'),
+  expect(
+    locateInCall(content, lineOf(content, 'const optimizer'), 'training.optimizer.learningRate'),
+  ).toBe(lineOf(content, 'learningRate: -1'));
+  expect(locateInCall(content, lineOf(content, 'color: convBranch'), 'convBranch.filters[1]')).toBe(
+    lineOf(content, '      0,'),
   );
-  expect(locateInCall(content, lineOf('color: convBranch'), 'convBranch.filters[1]')).toBe(
-    lineOf('      0,'),
-  );
-  expect(locateInCall(content, lineOf('const gray'), 'stride')).toBeNull();
+  expect(locateInCall(content, lineOf(content, 'const gray'), 'stride')).toBeNull();
 });
 
 test('the lines of imports and of the default export', () => {
@@ -114,6 +114,6 @@ test('the lines of imports and of the default export', () => {
   expect(locateImport(content, './other')).toBeNull();
   expect(locateImportedName(content, 'mmtm')).toBe(4);
   expect(locateImportedName(content, 'transfer')).toBeNull();
-  expect(locateDefaultExport(content)).toBe(lineOf('export default'));
+  expect(locateDefaultExport(content)).toBe(lineOf(content, 'export default'));
   expect(locateDefaultExport('\nmodule.exports = 1;')).toBe(2);
 });

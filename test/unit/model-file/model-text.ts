@@ -19,8 +19,3 @@ export function modelText(parts: Readonly<Record<string, string>> = {}, head = '
     '',
   ].join('\n');
 }
-
-/** The line of `text` in `content`, from 1. */
-export function lineOf(content: string, text: string): number {
-  return content.slice(0, content.indexOf(text)).split('\n').length;
-}

@@ -9,9 +9,9 @@ import { readSteps } from '../../../src/runs/read-steps.js';
 import { resumeRun } from './support/resume-run.js';
 import type { RunWriter } from '../../../src/runs/run-writer.js';
 import { runStatus } from '../../../src/runs/run-status.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { killChild, nextMessage, startChild } from './support/child.js';
 import { sampleCheckpoint, sampleEvent, sampleRun, sampleStep } from './support/samples.js';
-import { temporaryFolder } from './support/temporary-folder.js';
 
 /** Writes steps `from` to `to`, each with an event. */
 function writeSteps(writer: RunWriter, from: number, to: number): void {
@@ -23,7 +23,7 @@ function writeSteps(writer: RunWriter, from: number, to: number): void {
 
 /** A closed run of 9 steps with checkpoints at 2 (best) and 6. */
 async function sampleWritten(): Promise<RunWriter> {
-  const writer = await createRun(await temporaryFolder(), sampleRun(), { keepLast: 2 });
+  const writer = await createRun(temporaryFolder(), sampleRun(), { keepLast: 2 });
   writeSteps(writer, 1, 2);
   await writer.writeCheckpoint(sampleCheckpoint(2, true));
   writeSteps(writer, 3, 6);
@@ -38,7 +38,7 @@ const count = (from: number, to: number) =>
 
 describe('a checkpoint', () => {
   test('comes back as it was, with the lengths of what had been appended before it', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     writeSteps(writer, 1, 4);
     const checkpoint = sampleCheckpoint(4);
     const weight = checkpoint.weights.get('gray/head/kernel');
@@ -57,7 +57,7 @@ describe('a checkpoint', () => {
   });
 
   test('with sums that have diverged can still be read', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     const { state, ...tensors } = sampleCheckpoint(1);
     const speedSums = { branch: [Infinity, 1], fusion: [Number.NaN, 2] };
     await writer.writeCheckpoint({ ...tensors, state: { ...state, speedSums } });
@@ -67,7 +67,7 @@ describe('a checkpoint', () => {
   });
 
   test('equal checkpoints give equal files', async () => {
-    const runs = await temporaryFolder();
+    const runs = temporaryFolder();
     const files = await Promise.all(
       [1, 2].map(async () => {
         const writer = await createRun(runs, sampleRun());
@@ -86,7 +86,7 @@ describe('a checkpoint', () => {
     [2, [3, 5, 6]],
     [4, [3, 4, 5, 6]],
   ])('the best is kept, and the last %i', async (keepLast, kept) => {
-    const writer = await createRun(await temporaryFolder(), sampleRun(), { keepLast });
+    const writer = await createRun(temporaryFolder(), sampleRun(), { keepLast });
     for (const step of count(1, 6)) {
       await writer.writeCheckpoint(sampleCheckpoint(step, [1, 3].includes(step)));
     }
@@ -98,7 +98,7 @@ describe('a checkpoint', () => {
   });
 
   test('that is not there is answered with those that are', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun(), { keepLast: 9 });
+    const writer = await createRun(temporaryFolder(), sampleRun(), { keepLast: 9 });
     await expect(readCheckpoint(writer.run, 'last')).rejects.toThrow('no checkpoint at all');
     await writer.writeCheckpoint(sampleCheckpoint(10));
     await writer.writeCheckpoint(sampleCheckpoint(20));
@@ -108,7 +108,7 @@ describe('a checkpoint', () => {
   });
 
   test('is never missed while the writer replaces the last with the next', async () => {
-    const runs = await temporaryFolder();
+    const runs = temporaryFolder();
     const child = await startChild('train', runs);
     const { directory } = (await nextMessage(child)) as { directory: string };
     const run = await readRun(directory);
@@ -136,7 +136,7 @@ describe('a damaged checkpoint', () => {
     [
       'a state behind a link',
       async (folder) => {
-        const outside = path.join(await temporaryFolder(), 'state.json');
+        const outside = path.join(temporaryFolder(), 'state.json');
         await cp(path.join(folder, 'state.json'), outside);
         await rm(path.join(folder, 'state.json'));
         await symlink(outside, path.join(folder, 'state.json'));
@@ -233,7 +233,7 @@ describe('resuming', () => {
 });
 
 test('a writer killed again and again leaves a run that goes on from its last checkpoint', async () => {
-  const runs = await temporaryFolder();
+  const runs = temporaryFolder();
   let seed = 7;
   for (let round = 0; round < 6; round += 1) {
     const child = await startChild('train', runs);

@@ -7,8 +7,8 @@ import { createRun } from '../../../src/runs/create-run.js';
 import { readModelCopies } from '../../../src/runs/model-copies.js';
 import { readRun, type Run } from '../../../src/runs/read-run.js';
 import { runDirectoryName } from '../../../src/runs/run-files.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { sampleEvent, sampleRun, sampleStep } from './support/samples.js';
-import { temporaryFolder } from './support/temporary-folder.js';
 
 const time = Date.UTC(2026, 0, 31, 12, 30, 59, 123);
 
@@ -24,7 +24,7 @@ test.each([
 
 describe('a new run', () => {
   test('is read back as it was described', async () => {
-    const runs = path.join(await temporaryFolder(), '.modality-lens', 'runs');
+    const runs = path.join(temporaryFolder(), '.modality-lens', 'runs');
     const writer = await createRun(runs, sampleRun());
     await writer.close('finished');
     const { model, ...described } = sampleRun();
@@ -46,14 +46,14 @@ describe('a new run', () => {
   });
 
   test('two at the same moment get folders of their own', async () => {
-    const runs = await temporaryFolder();
+    const runs = temporaryFolder();
     const writers = await Promise.all([1, 2, 3].map(() => createRun(runs, sampleRun())));
     expect(await readdir(runs)).toHaveLength(3);
     await Promise.all(writers.map((writer) => writer.close('finished')));
   });
 
   test('that cannot be made leaves nothing, and says where and why', async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     await writeFile(path.join(folder, 'file'), '');
     await expect(createRun(path.join(folder, 'file'), sampleRun())).rejects.toMatchObject({
       description: { code: 'run', what: expect.stringContaining('EEXIST') as string },
@@ -66,7 +66,7 @@ describe('a new run', () => {
   });
 
   test('takes nothing after it was closed', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     await writer.close('finished');
     await writer.close('failed');
     expect(() => {
@@ -82,7 +82,7 @@ describe('a new run', () => {
 
 describe('the copies of the model file', () => {
   async function madeRun(): Promise<Run> {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     await writer.close('finished');
     return writer.run;
   }
@@ -113,7 +113,7 @@ describe('the copies of the model file', () => {
   test('a single one lies at the top', async () => {
     const { model } = sampleRun();
     const only = { ...model, sources: model.sources.slice(0, 1) };
-    const writer = await createRun(await temporaryFolder(), sampleRun({ model: only }));
+    const writer = await createRun(temporaryFolder(), sampleRun({ model: only }));
     await writer.close('finished');
     expect(writer.run.description.model.copies.map(({ copy }) => copy)).toEqual([
       'a.multimodal.ts',
@@ -153,7 +153,7 @@ describe('the copies of the model file', () => {
   test('may not be, or lie behind, a symbolic link', async () => {
     const run = await madeRun();
     const model = path.join(run.directory, 'model');
-    const outside = await temporaryFolder();
+    const outside = temporaryFolder();
     await writeFile(path.join(outside, 'b.ts'), 'export {};\n');
     await rm(path.join(model, 'lib'), { recursive: true });
     await symlink(outside, path.join(model, 'lib'));

@@ -7,8 +7,8 @@ import { createRun } from '../../../src/runs/create-run.js';
 import { listRuns } from '../../../src/runs/list-runs.js';
 import { readRun } from '../../../src/runs/read-run.js';
 import { deriveStatus, runStatus } from '../../../src/runs/run-status.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { sampleRun } from './support/samples.js';
-import { temporaryFolder } from './support/temporary-folder.js';
 
 async function madeRun(runs: string): Promise<string> {
   const writer = await createRun(runs, sampleRun());
@@ -18,7 +18,7 @@ async function madeRun(runs: string): Promise<string> {
 
 describe('a damaged run.json', () => {
   async function readWith(change: (json: Record<string, unknown>) => unknown): Promise<unknown> {
-    const directory = await madeRun(await temporaryFolder());
+    const directory = await madeRun(temporaryFolder());
     const { description } = await readRun(directory);
     const changed = change({ ...description });
     const text = typeof changed === 'string' ? changed : JSON.stringify(changed);
@@ -70,7 +70,7 @@ describe('a damaged run.json', () => {
 
 describe('the runs in a folder', () => {
   test('are listed newest first, damaged ones with what is wrong', async () => {
-    const runs = await temporaryFolder();
+    const runs = temporaryFolder();
     const older = await madeRun(runs);
     await mkdir(path.join(runs, '2000-01-01T00-00-00Z-none-00000000'));
     const newer = path.join(runs, '2999-01-01T00-00-00Z-broken-00000000');
@@ -87,7 +87,7 @@ describe('the runs in a folder', () => {
   });
 
   test('do not hold one that is just being made', async () => {
-    const runs = await temporaryFolder();
+    const runs = temporaryFolder();
     const writer = await createRun(runs, sampleRun());
     await rm(path.join(writer.run.directory, 'run.json'));
     expect(await listRuns(runs)).toEqual([]);
@@ -96,7 +96,7 @@ describe('the runs in a folder', () => {
   });
 
   test('are none where there is no folder', async () => {
-    expect(await listRuns(path.join(await temporaryFolder(), 'none'))).toEqual([]);
+    expect(await listRuns(path.join(temporaryFolder(), 'none'))).toEqual([]);
   });
 });
 
@@ -126,7 +126,7 @@ describe('the status of a run', () => {
   });
 
   test('on disk follows the lock', async () => {
-    const open = await createRun(await temporaryFolder(), sampleRun());
+    const open = await createRun(temporaryFolder(), sampleRun());
     open.appendEvent(state('training', 5));
     await open.flush();
     expect(await runStatus(open.run)).toMatchObject({

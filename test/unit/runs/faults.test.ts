@@ -11,9 +11,9 @@ import { readEvents } from '../../../src/runs/read-events.js';
 import { readRun } from '../../../src/runs/read-run.js';
 import { readSteps } from '../../../src/runs/read-steps.js';
 import { encodeCheckpoint, writeCheckpoint } from '../../../src/runs/write-checkpoint.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { disk } from './support/faulty-disk.js';
 import { sampleCheckpoint, sampleEvent, sampleRun, sampleStep } from './support/samples.js';
-import { temporaryFolder } from './support/temporary-folder.js';
 
 vi.mock('node:fs/promises', async (importOriginal) => {
   const { onFaultyDisk } = await import('./support/faulty-disk.js');
@@ -44,7 +44,7 @@ async function wholeCheckpoints(run: string): Promise<number[]> {
 
 /** Tries `work` with the disk crashing at operation 1, 2, 3 …, until it gets through; `check` looks at what is left. */
 async function atEveryOperation(
-  prepare: () => Promise<string>,
+  prepare: () => string | Promise<string>,
   work: (folder: string) => Promise<unknown>,
   check: (folder: string, done: boolean) => Promise<void>,
 ): Promise<number> {
@@ -68,7 +68,7 @@ describe('a process killed at any moment leaves', () => {
   test('whole checkpoints: the older ones until the new one is there', async () => {
     const operations = await atEveryOperation(
       async () => {
-        const run = await temporaryFolder();
+        const run = temporaryFolder();
         await write(run, 3, true);
         await write(run, 6);
         return run;
@@ -93,7 +93,7 @@ describe('a process killed at any moment leaves', () => {
   test('a checkpoint of a step that is written again, in its old or its new state', async () => {
     await atEveryOperation(
       async () => {
-        const run = await temporaryFolder();
+        const run = temporaryFolder();
         await write(run, 6);
         return run;
       },
@@ -128,7 +128,7 @@ describe('a process killed at any moment leaves', () => {
 
 describe('on a full disk', () => {
   test('steps and events that could not be written are written once there is space', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     const { directory } = writer.run;
     for (let step = 1; step <= 40; step += 1) {
       writer.appendStep(sampleStep(step));
@@ -160,7 +160,7 @@ describe('on a full disk', () => {
   });
 
   test('a checkpoint that cannot be written leaves those before it, and takes no space', async () => {
-    const run = await temporaryFolder();
+    const run = temporaryFolder();
     await write(run, 3);
     for (const operation of [1, 2, 3, 4, 5]) {
       disk.set('full', operation);
@@ -173,7 +173,7 @@ describe('on a full disk', () => {
   });
 
   test('a run closes all the same: its files, and its lock', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     disk.set('full', 1);
     await expect(writer.close('finished')).rejects.toMatchObject({ description: { code: 'run' } });
     expect(existsSync(path.join(writer.run.directory, 'lock.json'))).toBe(false);

@@ -11,9 +11,9 @@ import { readEvents } from '../../../src/runs/read-events.js';
 import { readSteps } from '../../../src/runs/read-steps.js';
 import { resumeRun } from './support/resume-run.js';
 import type { RunBatch } from '../../../src/runs/run-source.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { killChild, nextMessage, startChild } from './support/child.js';
 import { sampleCheckpoint, sampleEvent, sampleRun, sampleStep } from './support/samples.js';
-import { temporaryFolder } from './support/temporary-folder.js';
 
 const never = 2 ** 30;
 
@@ -53,7 +53,7 @@ async function write(run: Run, name: string, content: string | Uint8Array): Prom
 
 describe('a follower', () => {
   test('gives what is there, then what comes, once it is whole', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     writer.appendStep(sampleStep(1));
     await writer.flush();
     const { next, ending } = follow(writer.run.directory);
@@ -75,7 +75,7 @@ describe('a follower', () => {
   });
 
   test('gives a first batch also of an empty run', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     const { next, ending } = follow(writer.run.directory);
     expect(await next()).toMatchObject({ events: [], steps: { length: 0 }, truncated: false });
     ending.abort();
@@ -86,7 +86,7 @@ describe('a follower', () => {
     ['steps.f64', 0],
     ['events.jsonl', 0],
   ])('starts again where %s shrinks', async (name, length) => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     writer.appendStep(sampleStep(1));
     writer.appendEvent(sampleEvent(1));
     await writer.flush();
@@ -104,7 +104,7 @@ describe('a follower', () => {
   });
 
   test('notices that a run was cut back also where it has grown beyond that since', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     await writer.writeCheckpoint(sampleCheckpoint(0));
     [1, 2, 3].map(sampleStep).forEach((step) => {
       writer.appendStep(step);
@@ -132,7 +132,7 @@ describe('a follower', () => {
   });
 
   test('tells of damaged lines and records, with their numbers, and goes on', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     writer.appendEvent(sampleEvent(1));
     writer.appendStep(sampleStep(1));
     await writer.flush();
@@ -149,7 +149,7 @@ describe('a follower', () => {
   });
 
   test('sees a writer in another process as it wrote, through a kill and a resumption', async () => {
-    const runs = await temporaryFolder();
+    const runs = temporaryFolder();
     const first = await startChild('train', runs, '0', '1');
     const { directory } = (await nextMessage(first)) as { directory: string };
     const view = new View();
@@ -179,7 +179,7 @@ async function killChildIfAlive(child: Awaited<ReturnType<typeof startChild>>): 
 
 describe('following ends', () => {
   test('at once when it is aborted, before and while it waits', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     const waiting = follow(writer.run.directory);
     await waiting.next();
     const pending = waiting.batches.next();
@@ -194,7 +194,7 @@ describe('following ends', () => {
   });
 
   test('when the loop over it is left', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     const { signal } = new AbortController();
     for await (const batch of followRun(writer.run.directory, { signal })) {
       expect(batch.truncated).toBe(false);
@@ -204,7 +204,7 @@ describe('following ends', () => {
   });
 
   test('with a Problem where there is no run, or it is damaged', async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     await expect(follow(folder).next()).rejects.toThrow(Problem);
     await expect(follow(path.join(folder, 'none')).next()).rejects.toThrow(Problem);
     await writeFile(path.join(folder, 'run.json'), '{');
@@ -212,7 +212,7 @@ describe('following ends', () => {
   });
 
   test('with a Problem when the run is deleted', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     await writer.close('finished');
     const { batches } = follow(writer.run.directory, 50);
     await batches.next();
@@ -229,7 +229,7 @@ describe('following ends', () => {
 });
 
 test('a follower sees no more than a reader', async () => {
-  const writer = await createRun(await temporaryFolder(), sampleRun());
+  const writer = await createRun(temporaryFolder(), sampleRun());
   [1, 2, 3].map(sampleStep).forEach((step) => {
     writer.appendStep(step);
   });

@@ -3,8 +3,8 @@ import { expect, test, vi } from 'vitest';
 import { createRun } from '../../../src/runs/create-run.js';
 import { followRun } from '../../../src/runs/follow-run.js';
 import { WakeUp } from '../../../src/runs/wake-up.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { sampleEvent, sampleRun } from './support/samples.js';
-import { temporaryFolder } from './support/temporary-folder.js';
 
 vi.mock('node:fs', async (importOriginal) => ({
   ...(await importOriginal<typeof fileSystem>()),
@@ -17,7 +17,7 @@ test.each([
   ['a poke', 2 ** 30],
   ['the clock', 20],
 ])('where the system reports no change, %s makes a follower look again', async (how, interval) => {
-  const writer = await createRun(await temporaryFolder(), sampleRun());
+  const writer = await createRun(temporaryFolder(), sampleRun());
   const ending = new AbortController();
   const follower = followRun(writer.run.directory, { signal: ending.signal, interval });
   const batches = follower[Symbol.asyncIterator]();
@@ -34,7 +34,7 @@ test.each([
 });
 
 test('a poke between two waits is not lost, and ends one wait only', async () => {
-  const wakeUp = new WakeUp(await temporaryFolder(), 2 ** 30);
+  const wakeUp = new WakeUp(temporaryFolder(), 2 ** 30);
   wakeUp.poke();
   wakeUp.poke();
   await wakeUp.wait();

@@ -9,9 +9,9 @@ import { heartbeat, livingWriter } from '../../../src/runs/lock-holder.js';
 import { listCheckpoints } from '../../../src/runs/read-checkpoint.js';
 import { readSteps } from '../../../src/runs/read-steps.js';
 import { RunLock } from '../../../src/runs/run-lock.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { killChild, nextMessage, startChild } from './support/child.js';
 import { sampleCheckpoint, sampleRun, sampleStep } from './support/samples.js';
-import { temporaryFolder } from './support/temporary-folder.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -39,7 +39,7 @@ async function compete(count: number, directories: readonly string[]) {
 
 describe('one writer', () => {
   test('of those that ask at once, one gets the lock; the others are told who has it', async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const directories = Array.from({ length: 20 }, (_, index) => path.join(folder, String(index)));
     await Promise.all(directories.map((directory) => mkdir(directory)));
     const { children, said } = await compete(3, directories);
@@ -56,7 +56,7 @@ describe('one writer', () => {
   });
 
   test('a killed holder’s lock is free, for exactly one of those that want it', async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const directories = Array.from({ length: 20 }, (_, index) => path.join(folder, String(index)));
     await Promise.all(directories.map((directory) => mkdir(directory)));
     const { children } = await compete(1, directories);
@@ -76,7 +76,7 @@ describe('one writer', () => {
   });
 
   test('also within one process', async () => {
-    const directory = await temporaryFolder();
+    const directory = temporaryFolder();
     const lock = await RunLock.acquire(directory);
     await expect(RunLock.acquire(directory)).rejects.toThrow(`process ${process.pid}`);
     await lock.release();
@@ -88,7 +88,7 @@ describe('one writer', () => {
 
 describe('who counts as alive', () => {
   test('on another host, while the heartbeat is fresh', async () => {
-    const directory = await temporaryFolder();
+    const directory = temporaryFolder();
     await leaveLock(directory, elsewhere, 50);
     expect(livingWriter(directory)).toMatchObject(elsewhere);
     await expect(RunLock.acquire(directory)).rejects.toThrow(elsewhere.hostname);
@@ -98,20 +98,20 @@ describe('who counts as alive', () => {
   });
 
   test('not an earlier process that had this process’s number', async () => {
-    const directory = await temporaryFolder();
+    const directory = temporaryFolder();
     await leaveLock(directory, { pid: process.pid, hostname: hostname() }, 0);
     expect(livingWriter(directory)).toBeNull();
   });
 
   test.each(['', '{', '{"pid":-1}'])('not who left %j for a lock', async (content) => {
-    const directory = await temporaryFolder();
+    const directory = temporaryFolder();
     await writeFile(path.join(directory, 'lock.json'), content);
     await (await RunLock.acquire(directory)).release();
   });
 });
 
 test('a guard left behind by a killed process does not block for ever', async () => {
-  const directory = await temporaryFolder();
+  const directory = temporaryFolder();
   const guard = path.join(directory, 'lock.json.guard');
   await writeFile(guard, '');
   await utimes(guard, 0, 0);
@@ -119,7 +119,7 @@ test('a guard left behind by a killed process does not block for ever', async ()
 });
 
 test('the heartbeat goes on, and notices when another writer took over', async () => {
-  const directory = await temporaryFolder();
+  const directory = temporaryFolder();
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const lock = await RunLock.acquire(directory);
   const { token } = JSON.parse(await readFile(path.join(directory, 'lock.json'), 'utf8')) as {
@@ -140,7 +140,7 @@ test('the heartbeat goes on, and notices when another writer took over', async (
 
 test('a writer that has lost its lock writes nothing more, and leaves the lock', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  const writer = await createRun(await temporaryFolder(), sampleRun());
+  const writer = await createRun(temporaryFolder(), sampleRun());
   writer.appendStep(sampleStep(1));
   await writer.flush();
   await leaveLock(writer.run.directory, elsewhere, 0);
@@ -155,7 +155,7 @@ test('a writer that has lost its lock writes nothing more, and leaves the lock',
 });
 
 test('a folder that is not there is told of', async () => {
-  const directory = path.join(await temporaryFolder(), 'gone');
+  const directory = path.join(temporaryFolder(), 'gone');
   await expect(RunLock.acquire(directory)).rejects.toMatchObject({
     description: { code: 'run', file: path.join(directory, 'lock.json') },
   });

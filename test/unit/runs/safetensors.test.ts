@@ -12,7 +12,7 @@ import {
   writeSafetensors,
 } from '../../../src/runs/safetensors.js';
 import { problemOf, throwsProblem } from '../../support/problem-of.js';
-import { temporaryFolder } from './support/temporary-folder.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
 /** What Python's safetensors 0.8 writes for float32 tensors and metadata. */
 const fromPython = Buffer.from(
@@ -245,7 +245,7 @@ describe('what cannot be written', () => {
 
 describe('on disk', () => {
   test('a file is replaced as a whole and leaves nothing beside it', async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const file = path.join(folder, 'weights.safetensors');
     await writeSafetensors(file, new Map());
     await writeSafetensors(file, sameTensors, sameMetadata);
@@ -254,7 +254,7 @@ describe('on disk', () => {
   });
 
   test('a file that is not there is a Problem that names it', async () => {
-    const file = path.join(await temporaryFolder(), 'none.safetensors');
+    const file = path.join(temporaryFolder(), 'none.safetensors');
     await expect(readSafetensors(file)).rejects.toMatchObject({ description: { file } });
     await expect(writeSafetensors(path.join(file, 'a'), sameTensors)).rejects.toThrow(Problem);
   });

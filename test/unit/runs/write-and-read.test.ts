@@ -8,8 +8,8 @@ import { createRun } from '../../../src/runs/create-run.js';
 import { readEvents } from '../../../src/runs/read-events.js';
 import { readRun } from '../../../src/runs/read-run.js';
 import { readSteps } from '../../../src/runs/read-steps.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { sampleEvent, sampleRun, sampleStep } from './support/samples.js';
-import { temporaryFolder } from './support/temporary-folder.js';
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 const nullable = fc.option(finite);
@@ -37,7 +37,7 @@ describe('steps', () => {
   test('come back as they were written, in order, wherever the flushes fall', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(stepOf, fc.boolean())), async (written) => {
-        const writer = await createRun(await temporaryFolder(), sampleRun());
+        const writer = await createRun(temporaryFolder(), sampleRun());
         const steps = written.map(([step], index): Step => ({ step: index + 1, ...step }));
         for (const [index, step] of steps.entries()) {
           writer.appendStep(step);
@@ -56,7 +56,7 @@ describe('steps', () => {
   });
 
   test('a range of them, and one column', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     const steps = Array.from({ length: 20 }, (_, index) => sampleStep(index + 1));
     steps.forEach((step) => {
       writer.appendStep(step);
@@ -76,7 +76,7 @@ describe('steps', () => {
   });
 
   test('torn at any byte, the file gives the records that are whole', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     const steps = [1, 2, 3].map(sampleStep);
     steps.forEach((step) => {
       writer.appendStep(step);
@@ -92,7 +92,7 @@ describe('steps', () => {
   });
 
   test('a million of them are read', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     await writer.close('finished');
     const count = 1_000_000;
     const values = new Float64Array(count * 21);
@@ -111,7 +111,7 @@ describe('steps', () => {
   });
 
   test('another program may order the columns differently, and have more', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     await writer.close('finished');
     const { directory, description } = writer.run;
     const columns = ['temperature', ...description.stepColumns.toReversed()];
@@ -132,7 +132,7 @@ describe('steps', () => {
     ['the mode of a third modality', 5, 3],
     ['a negative mode', 5, -1],
   ])('a record with %s is left out with a warning', async (_, column, value) => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     await writer.close('finished');
     const records = [1, 2, 3].map((step) => encodeStep(sampleStep(step)));
     records[1]?.set([value], column);
@@ -144,7 +144,7 @@ describe('steps', () => {
   });
 
   test('of another number of modalities are refused', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     const step = sampleStep(1);
     expect(() => {
       writer.appendStep({ ...step, branches: step.branches.slice(1) });
@@ -155,7 +155,7 @@ describe('steps', () => {
 
 describe('events', () => {
   test('torn at any byte, the file gives the lines that are whole', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     const events = [1, 2].map(sampleEvent);
     events.forEach((event) => {
       writer.appendEvent(event);
@@ -173,7 +173,7 @@ describe('events', () => {
   });
 
   test('a damaged line costs itself alone, and its number is told', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     await writer.close('finished');
     const line = (step: number) => JSON.stringify(sampleEvent(step));
     const lines = [line(1), '{"type":"war', line(2), '', '{"type":"party","time":1}', line(3), ''];
@@ -188,7 +188,7 @@ describe('events', () => {
   });
 
   test('a diverged loss stays in the record, as NaN', async () => {
-    const writer = await createRun(await temporaryFolder(), sampleRun());
+    const writer = await createRun(temporaryFolder(), sampleRun());
     const evaluation = {
       split: 'validation' as const,
       samples: 20,
@@ -205,10 +205,10 @@ describe('events', () => {
 });
 
 test('a run without the files of steps and events has none yet', async () => {
-  const writer = await createRun(await temporaryFolder(), sampleRun());
+  const writer = await createRun(temporaryFolder(), sampleRun());
   await writer.close('finished');
   const { description } = writer.run;
-  const directory = await temporaryFolder();
+  const directory = temporaryFolder();
   expect((await readSteps({ directory, description })).steps.length).toBe(0);
   expect((await readEvents({ directory, description })).events).toEqual([]);
   expect(await readdir(directory)).toEqual([]);

@@ -1,10 +1,10 @@
-import { build } from 'esbuild';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
+import { bundle } from '../../../support/bundle.js';
 
 const bundles = mkdtempSync(path.join(tmpdir(), 'modality-lens-children-'));
 
@@ -14,15 +14,8 @@ afterAll(() => {
 
 /** Starts `children/<name>.ts` as a real process of its own; it is killed when the test ends. */
 export async function startChild(name: string, ...args: string[]): Promise<ChildProcess> {
-  const script = path.join(bundles, `${name}.cjs`);
-  await build({
-    entryPoints: [path.join(import.meta.dirname, '..', 'children', `${name}.ts`)],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    logLevel: 'error',
-  });
+  const entry = path.join(import.meta.dirname, '..', 'children', `${name}.ts`);
+  const script = await bundle(entry, bundles);
   const child = fork(script, args, { execArgv: [], stdio: 'inherit' });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;

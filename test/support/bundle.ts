@@ -1,0 +1,16 @@
+import { build } from 'esbuild';
+import path from 'node:path';
+
+/** Bundles the TypeScript file `entry`, so that plain Node can run it, into `folder`; returns the path of the bundle. */
+export async function bundle(entry: string, folder: string): Promise<string> {
+  const outfile = path.join(folder, `${path.basename(entry, '.ts')}.cjs`);
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'error',
+  });
+  return outfile;
+}
