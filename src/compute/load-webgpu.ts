@@ -27,12 +27,19 @@ interface Adapter {
 /** Names under which drivers that compute on the CPU are known. */
 const imitations = /swiftshader|llvmpipe|lavapipe|basic render|software/i;
 
+let loading: Promise<LoadedBackend> | undefined;
+
 /**
- * Loads the package `webgpu` and tf's backend on top of it.
+ * Loads the package `webgpu` and tf's backend on top of it, once: a second Dawn in the same process aborts it.
  *
  * @throws Error where the package is not installed, or no adapter is found
  */
-export async function loadWebGpu(searchPaths: readonly string[]): Promise<LoadedBackend> {
+export function loadWebGpu(searchPaths: readonly string[]): Promise<LoadedBackend> {
+  loading ??= load(searchPaths);
+  return loading;
+}
+
+async function load(searchPaths: readonly string[]): Promise<LoadedBackend> {
   const installed = findInstalledPackage('webgpu', searchPaths);
   if (!installed.found) {
     throw new Error(installed.reason);
