@@ -246,7 +246,8 @@ export class Session {
     const { furtherStreams } = this.#progress;
     try {
       const evaluation = await this.#validation.evaluate();
-      return { evaluation, utilization: await this.#validation.utilization(epoch) };
+      const ends = this.#progress.remainingSteps === 0;
+      return { evaluation, utilization: await this.#validation.utilization(epoch, ends) };
     } catch (thrown) {
       if (!signal.aborted || thrown !== signal.reason) {
         throw thrown;

@@ -41,14 +41,15 @@ export class Validation {
    * Conditional utilization by the paper's cut, on the configured subset of the validation split; null where it is not
    * due after `epoch`, or there is nothing to measure it on.
    *
+   * @param ends whether the run has taken its last step: then it is due whatever the epoch
    * @throws the signal's reason where it is aborted
    */
-  async utilization(epoch: number): Promise<Utilization | null> {
+  async utilization(epoch: number, ends: boolean): Promise<Utilization | null> {
     const { network, reader } = this.#options;
     const { every, samples, recordingSamples } = this.#training.utilization;
     const measurable =
       network.specification.modalities.length > 1 && reader.dataset.splits.validation.size > 0;
-    if (!measurable || every === null || epoch % every !== 0) {
+    if (!measurable || every === null || (epoch % every !== 0 && !ends)) {
       return null;
     }
     const measurement = new UtilizationMeasurement({ ...this.#options, recordingSamples });

@@ -174,11 +174,11 @@ describe('a session', () => {
     expect(steps.every(({ mode }) => mode.kind === 'regular')).toBe(true);
   });
 
-  it('measures utilization on its schedule, on the subset asked for', async () => {
+  it('measures utilization on its schedule and at the end, on the subset asked for', async () => {
     const utilization = { every: 2, samples: 5, recordingSamples: 7 };
-    const { events } = await run(session({ training: { epochs: 4, utilization } }));
+    const { events } = await run(session({ training: { epochs: 5, utilization } }));
     const measured = events.filter((event) => event.type === 'utilization');
-    expect(measured.map(({ step }) => step)).toEqual([8, 16]);
+    expect(measured.map(({ step }) => step)).toEqual([8, 16, 20]);
     expect(measured[0].utilization).toMatchObject({ samples: 5, available: 12, cut: 'mean' });
   });
 
