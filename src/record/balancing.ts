@@ -22,7 +22,7 @@ export const balancingOptions = {
 
 const { alpha, window, warmUpEpochs, share, weights, modality } = balancingOptions;
 
-/** The configuration of a balancing strategy, resolved: every option present. */
+/** Schema of {@link BalancingConfiguration}. */
 export const balancingConfiguration = z.discriminatedUnion('strategy', [
   z.object({ strategy: z.literal('vanilla') }),
   z.object({ strategy: z.literal('guided'), alpha, window, warmUpEpochs }),
@@ -37,6 +37,7 @@ export const balancingConfiguration = z.discriminatedUnion('strategy', [
   }),
   z.object({ strategy: z.literal('fixed'), modality, share, warmUpEpochs }),
 ]);
+/** The configuration of a balancing strategy, resolved: every option present. */
 export type BalancingConfiguration = z.infer<typeof balancingConfiguration>;
 
 /** Name of a balancing strategy. */

@@ -104,7 +104,10 @@ function add(text: string, addition: ConfigurationAddition): string {
   const formattingOptions = formattingOf(text);
   return entries.reduce(
     (changed, [place, value]) =>
-      applyEdits(changed, modify(changed, place, value, { formattingOptions })),
+      applyEdits(
+        changed,
+        modify(changed, place, value, { formattingOptions, getInsertionIndex: () => 0 }),
+      ),
     text,
   );
 }
