@@ -42,7 +42,6 @@ const { metafile } = await build({
   banner: { js: '#!/usr/bin/env node' },
   external: ['webgpu', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
   define: { __VERSION__: JSON.stringify(version) },
-  minifyWhitespace: true,
   keepNames: true,
   sourcemap: true,
   legalComments: 'linked',
