@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCode } from './exit-code.js';
 import { backendsVerb } from './verbs/backends.js';
+import { compareVerb } from './verbs/compare.js';
 import { demoVerb } from './verbs/demo.js';
 import { eventsVerb } from './verbs/events.js';
 import { inspectVerb } from './verbs/inspect.js';
@@ -17,6 +18,7 @@ const verbs = [
   trainVerb,
   resumeVerb,
   inspectVerb,
+  compareVerb,
   eventsVerb,
   weightsVerb,
   reportVerb,

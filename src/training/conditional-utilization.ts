@@ -1,4 +1,5 @@
 import { conditionalUtilization } from '../metrics/conditional-utilization.js';
+import type { Correctness } from '../metrics/correctness.js';
 import { Generator } from '../random/generator.js';
 import type { CutOperator, SplitName, Utilization } from '../record/utilization.js';
 import { drawSubset } from './batches.js';
@@ -32,6 +33,12 @@ export interface MeasurementRequest {
   readonly samples: number | null;
 }
 
+/** A utilization, and what each prediction got right, from which it was computed. */
+export interface MeasuredUtilization {
+  readonly utilization: Utilization;
+  readonly correctness: Correctness;
+}
+
 /**
  * Measures conditional utilization rates (paper, §3.2, and for more than two modalities, the model level, the classes
  * and the intervals ours) of a network with at least two modalities, for the weights that it has now.
@@ -52,7 +59,16 @@ export class UtilizationMeasurement {
    *
    * @throws the signal's reason where it is aborted
    */
-  async measure({ split, cut, samples }: MeasurementRequest): Promise<Utilization> {
+  async measure(request: MeasurementRequest): Promise<Utilization> {
+    return (await this.measureCorrectness(request)).utilization;
+  }
+
+  /** The same as {@link measure}, with what it was computed from. */
+  async measureCorrectness({
+    split,
+    cut,
+    samples,
+  }: MeasurementRequest): Promise<MeasuredUtilization> {
     const { network, reader, seed, clock } = this.#options;
     const { size, labels } = reader.dataset.splits[split];
     const indices = drawSubset(size, samples, Generator.stream(seed, `evaluation/${split}`));
@@ -64,16 +80,18 @@ export class UtilizationMeasurement {
       cut === 'permute' || cut === 'perceptual' ? randomCutPasses : 1,
     );
     await this.#run(cut, { ...this.#options, split, indices, table, stopwatch });
+    const { correctness } = table;
     const rates = await stopwatch.time('intervals', () =>
-      conditionalUtilization(table.correctness, seed),
+      conditionalUtilization(correctness, seed),
     );
     const { durations } = stopwatch;
-    return {
+    const utilization = {
       ...{ split, cut, samples: indices.length, available: size },
       recordingSamples: cut === 'mean' ? this.#recordedSamples().length : null,
       ...rates,
       durations,
     };
+    return { utilization, correctness };
   }
 
   async #run(cut: CutOperator, passes: Passes): Promise<void> {

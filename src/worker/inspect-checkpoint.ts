@@ -1,14 +1,17 @@
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { useBackend } from '../compute/use-backend.js';
+import { compareWithReference } from '../metrics/reference-comparison.js';
 import { loadModelFile } from '../model-file/load-model-file.js';
 import { Problem } from '../record/problem.js';
+import type { ReferenceComparison } from '../record/reference-comparison.js';
 import { readModelCopies } from '../runs/model-copies.js';
 import { readCheckpoint } from '../runs/read-checkpoint.js';
 import { readRun, type Run } from '../runs/read-run.js';
 import { BatchReader } from '../training/batches.js';
 import { UtilizationMeasurement } from '../training/conditional-utilization.js';
 import { bundle } from './bundle.js';
+import { evaluateReference } from './evaluate-reference.js';
 import { loadNetwork } from './load-network.js';
 import type { InspectionRequest, InspectionResult } from './protocol.js';
 
@@ -17,7 +20,8 @@ const batchSize = 256;
 
 /**
  * Measures conditional utilization of the weights in a run's checkpoint, on all samples of a split, the means recorded
- * on the whole training split. Runs the run's own copies of its model file.
+ * on the whole training split, and holds its branches to uni-modal references. Runs the runs' own copies of their model
+ * files.
  *
  * @throws Problem where the run has no two modalities, or something of it is missing, damaged or changed
  */
@@ -39,10 +43,20 @@ export async function inspectCheckpoint(request: InspectionRequest): Promise<Ins
     const reader = new BatchReader(dataset, names);
     const clock = (): number => performance.now();
     const recordingSamples = null;
-    const utilization = await new UtilizationMeasurement({
+    const { split, cut, references = [] } = request;
+    const { utilization, correctness } = await new UtilizationMeasurement({
       ...{ network, reader, batchSize, seed, recordingSamples, clock },
-    }).measure({ split: request.split, cut: request.cut, samples: null });
-    return { step: checkpoint.state.step, modalities: names, classes, utilization };
+    }).measureCorrectness({ split, cut, samples: null });
+    const compared: ReferenceComparison[] = [];
+    for (const reference of references) {
+      const alone = await evaluateReference(reference, dataset, names, split, batchSize);
+      compared.push({
+        ...{ run: reference, step: alone.step },
+        ...compareWithReference(correctness, alone.branch, alone.correct, seed),
+      });
+    }
+    const { step } = checkpoint.state;
+    return { step, modalities: names, classes, utilization, references: compared };
   } finally {
     network.dispose();
   }

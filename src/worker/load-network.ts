@@ -30,10 +30,23 @@ export async function loadNetwork(
   { directory, seed, only }: LoadNetworkOptions,
 ): Promise<LoadedNetwork> {
   const dataset = await model.definition.data.load(directory, seed);
+  return { dataset, network: drawNetwork(model, dataset, seed, only) };
+}
+
+/**
+ * Draws the network of `model` for data that are already loaded.
+ *
+ * @throws Problem where model and data do not fit together
+ */
+export function drawNetwork(
+  model: LoadedModelFile,
+  dataset: Dataset,
+  seed: number,
+  only: string | null,
+): MultiModalNetwork {
   const specification = bindToData(model, dataset, only);
-  const network = withPlaces(
+  return withPlaces(
     model,
     () => new MultiModalNetwork(specification, Generator.stream(seed, 'weights')),
   );
-  return { dataset, network };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { balancingConfiguration } from '../record/balancing.js';
 import { runState } from '../record/event.js';
 import { problemDescription } from '../record/problem.js';
+import { referenceComparison } from '../record/reference-comparison.js';
 import { backendName, device } from '../record/run.js';
 import { cutOperator, splitName, utilization } from '../record/utilization.js';
 
@@ -48,6 +49,8 @@ export const inspectionRequest = z.object({
   split: splitName,
   cut: cutOperator,
   backend: backendName.nullable(),
+  /** Absolute paths of runs of one modality alone, on the same data and seed, to hold the run's branches to. */
+  references: z.array(z.string()).exactOptional(),
 });
 export type InspectionRequest = z.infer<typeof inspectionRequest>;
 
@@ -57,6 +60,8 @@ export const inspectionResult = z.object({
   modalities: z.array(z.string()),
   classes: z.array(z.string()),
   utilization,
+  /** One a reference asked for, in their order. */
+  references: z.array(referenceComparison),
 });
 export type InspectionResult = z.infer<typeof inspectionResult>;
 
