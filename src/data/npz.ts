@@ -3,6 +3,7 @@ import { Problem } from '../record/problem.js';
 import { largestSize } from './data-file.js';
 import { type DataPlace, dataProblem } from './data-problem.js';
 import { type NumericArray, parseNpy } from './npy.js';
+import { crc32, promisedChecksums } from './zip-checksums.js';
 
 /** More bytes than this for one byte deflate cannot give (zlib's documentation). */
 const largestExpansion = 1032;
@@ -16,25 +17,30 @@ const extension = '.npy';
  * The arrays in an NPZ file (`numpy.savez`, `numpy.savez_compressed`), by name, in the archive's order.
  *
  * Nothing is inflated beyond the size that the archive's directory promises, and no promise is believed that the
- * archive's own bytes cannot keep.
+ * archive's own bytes cannot keep. Every array is held to its checksum.
  *
  * @param bytes the whole file
  * @throws Problem where the archive or an array in it is damaged
  */
 export function parseNpz(bytes: Uint8Array, file: string): Map<string, NumericArray> {
   const entries: UnzipFileInfo[] = [];
-  const contents = unzip(bytes, file, (entry) => {
+  const { contents, checksums } = unzip(bytes, file, (entry) => {
     checkEntry(entry, entries, bytes.length, { file, entry: entry.name });
     entries.push(entry);
     return true;
   });
   return new Map(
-    entries.map(({ name, originalSize }) => {
+    entries.map(({ name, originalSize }, index) => {
       const place = { file, entry: name };
       const content = contents[name];
       if (content.length !== originalSize) {
         const what = `The archive promises ${originalSize} bytes, but the array has ${content.length}.`;
         throw dataProblem(place, what, 'Save it again; it was cut off or changed.');
+      }
+      if (crc32(content) !== checksums[index]) {
+        const what =
+          'The array is damaged: it does not have the checksum that the archive promises.';
+        throw dataProblem(place, what, 'Save or copy the file again.');
       }
       return [name.slice(0, -extension.length), parseNpy(content, place)];
     }),
@@ -45,9 +51,9 @@ function unzip(
   bytes: Uint8Array,
   file: string,
   filter: (entry: UnzipFileInfo) => boolean,
-): Record<string, Uint8Array> {
+): { contents: Record<string, Uint8Array>; checksums: readonly number[] } {
   try {
-    return unzipSync(bytes, { filter });
+    return { contents: unzipSync(bytes, { filter }), checksums: promisedChecksums(bytes) };
   } catch (error) {
     if (error instanceof Problem) {
       throw error;

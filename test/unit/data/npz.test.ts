@@ -68,6 +68,44 @@ describe('parseNpz', () => {
     ).toBe('data');
   });
 
+  it('refuses a flipped bit, and says which array it is in', async () => {
+    const archive = Buffer.from(fixture('stored.npz'));
+    archive[archive.indexOf('NUMPY') + 130] ^= 4;
+    expect(await asyncProblemOf(() => parseNpz(archive, 'x.npz'))).toMatchObject({
+      ...{ code: 'data', file: 'x.npz', entry: 'vector.npy' },
+      what: expect.stringContaining('checksum') as string,
+    });
+  });
+
+  it('reads and checks an archive with a 64-bit directory and a comment', async () => {
+    const archive = fixture('stored.npz');
+    const end = archive.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+    const larger = Buffer.alloc(56);
+    larger.writeUInt32LE(0x06064b50);
+    larger.writeBigUInt64LE(44n, 4);
+    larger.writeBigUInt64LE(BigInt(archive.readUInt16LE(end + 8)), 24);
+    larger.writeBigUInt64LE(BigInt(archive.readUInt16LE(end + 8)), 32);
+    larger.writeBigUInt64LE(BigInt(archive.readUInt32LE(end + 12)), 40);
+    larger.writeBigUInt64LE(BigInt(archive.readUInt32LE(end + 16)), 48);
+    const locator = Buffer.alloc(20);
+    locator.writeUInt32LE(0x07064b50);
+    locator.writeBigUInt64LE(BigInt(end), 8);
+    locator.writeUInt32LE(1, 16);
+    const last = Buffer.from(archive.subarray(end));
+    last.fill(0xff, 8, 20);
+    last.writeUInt16LE(2, 20);
+    const whole = Buffer.concat([
+      archive.subarray(0, end),
+      larger,
+      locator,
+      last,
+      Buffer.from('hi'),
+    ]);
+    expect(parseNpz(whole, 'x.npz')).toEqual(parseNpz(archive, 'x.npz'));
+    whole[whole.indexOf('NUMPY') + 130] ^= 4;
+    expect((await asyncProblemOf(() => parseNpz(whole, 'x.npz'))).entry).toBe('vector.npy');
+  });
+
   it('throws Problems alone at damaged archives', () => {
     const files = [fixture('stored.npz'), fixture('compressed.npz')];
     const change = fc.tuple(fc.nat(), fc.nat(255));
