@@ -60,8 +60,9 @@ export interface ChartContent {
 /** Rows that the table of a chart has at most. */
 const mostRows = 60;
 
-/** How many markers a curve shows. */
+/** How many markers a curve shows; one of few points shows each of them. */
 const markersPerCurve = 7;
+const mostMarkedPoints = 25;
 
 interface Point {
   x: number;
@@ -170,8 +171,10 @@ export class LineChart {
             },
           ];
     const drawn = range === undefined ? decimate(line.x, line.y, 2 * width) : line;
-    const every = Math.max(1, Math.ceil(drawn.x.length / markersPerCurve));
-    const hasMarker = (index: number) => look.marker !== false && index % every === 0;
+    const isSparse = drawn.x.length <= mostMarkedPoints;
+    const every = isSparse ? 1 : Math.ceil(drawn.x.length / markersPerCurve);
+    const radius = look.marker === false ? 2.5 : 4;
+    const hasMarker = (index: number) => (isSparse || look.marker !== false) && index % every === 0;
     const curve: ChartDataset<'line', Point[]> = {
       label,
       data: points(drawn.x, drawn.y),
@@ -181,8 +184,9 @@ export class LineChart {
       borderDash: [...look.dash],
       borderJoinStyle: 'round',
       spanGaps: false,
-      pointStyle: look.marker,
-      pointRadius: ({ dataIndex }) => (hasMarker(dataIndex) || drawn.x.length === 1 ? 4 : 0),
+      clip: 6,
+      pointStyle: look.marker === false ? 'circle' : look.marker,
+      pointRadius: ({ dataIndex }) => (hasMarker(dataIndex) ? radius : 0),
       pointHoverRadius: 5,
       pointBorderWidth: look.marker === 'star' ? 2 : 0,
       order: -1,

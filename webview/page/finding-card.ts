@@ -4,7 +4,7 @@ import { collapsed, element, table } from './element.js';
 
 /** A finding: its severity in words, its sentences, what to try, and on demand the numbers that it rests on. */
 export function findingCard({ severity, sentences, numbers, next }: Finding): HTMLElement {
-  const [first = '', ...rest] = sentences;
+  const [first = '', ...rest] = sentences.map(unbroken);
   return element(
     'article',
     { className: severity === 'warning' ? 'finding warns' : 'finding' },
@@ -32,6 +32,11 @@ export function findingCard({ severity, sentences, numbers, next }: Finding): HT
           ),
     ),
   );
+}
+
+/** Keeps an interval on one line. */
+function unbroken(sentence: string): string {
+  return sentence.replace(/\[([^\]]*)\]/g, (interval) => interval.replaceAll(' ', '\u00a0'));
 }
 
 function interval({ low, high, unit }: Finding['numbers'][number]): string {

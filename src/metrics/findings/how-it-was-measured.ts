@@ -38,7 +38,7 @@ function measuredOnFew({ utilization }: MeasuredUtilization): Finding[] {
       numbers: [],
       next:
         samples < available
-          ? 'Run `inspect`, which takes the whole split.'
+          ? 'Measure on the whole split: modality-lens inspect does.'
           : 'Hold out more samples, if there are any.',
     },
   ];

@@ -18,7 +18,8 @@ export function tooShort(facts: RunFacts): Finding[] {
     ];
   }
   const sentences: string[] = [];
-  if (lastUtilization(facts) === null) {
+  const isMeasured = lastUtilization(facts) !== null;
+  if (!isMeasured) {
     sentences.push(
       'No conditional utilization rate has been measured: this run does not say whether the network leans on one modality.',
     );
@@ -31,7 +32,13 @@ export function tooShort(facts: RunFacts): Finding[] {
   }
   return sentences.length === 0
     ? []
-    : [note('too-short', sentences, 'Train longer; `inspect` measures utilization of any run.')];
+    : [
+        note(
+          'too-short',
+          sentences,
+          isMeasured ? 'Train longer.' : 'Train longer, with an evaluation at the end of an epoch.',
+        ),
+      ];
 }
 
 function note(

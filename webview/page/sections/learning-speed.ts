@@ -38,8 +38,12 @@ export function learningSpeed({ runs, looks }: PageContext): BuiltSection {
         { className: 'note' },
         's_k = log10(Σμ of the fusion that feeds branch k / Σμ of branch k’s own parameters), over the regular steps. d_speed is their difference: s_0 − s_1 for two modalities, max − min for more. It is a cheap proxy: between unequal branches it carries an offset before anything is learnt, and between equal ones with fresh weights it lies beyond ±0.01 by chance.',
       ),
-      element('div', { className: 'charts' }, ...charts.map(({ root }) => root)),
-      rebalancingTable(context),
+      element(
+        'div',
+        { className: 'charts' },
+        ...charts.map(({ root }) => root),
+        rebalancingTable(context),
+      ),
     ),
     charts,
   };
