@@ -5,6 +5,7 @@ import { mmtm } from '../../../src/network/builders/mmtm.js';
 import type { Flow } from '../../../src/network/flow.js';
 import { meanLogits, type MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
 import type { NetworkSpecification } from '../../../src/network/specification.js';
+import type { HostTensor } from '../../../src/record/checkpoint.js';
 import {
   change,
   evaluated,
@@ -118,6 +119,20 @@ describe('a replacement for each sample', () => {
   });
 });
 
+/** Replaces the two halves of every squeeze kernel, one a branch. */
+function changeSqueeze(
+  weights: Map<string, HostTensor>,
+  halves: (first: Float32Array, second: Float32Array) => [Float32Array, Float32Array],
+): void {
+  for (const [name, { shape, data }] of weights) {
+    if (name.endsWith('squeeze.kernel')) {
+      const middle = data.length / 2;
+      const [first, second] = halves(data.slice(0, middle), data.slice(middle));
+      weights.set(name, { shape, data: Float32Array.of(...first, ...second) });
+    }
+  }
+}
+
 describe('two branches', () => {
   const image = (name: string) => ({
     name,
@@ -133,15 +148,7 @@ describe('two branches', () => {
   it('swap their logits and gradients when modalities and weights are swapped', async () => {
     const [network, swapped] = [makeNetwork(of('gray', 'color')), makeNetwork(of('color', 'gray'))];
     const weights = await network.exportWeights();
-    for (const module of [1, 2]) {
-      const name = `fusion${String(module)}.squeeze.kernel`;
-      const kernel = weights.get(name);
-      if (kernel !== undefined) {
-        const half = kernel.data.length / 2;
-        const data = Float32Array.of(...kernel.data.slice(half), ...kernel.data.slice(0, half));
-        weights.set(name, { ...kernel, data });
-      }
-    }
+    changeSqueeze(weights, (first, second) => [second, first]);
     swapped.importWeights(weights);
     const inputs = randomInputs(network.specification);
     const [one, other] = [
@@ -170,14 +177,7 @@ describe('two branches', () => {
         weights.set(name.replace('left', 'right'), value);
       }
     }
-    for (const module of [1, 2]) {
-      const name = `fusion${String(module)}.squeeze.kernel`;
-      const kernel = weights.get(name);
-      if (kernel !== undefined) {
-        const half = kernel.data.slice(0, kernel.data.length / 2);
-        weights.set(name, { ...kernel, data: Float32Array.of(...half, ...half) });
-      }
-    }
+    changeSqueeze(weights, (first) => [first, first]);
     network.importWeights(weights);
     const [input] = randomInputs(network.specification);
     const [left, right] = evaluated(network, [input, input]);

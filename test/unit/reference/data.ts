@@ -1,5 +1,12 @@
 import type { Dataset, Split } from '../../../src/data/dataset.js';
-import { below, readTensors, tensor, type ReferenceTensors } from './fixtures.js';
+import { memorySplit, type Column } from '../../../src/data/memory-split.js';
+import {
+  below,
+  readTensors,
+  tensor,
+  type ReferenceTensor,
+  type ReferenceTensors,
+} from './fixtures.js';
 
 /** The reference's data set, in its order; the validation split is the test split. */
 export function referenceDataset(): Dataset {
@@ -19,25 +26,19 @@ export function referenceDataset(): Dataset {
 
 function split(tensors: ReferenceTensors): Split {
   const labels = Int32Array.from(tensor(tensors, 'labels').data);
-  const samples = new Map([...tensors].filter(([name]) => name !== 'labels'));
-  return {
-    size: labels.length,
-    labels,
-    read: (indices) =>
-      Promise.resolve(new Map([...samples].map(([name, all]) => [name, gather(all, indices)]))),
-  };
+  const samples = [...tensors].filter(([name]) => name !== 'labels');
+  return memorySplit(labels, new Map(samples.map(([name, all]) => [name, column(all)])));
 }
 
-/** The samples at `indices`; the fixture keeps (byte − 128) / 64 as the byte. */
-function gather({ shape, data }: { shape: readonly number[]; data: Float64Array }, at: Int32Array) {
-  const size = data.length / shape[0];
-  const values = new Float32Array(at.length * size);
-  at.forEach((sample, position) => {
-    const bytes = data.subarray(sample * size, (sample + 1) * size);
-    values.set(
+/** The fixture keeps (byte − 128) / 64 as the byte. */
+function column({ shape, data }: ReferenceTensor): Column {
+  const width = data.length / shape[0];
+  const write: Column['write'] = (sample, target, offset) => {
+    const bytes = data.subarray(sample * width, (sample + 1) * width);
+    target.set(
       bytes.map((byte) => (byte - 128) / 64),
-      position * size,
+      offset,
     );
-  });
-  return values;
+  };
+  return { width, write };
 }

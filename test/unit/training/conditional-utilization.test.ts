@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
-import type { Dataset } from '../../../src/data/dataset.js';
+import type { Dataset, Split } from '../../../src/data/dataset.js';
 import type { MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
 import type { HostTensor } from '../../../src/record/checkpoint.js';
 import type {
@@ -15,7 +15,7 @@ import {
 } from '../../../src/training/conditional-utilization.js';
 import { sgd } from '../../../src/training/optimizers/sgd.js';
 import { recordSqueezedMeans } from '../../../src/training/utilization/squeezed-means.js';
-import { names, network, noise, run, session, telling, vectors } from './support.js';
+import { names, network, noise, run, session, telling, vectors, watched } from './support.js';
 
 const operators: readonly CutOperator[] = ['mean', 'zero', 'permute', 'perceptual'];
 const sizes = { train: 30, validation: 33, test: 3 };
@@ -82,6 +82,23 @@ function blocks({ data }: HostTensor, count: number): Float32Array[] {
 
 function joined({ shape }: HostTensor, parts: readonly Float32Array[]): HostTensor {
   return { shape, data: Float32Array.from(parts.flatMap((part) => [...part])) };
+}
+
+/** `dataset` with the values of one modality under the name of another: `sources` by name. */
+function readAs(dataset: Dataset, sources: Readonly<Record<string, string>>): Dataset {
+  const renamed = (split: Split): Split => ({
+    ...split,
+    read: async (indices) => {
+      const values = await split.read(indices);
+      const entries = Object.entries(sources).map(
+        ([name, source]) => [name, values.get(source) ?? new Float32Array()] as const,
+      );
+      return new Map(entries);
+    },
+  });
+  const { train, validation, test } = dataset.splits;
+  const splits = { train: renamed(train), validation: renamed(validation), test: renamed(test) };
+  return { ...dataset, splits };
 }
 
 const labelOnTheRight = vectors({ sizes, modalities: [noise, telling] });
@@ -154,19 +171,7 @@ describe('conditional utilization', () => {
         }
       }
     });
-    const same = Object.fromEntries(
-      Object.entries(dataset.splits).map(([name, split]) => [
-        name,
-        {
-          ...split,
-          read: async (indices: Int32Array) => {
-            const values = await split.read(indices);
-            return new Map(names.slice(0, 2).map((one) => [one, values.get('left') ?? []]));
-          },
-        },
-      ]),
-    ) as unknown as Dataset['splits'];
-    const measured = await measure(twins, { ...dataset, splits: same });
+    const measured = await measure(twins, readAs(dataset, { left: 'left', right: 'left' }));
     expect(measured.difference.value).toBe(0);
     expect(entryOf(measured, 0, 1).accuracyCut.value).toBe(
       entryOf(measured, 1, 0).accuracyCut.value,
@@ -187,24 +192,7 @@ describe('conditional utilization', () => {
       }),
     );
     swapped.importWeights(weights);
-    const exchanged = {
-      ...dataset,
-      splits: Object.fromEntries(
-        Object.entries(dataset.splits).map(([name, split]) => [
-          name,
-          {
-            ...split,
-            read: async (indices: Int32Array) => {
-              const values = await split.read(indices);
-              return new Map([
-                ['left', values.get('right')],
-                ['right', values.get('left')],
-              ]);
-            },
-          },
-        ]),
-      ) as unknown as Dataset['splits'],
-    };
+    const exchanged = readAs(dataset, { left: 'right', right: 'left' });
     const [one, other] = [await measure(straight, dataset), await measure(swapped, exchanged)];
     expect(other.difference.value).toBeCloseTo(-(one.difference.value ?? 0), 12);
     expect(one.difference.value).not.toBe(0);
@@ -234,17 +222,9 @@ describe('conditional utilization', () => {
 
   it('evaluates a fixed subset and says how large it is', async () => {
     const dataset = vectors({ sizes });
-    const { validation } = dataset.splits;
-    const read: number[][] = [];
-    const watched = {
-      ...validation,
-      read: (indices: Int32Array) => {
-        read.push([...indices]);
-        return validation.read(indices);
-      },
-    };
+    const { split: validation, reads } = watched(dataset.splits.validation);
     const request = { split: 'validation', cut: 'zero', samples: 10 } as const;
-    const splits = { ...dataset.splits, validation: watched };
+    const splits = { ...dataset.splits, validation };
     for (let turn = 0; turn < 2; turn += 1) {
       const result = await measurement(network(), { ...dataset, splits }).measure(request);
       expect(result).toMatchObject({
@@ -254,7 +234,7 @@ describe('conditional utilization', () => {
         cut: 'zero',
       });
     }
-    const [first, second] = [read.slice(0, 2).flat(), read.slice(2).flat()];
+    const [first, second] = [reads.slice(0, 2).flat(), reads.slice(2).flat()];
     expect(new Set(first).size).toBe(10);
     expect(second).toEqual(first);
     expect(Math.max(...first)).toBeGreaterThan(10);

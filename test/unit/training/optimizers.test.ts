@@ -18,6 +18,7 @@ const gradients: Record<string, (number[] | null)[]> = {
   second: [[-1], [0.5], [0.25], [2], null, [-0.125]],
 };
 const stepCount = gradients.first.length;
+const rate = 0.1;
 
 let parameters: Parameter[] = [];
 let optimizer: Optimizer | null = null;
@@ -41,10 +42,37 @@ function apply(target: Optimizer, step: number, rate: number): void {
   tf.dispose(tensors.map(([, tensor]) => tensor));
 }
 
+/** Applies the gradients of the steps `from` to before `to`. */
+function takeSteps(target: Optimizer, from: number, to: number): void {
+  for (let step = from; step < to; step += 1) {
+    apply(target, step, rate);
+  }
+}
+
 function values(): Record<string, number[]> {
   return Object.fromEntries(
     parameters.map(({ name, variable }) => [name, [...variable.dataSync()]]),
   );
+}
+
+/** The values after all steps of one optimizer, and of two, the second with the slots of the first. */
+async function withAndWithoutStop(configuration: OptimizerConfiguration) {
+  const whole = build(configuration);
+  takeSteps(whole, 0, stepCount);
+  const uninterrupted = values();
+  whole.dispose();
+  const firstHalf = build(configuration);
+  takeSteps(firstHalf, 0, 3);
+  const { numTensors } = tf.memory();
+  const slots = (await firstHalf.exportSlots()) ?? new Map();
+  expect(tf.memory().numTensors).toBe(numTensors);
+  const steps = { ...firstHalf.steps };
+  firstHalf.dispose();
+  const secondHalf = createOptimizer(configuration, parameters);
+  await secondHalf.importSlots(slots, steps);
+  takeSteps(secondHalf, 3, stepCount);
+  secondHalf.dispose();
+  return { uninterrupted, resumed: values() };
 }
 
 function expectClose(actual: Record<string, number[]>, expected: Record<string, number[]>): void {
@@ -77,8 +105,6 @@ afterEach(() => {
   optimizer?.dispose();
   tf.dispose(parameters.map(({ variable }) => variable));
 });
-
-const rate = 0.1;
 
 const cases: [string, OptimizerConfiguration, () => Rule][] = [
   ['sgd', sgd({ learningRate: rate }), () => (value, gradient) => value - rate * gradient],
@@ -114,23 +140,19 @@ const cases: [string, OptimizerConfiguration, () => Rule][] = [
 describe.each(cases)('%s', (_, configuration, rule) => {
   it('steps by the formula, each parameter counting its own steps', () => {
     const target = build(configuration);
-    for (let step = 0; step < stepCount; step += 1) {
-      apply(target, step, rate);
-    }
+    takeSteps(target, 0, stepCount);
     expectClose(values(), expected(rule));
   });
 
   it('leaves a parameter without a gradient alone: value, slots and step count', async () => {
     const target = build(configuration);
-    apply(target, 0, rate);
-    apply(target, 1, rate);
+    takeSteps(target, 0, 2);
     const [before, slots, { first: count }] = [
       values(),
       await target.exportSlots(),
       target.steps as Record<string, number | undefined>,
     ];
-    apply(target, 2, rate);
-    apply(target, 3, rate);
+    takeSteps(target, 2, 4);
     expect(values().first).toEqual(before.first);
     expect(values().second).not.toEqual(before.second);
     const after = await target.exportSlots();
@@ -143,37 +165,15 @@ describe.each(cases)('%s', (_, configuration, rule) => {
   });
 
   it('goes on from exported slots as if it had never stopped', async () => {
-    const whole = build(configuration);
-    for (let step = 0; step < stepCount; step += 1) {
-      apply(whole, step, rate);
-    }
-    const uninterrupted = values();
-    whole.dispose();
-    const firstHalf = build(configuration);
-    for (let step = 0; step < 3; step += 1) {
-      apply(firstHalf, step, rate);
-    }
-    const slots = (await firstHalf.exportSlots()) ?? new Map();
-    const steps = { ...firstHalf.steps };
-    firstHalf.dispose();
-    const secondHalf = createOptimizer(configuration, parameters);
-    await secondHalf.importSlots(slots, steps);
-    for (let step = 3; step < stepCount; step += 1) {
-      apply(secondHalf, step, rate);
-    }
-    secondHalf.dispose();
-    expect(values()).toEqual(uninterrupted);
+    const { uninterrupted, resumed } = await withAndWithoutStop(configuration);
+    expect(resumed).toEqual(uninterrupted);
   });
 
   it('keeps no more tensors than its slots', () => {
     const target = build(configuration);
-    for (let step = 0; step < 2; step += 1) {
-      apply(target, step, rate);
-    }
+    takeSteps(target, 0, 2);
     const { numTensors } = tf.memory();
-    for (let step = 2; step < stepCount; step += 1) {
-      apply(target, step, rate);
-    }
+    takeSteps(target, 2, stepCount);
     expect(tf.memory().numTensors).toBe(numTensors);
     target.dispose();
     optimizer = null;
@@ -189,9 +189,7 @@ describe("a person's own tf.Optimizer", () => {
 
   it('keeps each slot at its parameter when another has no gradient', () => {
     const target = build(momentum);
-    for (let step = 0; step < stepCount; step += 1) {
-      apply(target, step, rate);
-    }
+    takeSteps(target, 0, stepCount);
     const rule = (): Rule => {
       let buffer = 0;
       return (value, gradient) => {
@@ -208,27 +206,8 @@ describe("a person's own tf.Optimizer", () => {
     ['adam', () => tf.train.adam(0.01)],
     ['sgd', () => tf.train.sgd(0.01)],
   ])('goes on from exported slots: %s', async (_, create) => {
-    const whole = build({ kind: 'opaque', create });
-    for (let step = 0; step < stepCount; step += 1) {
-      apply(whole, step, rate);
-    }
-    const uninterrupted = values();
-    whole.dispose();
-    const firstHalf = build({ kind: 'opaque', create });
-    for (let step = 0; step < 3; step += 1) {
-      apply(firstHalf, step, rate);
-    }
-    const { numTensors } = tf.memory();
-    const slots = (await firstHalf.exportSlots()) ?? new Map();
-    expect(tf.memory().numTensors).toBe(numTensors);
-    firstHalf.dispose();
-    const secondHalf = createOptimizer({ kind: 'opaque', create }, parameters);
-    await secondHalf.importSlots(slots, {});
-    for (let step = 3; step < stepCount; step += 1) {
-      apply(secondHalf, step, rate);
-    }
-    secondHalf.dispose();
-    expectClose(values(), uninterrupted);
+    const { uninterrupted, resumed } = await withAndWithoutStop({ kind: 'opaque', create });
+    expectClose(resumed, uninterrupted);
   });
 
   it('says so where it cannot give its slots', async () => {

@@ -6,7 +6,17 @@ import { adam } from '../../../src/training/optimizers/adam.js';
 import { sgd } from '../../../src/training/optimizers/sgd.js';
 import { cosine } from '../../../src/training/schedules/cosine.js';
 import { plateau } from '../../../src/training/schedules/plateau.js';
-import { guided, network, run, session, statesOf, telling, timeless, vectors } from './support.js';
+import {
+  guided,
+  network,
+  run,
+  session,
+  statesOf,
+  telling,
+  timeless,
+  vectors,
+  watched,
+} from './support.js';
 
 const batchesPerEpoch = 4;
 
@@ -51,22 +61,14 @@ describe('a session', () => {
   it('visits every sample once an epoch, in a fresh order, or in order where the data say so', async () => {
     const orders = async (shuffle: boolean) => {
       const dataset = vectors({ shuffle });
-      const { train } = dataset.splits;
-      const read: number[][] = [];
-      const watched = {
-        ...train,
-        read: (indices: Int32Array) => {
-          read.push([...indices]);
-          return train.read(indices);
-        },
-      };
+      const { split: train, reads } = watched(dataset.splits.train);
       await run(
         session({
-          dataset: { ...dataset, splits: { ...dataset.splits, train: watched } },
+          dataset: { ...dataset, splits: { ...dataset.splits, train } },
           training: { epochs: 2 },
         }),
       );
-      return [read.slice(0, batchesPerEpoch).flat(), read.slice(batchesPerEpoch).flat()];
+      return [reads.slice(0, batchesPerEpoch).flat(), reads.slice(batchesPerEpoch).flat()];
     };
     const sorted = Array.from({ length: 24 }, (_, index) => index);
     const [first, second] = await orders(true);

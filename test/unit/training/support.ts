@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Dataset, Split } from '../../../src/data/dataset.js';
+import { memorySplit, type Column } from '../../../src/data/memory-split.js';
 import { denseBranch } from '../../../src/network/builders/dense-branch.js';
 import { mmtm } from '../../../src/network/builders/mmtm.js';
 import { MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
@@ -47,23 +48,15 @@ export function vectors({
 } = {}): Dataset {
   const split = (name: 'train' | 'validation' | 'test'): Split => {
     const labels = Int32Array.from({ length: sizes[name] }, (_, index) => index % classCount);
-    const columns = modalities.map((draw, modality) => {
+    const columns = modalities.map((draw, modality): [string, Column] => {
       const random = Generator.stream(3, `${name}/${modality}`);
-      return Array.from(labels, (label) => draw(label, random, modality));
+      const rows = Array.from(labels, (label) => draw(label, random, modality));
+      const write: Column['write'] = (sample, target, offset) => {
+        target.set(rows[sample], offset);
+      };
+      return [names[modality], { width: features, write }];
     });
-    return {
-      size: labels.length,
-      labels,
-      read: (indices) =>
-        Promise.resolve(
-          new Map(
-            columns.map((column, modality) => [
-              names[modality],
-              Float32Array.from([...indices].flatMap((index) => column[index])),
-            ]),
-          ),
-        ),
-    };
+    return memorySplit(labels, new Map(columns));
   };
   return {
     modalities: modalities.map((_, modality) => ({
@@ -75,6 +68,16 @@ export function vectors({
     splits: { train: split('train'), validation: split('validation'), test: split('test') },
     shuffle,
   };
+}
+
+/** `split`, and what samples are asked of it, read by read. */
+export function watched(split: Split): { readonly split: Split; readonly reads: number[][] } {
+  const reads: number[][] = [];
+  const read: Split['read'] = (indices) => {
+    reads.push([...indices]);
+    return split.read(indices);
+  };
+  return { split: { ...split, read }, reads };
 }
 
 /** A network for {@link vectors} of `count` modalities. */
