@@ -16,7 +16,7 @@ export const referenceComparison = z.object({
       /** Index of the modality that was cut off from the branch. */
       cut: z.int().nonnegative(),
       /** A(f_k'): accuracy of the branch with that modality cut off, 0–1. */
-      accuracyCut: estimate,
+      accuracyCut: z.number(),
       /** Accuracy of the reference − A(f_k'), paired over the samples, 0–1 (shown times 100, as points). */
       shortfall: estimate,
     }),

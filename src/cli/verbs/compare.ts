@@ -136,10 +136,6 @@ function sentencesOf({ inspection, alone }: MeasuredRun): string[] {
       .map(({ branch, cut, points }) =>
         lossSentence(`The ${modalities[branch]} branch`, points, `without ${modalities[cut]}`),
       ),
-    ...references.flatMap((reference) =>
-      referenceSentences(reference, modalities).map(
-        (sentence) => sentence[0].toUpperCase() + sentence.slice(1),
-      ),
-    ),
+    ...references.flatMap((reference) => referenceSentences(reference, modalities)),
   ];
 }

@@ -14,14 +14,18 @@ export function referenceSentences(
 ): string[] {
   const { branch, accuracy, entries, step } = comparison;
   const own = names[branch];
-  const alone = `${own} trained alone (${inWords(step, 'count')} steps) gets ${withInterval(accuracy, 'accuracy')} % right`;
+  const alone = `${capitalized(own)} trained alone (${inWords(step, 'count')} steps) gets ${withInterval(accuracy, 'accuracy')} % right`;
   const sentences = entries.map(({ cut, accuracyCut, shortfall }) => {
-    const without = `the ${own} branch without ${names[cut]} ${withInterval(accuracyCut, 'accuracy')} %`;
-    const apart = `${withInterval(shortfall, 'points')} points apart`;
+    const branchGets = `the ${own} branch without ${names[cut]} ${inWords(accuracyCut, 'accuracy')} %`;
+    const difference = `a difference of ${withInterval(shortfall, 'points')} points`;
     const side = sideOfZero(shortfall) === 'contains' ? ', which is not clear of 0' : '';
-    return `${alone}, ${without}: ${apart}${side}.`;
+    return `${alone}, ${branchGets}: ${difference}${side}.`;
   });
   return isUnderTrained(comparison)
     ? [...sentences, `So the ${own} branch is under-trained.`]
     : sentences;
+}
+
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
