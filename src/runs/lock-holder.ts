@@ -10,6 +10,8 @@ export const lockHolder = z.object({
   hostname: z.string(),
   /** When the lock was taken, milliseconds since the Unix epoch. */
   started: z.number(),
+  /** When the process began, in the system's clock ticks since its start, where the system tells (`/proc`). */
+  processStart: z.int().nonnegative().exactOptional(),
   /** Different for every taking of a lock. */
   token: z.string(),
 });
@@ -21,7 +23,8 @@ export const heartbeat = { every: 5_000, stale: 60_000 };
 /**
  * Who writes the run in `directory`: null where nobody does, a dead writer's leftover lock included.
  *
- * Dead is a writer of this host whose process is gone, and any writer whose last heartbeat is over a minute old.
+ * Dead is a writer of this host whose process is gone. Only where that cannot be known, on another host above all, does
+ * silence count: a step that computes for minutes lets no heartbeat through.
  *
  * @throws Problem where the lock cannot be read
  */
@@ -30,7 +33,7 @@ export function livingWriter(directory: string): LockHolder | null {
   try {
     const holder = readLock(file);
     const silence = Date.now() - statSync(file).mtimeMs;
-    return holder !== null && silence < heartbeat.stale && processLives(holder) ? holder : null;
+    return holder !== null && isAlive(holder, silence) ? holder : null;
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') {
       return null;
@@ -50,10 +53,38 @@ export function readLock(file: string): LockHolder | null {
   }
 }
 
-function processLives({ pid, hostname: host, started }: LockHolder): boolean {
-  if (host !== hostname()) {
-    return true;
+/**
+ * When the process `pid` of this host began, in the system's clock ticks since its start (`starttime` in Linux's
+ * `proc_pid_stat(5)`); null where the system does not tell, or the process has ended and only waits for its parent.
+ */
+export function processStart(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name of the program, in parentheses, may itself hold spaces and parentheses.
+    const [state, ...numbers] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const start = Number(numbers[18]);
+    return ['Z', 'X'].includes(state) || !Number.isSafeInteger(start) ? null : start;
+  } catch {
+    return null;
   }
+}
+
+function isAlive(holder: LockHolder, silence: number): boolean {
+  const heard = silence < heartbeat.stale;
+  if (holder.hostname !== hostname()) {
+    return heard;
+  }
+  if (!processLives(holder)) {
+    return false;
+  }
+  const start = processStart(holder.pid);
+  return start === null || holder.processStart === undefined
+    ? heard
+    : start === holder.processStart;
+}
+
+/** Whether there is a process of the holder's number; it may be a later one's by now. */
+function processLives({ pid, started }: LockHolder): boolean {
   if (pid === process.pid) {
     // In a container a new process often gets its predecessor's number.
     return started >= Date.now() - process.uptime() * 1000;

@@ -12,7 +12,7 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Problem } from '../record/problem.js';
 import { diskProblem, systemErrorCode } from './disk-problem.js';
-import { heartbeat, livingWriter, readLock, type LockHolder } from './lock-holder.js';
+import { heartbeat, livingWriter, processStart, readLock, type LockHolder } from './lock-holder.js';
 import { runFile } from './run-files.js';
 
 /** Milliseconds between tries for the guard, until a left-over guard is removed, and until trying is given up. */
@@ -45,8 +45,10 @@ export class RunLock {
    */
   static async acquire(directory: string): Promise<RunLock> {
     const file = runFile(directory, 'lock');
+    const start = processStart(process.pid);
     const holder = {
       pid: process.pid,
+      ...(start === null ? {} : { processStart: start }),
       hostname: hostname(),
       started: Date.now(),
       token: randomUUID(),
@@ -65,7 +67,7 @@ export class RunLock {
 
   /**
    * Throws a Problem where this process no longer holds the lock: it was silent for so long (suspended, say) that
-   * another writer took over, or the run was deleted.
+   * another host's writer took over, or the run was deleted.
    */
   check(): void {
     if (this.#lost) {

@@ -97,6 +97,35 @@ describe('who counts as alive', () => {
     await (await RunLock.acquire(directory)).release();
   });
 
+  test.runIf(existsSync('/proc/self/stat'))(
+    'on this host, while its process lives, however long one step keeps it silent',
+    async () => {
+      const directory = temporaryFolder();
+      const { children } = await compete(1, [directory]);
+      const file = path.join(directory, 'lock.json');
+      await utimes(file, 0, 0);
+      expect(livingWriter(directory)?.pid).toBe(children[0]?.pid);
+      await expect(RunLock.acquire(directory)).rejects.toThrow('This run is being written');
+
+      const holder = JSON.parse(await readFile(file, 'utf8')) as { processStart: number };
+      const earlier = { ...holder, processStart: holder.processStart - 1 };
+      await leaveLock(directory, earlier, 0);
+      expect(livingWriter(directory)).toBeNull();
+
+      await leaveLock(directory, holder, 0);
+      await Promise.all(children.map(killChild));
+      expect(livingWriter(directory)).toBeNull();
+    },
+  );
+
+  test('on this host, while it is heard of, where nothing says when its process began', async () => {
+    const directory = temporaryFolder();
+    await leaveLock(directory, { pid: process.ppid, hostname: hostname() }, 50);
+    expect(livingWriter(directory)?.pid).toBe(process.ppid);
+    await leaveLock(directory, { pid: process.ppid, hostname: hostname() }, 70);
+    expect(livingWriter(directory)).toBeNull();
+  });
+
   test('not an earlier process that had this process’s number', async () => {
     const directory = temporaryFolder();
     await leaveLock(directory, { pid: process.pid, hostname: hostname() }, 0);
