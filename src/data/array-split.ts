@@ -36,6 +36,10 @@ export function arraySplit(
     throw dataProblem(source, what, 'Save one array a modality beside them, under its name.');
   }
   for (const [name, { shape, place }] of inputs) {
+    if (/^\d+$/.test(name)) {
+      const what = `The name of the array ${name} has digits only, which no modality can be called.`;
+      throw dataProblem(place, what, `Put a word to it, such as view${name}.`);
+    }
     if (shape[0] !== labels.length) {
       const what = `${name} has ${shape[0] ?? 'no'} samples, but there are ${labels.length} labels.`;
       throw dataProblem(place, what, 'Save as many samples of every modality as labels.');

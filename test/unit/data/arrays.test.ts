@@ -178,6 +178,12 @@ describe('arrays refuses, with the place and the way out', () => {
     expect(problem.what).toContain(words);
   });
 
+  it('a modality whose name has digits only', async () => {
+    const problem = await problemOfTraining({ '7': twelve().motion });
+    expect(problem).toMatchObject({ code: 'data', entry: '7.npy' });
+    expect(problem.remedy).toContain('view7');
+  });
+
   it('whole numbers written as floats are labels like any others', async () => {
     await save('train.npz', { ...twelve(), label: npy(floats(...repeat(0, 11), 1), 12) });
     await save('test.npz', { ...twelve(), label: npy(bytes(...repeat(1, 12)), 12) });

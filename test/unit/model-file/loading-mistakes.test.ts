@@ -261,6 +261,13 @@ describe('what a builder or the definition refuses', () => {
       'modalities.__proto__',
       '__proto__:',
     ],
+    [
+      'modalities',
+      '{\n gray: convBranch({ filters: [1] }),\n "1": convBranch({ filters: [1] }) }',
+      'view1',
+      'modalities["1"]',
+      '"1":',
+    ],
     ['modalities', '{\n gray: 3 }', 'convBranch', 'modalities.gray', 'gray:'],
     ['data', '[]', 'coloredAndGrayMnist', 'data', 'data:'],
     ['balancing', 'guided', 'guided()', 'balancing', 'balancing:'],
