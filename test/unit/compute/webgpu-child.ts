@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { probeBackend } from '../../../src/compute/probe-backend.js';
 import { startBackend } from '../../../src/compute/start-backend.js';
+import { takeTrainingSteps } from './training-steps.js';
 
 /** Loss and gradients of a convolution, a normalisation as batch norm's, and a dense layer. */
 async function lossAndGradients(): Promise<number[][]> {
@@ -19,15 +20,27 @@ async function lossAndGradients(): Promise<number[][]> {
     )([values([3, 5, 6, 2], 1), values([3, 3, 2, 4], 2), values([4], 3), values([4, 3], 4)]);
     return [value, ...grads];
   });
-  return Promise.all(results.map(async (x) => Array.from(await x.data())));
+  const numbers = await Promise.all(results.map(async (x) => Array.from(await x.data())));
+  tf.dispose(results);
+  return numbers;
+}
+
+async function compute(): Promise<Record<string, number[]>> {
+  const [loss, ...gradients] = await lossAndGradients();
+  const named: Record<string, number[]> = { loss };
+  gradients.forEach((values, index) => {
+    named[`gradient ${index}`] = values;
+  });
+  return { ...named, ...(await takeTrainingSteps()) };
 }
 
 async function answer(): Promise<void> {
   const { device } = await probeBackend('webgpu', process.argv.slice(2));
-  const webgpu = await lossAndGradients();
+  const webgpu = await compute();
+  const left = tf.memory().numTensors;
   await startBackend('cpu');
-  const cpu = await lossAndGradients();
-  process.send?.({ device, webgpu, cpu }, undefined, undefined, () => process.exit());
+  const cpu = await compute();
+  process.send?.({ device, left, webgpu, cpu }, undefined, undefined, () => process.exit());
 }
 
 void answer();
