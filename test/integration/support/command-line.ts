@@ -82,10 +82,10 @@ export class Workplace {
     return JSON.parse(stdout) as TrainingResult;
   }
 
-  /** The run directories below the default folder. */
-  async runs(): Promise<string[]> {
-    const folder = this.path('.modality-lens', 'runs');
-    return (await readdir(folder)).map((name) => path.join(folder, name));
+  /** The run directories below a folder, the default one unless given; none where there is no such folder. */
+  async runs(folder = path.join('.modality-lens', 'runs')): Promise<string[]> {
+    const names = await readdir(this.path(folder)).catch(() => []);
+    return names.map((name) => this.path(folder, name));
   }
 }
 
