@@ -1,3 +1,4 @@
+import './without-eval.js';
 import { snapshot } from '../src/record/snapshot.js';
 import { emptyState } from './page/element.js';
 import { Page } from './page/page.js';

@@ -1,0 +1,203 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { snapshot, type Snapshot } from '../../src/record/snapshot.js';
+import { findChromium, startChromium } from './support/chromium.js';
+import { Workplace } from './support/command-line.js';
+import { writeRun, type WrittenRun } from './support/written-run.js';
+
+const place = await Workplace.create();
+const plain: WrittenRun = { name: 'digits', modalities: ['gray', 'color'], steps: 400 };
+const markup = `</script><script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">`;
+
+/** Writes a report of runs that are written by hand, and says what the command printed. */
+async function report(file: string, ...runs: WrittenRun[]): Promise<string> {
+  const directories: string[] = [];
+  for (const [index, run] of runs.entries()) {
+    directories.push(await writeRun(place.path(`${file}-${String(index)}`), run));
+  }
+  const { code, stdout, stderr } = await place.run('report', ...directories, '--out', file);
+  expect(`${String(code)} ${stderr}`).toBe('0 ');
+  return stdout;
+}
+
+async function bakedSnapshot(file: string): Promise<Snapshot> {
+  const html = await readFile(place.path(file), 'utf8');
+  const [, json = ''] =
+    /<script type="application\/json" id="snapshot">(.*?)<\/script>/s.exec(html) ?? [];
+  return snapshot.parse(JSON.parse(json));
+}
+
+describe('report', () => {
+  it('says the findings, and writes a file with a strict policy', async () => {
+    const stdout = await report('said.html', plain);
+    expect(stdout).toContain('The gray branch loses 13.2 points [11.2, 15.2] without color.');
+    const html = await readFile(place.path('said.html'), 'utf8');
+    expect(html).toMatch(
+      /content="default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-/,
+    );
+    expect(html).not.toMatch(/unsafe|https?:\/\/(?!www\.w3\.org)[a-z]+\.[a-z]+\/[^"'`]*\.(js|css)/);
+  });
+
+  it('keeps a long run small, and its findings whole', async () => {
+    await report('long.html', { ...plain, steps: 60_000 });
+    const { runs } = await bakedSnapshot('long.html');
+    const [{ steps, findings }] = runs;
+    expect(steps.count).toBe(60_000);
+    expect(steps.stepsPerBucket).toBe(50);
+    const { speedDifference, windowedSpeedDifference, loss, modes } = steps;
+    for (const x of [speedDifference.x, windowedSpeedDifference.x, loss.x, modes.first]) {
+      expect(x.length).toBeLessThanOrEqual(4000);
+      expect(x.length).toBeGreaterThan(1000);
+    }
+    const share = findings.find(({ id }) => id === 'rebalancing-steps');
+    expect(share?.numbers[0]?.value).toBe(Math.floor(60_000 / 7));
+    expect((await readFile(place.path('long.html'))).length).toBeLessThan(2_000_000);
+  });
+
+  it('has one JSON document for programs', async () => {
+    const run = await writeRun(place.path('json'), plain);
+    const { stdout } = await place.run('report', run, '--json', '--out', 'json.html');
+    const document = JSON.parse(stdout) as {
+      report: string;
+      runs: { findings: { id: string }[] }[];
+    };
+    expect(document.report).toBe(place.path('json.html'));
+    expect(document.runs[0].findings.map(({ id }) => id)).toContain('leans-on-one-modality');
+  });
+
+  it('has no tf in its page', async () => {
+    const file = path.resolve(import.meta.dirname, '../../dist/webview/metafile.json');
+    const { inputs } = JSON.parse(await readFile(file, 'utf8')) as { inputs: object };
+    const names = Object.keys(inputs);
+    expect(names).toContain('webview/report.ts');
+    expect(names.filter((name) => name.includes('@tensorflow'))).toEqual([]);
+  });
+
+  it('fails in one line where there is no run, or nowhere to write', async () => {
+    const missing = await place.run('report', 'nowhere');
+    expect(missing.code).toBe(1);
+    const run = await writeRun(place.path('unwritable'), plain);
+    const unwritable = await place.run('report', run, '--out', path.join('no', 'folder.html'));
+    expect(unwritable.code).toBe(1);
+    expect(unwritable.stderr).toMatch(/folder\.html.*Cannot write the report/);
+  });
+});
+
+const executable = findChromium();
+
+describe.skipIf(executable === null)('the page in Chromium', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await startChromium(executable ?? '');
+  });
+
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  /** Opens a report from the disk; every complaint of the browser and every request beyond the file is kept. */
+  async function open(file: string, width = 1280): Promise<{ page: Page; complaints: string[] }> {
+    const complaints: string[] = [];
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    const url = pathToFileURL(place.path(file)).href;
+    page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (request.url() !== url) {
+        complaints.push(`request: ${request.url()}`);
+      }
+    });
+    await page.addInitScript({
+      content: `document.addEventListener('securitypolicyviolation', (event) => {
+        console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI);
+      });`,
+    });
+    await page.goto(url);
+    return { page, complaints };
+  }
+
+  it('shows findings, charts, tables and configuration, without a complaint or a request', async () => {
+    await report('one.html', plain);
+    const { page, complaints } = await open('one.html');
+    const findings = await page.locator('.finding').allTextContents();
+    expect(findings.join(' ')).toContain('The gray branch loses 13.2 points');
+    const matrix = await page
+      .locator('#utilization table')
+      .first()
+      .locator('tbody tr')
+      .allTextContents();
+    expect(matrix).toHaveLength(2);
+    expect(matrix[0]).toContain('13.2 [11.2, 15.2]');
+    expect(await page.locator('canvas').count()).toBeGreaterThanOrEqual(3);
+    for (const figure of await page.locator('figure').all()) {
+      expect(await figure.locator('details tbody tr').count()).toBeGreaterThan(5);
+    }
+    expect(await page.locator('#run').textContent()).toContain('Configuration');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('draws curves: each canvas has ink', async () => {
+    await report('ink.html', plain);
+    const { page } = await open('ink.html');
+    const inked = await page.evaluate<number[]>(`
+      [...document.querySelectorAll('canvas')].map((canvas) => {
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        return data.filter((value, index) => index % 4 === 3 && value > 0).length;
+      })`);
+    expect(Math.min(...inked)).toBeGreaterThan(1000);
+    await page.close();
+  });
+
+  it('shows a hostile run as plain text, and runs nothing of it', async () => {
+    await report('hostile.html', {
+      name: markup,
+      modalities: [`gray${markup}`, `color${markup}`],
+      steps: 100,
+      text: markup,
+    });
+    const { page, complaints } = await open('hostile.html');
+    expect(await page.locator('h1').textContent()).toBe(markup);
+    expect(await page.locator('#run').textContent()).toContain(markup);
+    expect(await page.locator('.finding').allTextContents()).toContainEqual(
+      expect.stringContaining(`The gray${markup} branch loses`),
+    );
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.evaluate<boolean>(`'hacked' in window`)).toBe(false);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('puts two runs side by side, and fits a narrow window', async () => {
+    const other = { ...plain, strategy: 'guided', steps: 300 } as const;
+    await report('two.html', plain, other);
+    for (const width of [1280, 400]) {
+      const { page, complaints } = await open('two.html', width);
+      expect(await page.locator('#overview .column h3').allTextContents()).toEqual([
+        'vanilla',
+        'guided',
+      ]);
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - window.innerWidth',
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+      expect(complaints).toEqual([]);
+      await page.close();
+    }
+  });
+
+  it('says what is missing of a run that has just begun', async () => {
+    await report('empty.html', { ...plain, steps: 0, measured: false });
+    const { page, complaints } = await open('empty.html');
+    const empty = await page.locator('.empty').allTextContents();
+    expect(empty.join(' ')).toMatch(
+      /No training step yet.*No conditional learning speed.*No utilization/,
+    );
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
