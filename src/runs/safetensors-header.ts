@@ -68,20 +68,30 @@ export function readHeader(bytes: Uint8Array): SafetensorsHeader {
     end = entry.end;
   }
   if (end !== bytes.byteLength) {
+    const what =
+      end > bytes.byteLength ? 'the file breaks off' : 'the file goes on after its tensors';
     throw new SafetensorsFault(
-      `the header speaks of ${end} bytes, but the file has ${bytes.byteLength}`,
+      `${what}: its header speaks of ${end} bytes, but it has ${bytes.byteLength}`,
     );
   }
   return { entries: found, metadata };
 }
 
 function headerText(bytes: Uint8Array): { json: object; dataStart: number } {
+  // A header begins with its length, which is far below 2⁵⁶, and a brace.
+  const begins = Buffer.from(bytes.subarray(7, 9)).toString('latin1');
+  if (begins !== '\0{'.slice(0, begins.length)) {
+    throw new SafetensorsFault('this is not a safetensors file');
+  }
   if (bytes.byteLength < 8) {
-    throw new SafetensorsFault('the file is too short for a header');
+    throw new SafetensorsFault('the file breaks off in its header');
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
-  if (length > BigInt(longestHeader) || length > BigInt(bytes.byteLength - 8)) {
-    throw new SafetensorsFault(`the header would be ${String(length)} bytes long`);
+  if (length > BigInt(longestHeader)) {
+    throw new SafetensorsFault('this is not a safetensors file');
+  }
+  if (length > BigInt(bytes.byteLength - 8)) {
+    throw new SafetensorsFault('the file breaks off in its header');
   }
   const dataStart = 8 + Number(length);
   let json: unknown;

@@ -112,7 +112,7 @@ function reported<Result>(file: string | null, work: () => Result): Result {
         code: 'weights',
         ...(file === null ? {} : { file }),
         ...(tensor === undefined ? {} : { entry: tensor }),
-        what: `The tensors ${file === null ? 'cannot be written' : 'are damaged'}: ${message}.`,
+        what: `The tensors ${file === null ? 'cannot be written' : 'cannot be read'}: ${message}.`,
         remedy:
           file === null
             ? 'Give each tensor another name, and as many values as its shape says.'

@@ -21,7 +21,13 @@ export async function importInitialWeights(
   const tensors = inOwnLayout(stored, file, [...own.keys()], modalities);
   const measured = network.statistics.map(({ name }) => name);
   const fresh = [...own].filter(([name]) => measured.includes(name) && !tensors.has(name));
-  network.importWeights(new Map([...tensors, ...fresh]));
+  try {
+    network.importWeights(new Map([...tensors, ...fresh]));
+  } catch (thrown) {
+    throw thrown instanceof Problem
+      ? new Problem({ ...thrown.description, file }, { cause: thrown })
+      : thrown;
+  }
 }
 
 function inOwnLayout(

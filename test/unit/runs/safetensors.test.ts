@@ -138,7 +138,8 @@ describe('the format', () => {
 });
 
 describe('hostile files', () => {
-  const whole = encodeSafetensors(sameTensors, sameMetadata);
+  // A plain array: slices of a Buffer would share its memory.
+  const whole = Uint8Array.from(encodeSafetensors(sameTensors, sameMetadata));
 
   function decode(bytes: Uint8Array): Safetensors {
     return decodeSafetensors(bytes, 'hostile.safetensors');
@@ -211,9 +212,28 @@ describe('hostile files', () => {
   });
 
   test('a header longer than any file is refused before memory is taken for it', () => {
-    const bytes = Buffer.alloc(16);
-    bytes.writeBigUInt64LE(2n ** 63n);
-    expect(refusalOf(bytes).what).toContain('9223372036854775808 bytes long');
+    const bytes = Buffer.from('........{"a":1}');
+    for (const length of [2n ** 63n, 100_000_001n]) {
+      bytes.writeBigUInt64LE(length);
+      expect(refusalOf(bytes).what).toContain('not a safetensors file');
+    }
+  });
+
+  test.each([0, 4, 8, 9, 100, whole.byteLength - 1])(
+    'cut off after %i bytes, it is said to break off',
+    (length) => {
+      expect(refusalOf(whole.slice(0, length)).what).toContain('breaks off');
+    },
+  );
+
+  test('what is another kind of file is said to be none', () => {
+    const npz = Buffer.from('PK\x03\x04\x14\0\0\0\x08\0 and so on: an archive', 'latin1');
+    const pickle = Buffer.from('\x80\x02}q\0(X\x01\0\0\0aq\x01K\x01u.', 'latin1');
+    for (const bytes of [npz, pickle, Buffer.from('a text of a few words')]) {
+      expect(refusalOf(bytes).what).toBe(
+        'The tensors cannot be read: this is not a safetensors file.',
+      );
+    }
   });
 
   test('names of the prototype are names like any other', () => {

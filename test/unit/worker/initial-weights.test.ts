@@ -65,7 +65,9 @@ describe('initial weights', () => {
     const one = { shape: [1], data: Float32Array.of(0) };
     const refused = async (tensors: Map<string, HostTensor>) => {
       const file = await fileWith(tensors, pytorch);
-      return (await asyncProblemOf(() => importInitialWeights(network, file))).entry;
+      const problem = await asyncProblemOf(() => importInitialWeights(network, file));
+      expect(problem).toMatchObject({ code: 'weights', file });
+      return problem.entry;
     };
     expect(await refused(new Map([...stateDict, ['branches.7.head.bias', one]]))).toBe(
       'branches.7.head.bias',
