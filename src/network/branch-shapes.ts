@@ -2,7 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { modelFileProblem } from '../record/model-file-problem.js';
 import { convolvedShape } from './convolution-stage.js';
 import { applyLayer } from './layers-stage.js';
-import type { LayersLayer, NetworkSpecification, Stage } from './specification.js';
+import type {
+  BranchSpecification,
+  LayersLayer,
+  NetworkSpecification,
+  Stage,
+} from './specification.js';
 
 /** How many samples layers of tf.layers are tried on: with 2, one that mixes up samples shows. */
 const trialBatch = 2;
@@ -33,6 +38,21 @@ export function branchShapes(
     requireLogits(branch.head.layer, features, `${entry}.head`, name, classCount);
   }
   return shapes;
+}
+
+/**
+ * Whether a batch norm of ours in `branch` sees one value a channel of each sample, as after a dense layer.
+ *
+ * @param shapes one sample's shape before the first stage and after each
+ */
+export function normalizesOne(
+  { stages }: BranchSpecification,
+  shapes: readonly (readonly number[])[],
+): boolean {
+  return stages.some(
+    ({ kind }, index) =>
+      kind !== 'layers' && shapes[index + 1].slice(0, -1).every((length) => length === 1),
+  );
 }
 
 function stageShape(stage: Stage, input: number[], entry: string, who: string): number[] {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Generator } from '../random/generator.js';
 import type { HostTensor, TensorMap } from '../record/checkpoint.js';
 import { Branch } from './branch.js';
-import { branchShapes } from './branch-shapes.js';
+import { branchShapes, normalizesOne } from './branch-shapes.js';
 import type { Flow } from './flow.js';
 import { fusionPoints } from './fusion-points.js';
 import { checkLayersAreOwn, takeLayers } from './layers-rules.js';
@@ -43,6 +43,8 @@ const evaluation: Manner = { training: false, includeInGateMeans: false };
  */
 export class MultiModalNetwork {
   readonly specification: NetworkSpecification;
+  /** The fewest samples of a training batch: 2 where a batch norm of ours sees one value a channel of each sample. */
+  readonly leastBatch: number;
   /** How many training samples the gate means cover; kept in checkpoints beside the weights. */
   gateSamples = 0;
   readonly #weights: Weights;
@@ -64,6 +66,9 @@ export class MultiModalNetwork {
     checkLayersAreOwn(specification);
     const shapes = modalities.map((modality) => branchShapes(modality, classCount));
     takeLayers(specification);
+    this.leastBatch = modalities.some(({ branch }, index) => normalizesOne(branch, shapes[index]))
+      ? 2
+      : 1;
     const weights = new Weights(random);
     this.#weights = weights;
     this.#branches = modalities.map(

@@ -13,7 +13,7 @@ import { mu } from '../metrics/conditional-learning-speed.js';
 import { speedDifference } from '../metrics/speed-difference.js';
 import { BatchReader, pieces } from './batches.js';
 import type { TrainingConfiguration } from './configuration.js';
-import { batchesPerEpoch } from './planned-steps.js';
+import { batchesPerEpoch, requireLeastBatch } from './planned-steps.js';
 import { CheckpointCadence } from './session/checkpoint-cadence.js';
 import { Control } from './session/control.js';
 import type { Ending } from './session/ending.js';
@@ -70,6 +70,7 @@ export class Session {
     this.#clock = clock;
     this.#reader = new BatchReader(dataset, names);
     this.#batches = batchesPerEpoch(training, size);
+    requireLeastBatch(training, size, network.leastBatch);
     requireValidation(training, dataset);
     this.#progress = new Progress({
       ...{ network, training, balancing, seed },
@@ -135,10 +136,8 @@ export class Session {
       yield this.#state(state, reason);
     } catch (thrown) {
       const description = describeProblem(thrown);
-      const diverged = thrown instanceof Problem && description.code === 'training';
-      const place = diverged ? `Step ${this.#progress.step + 1}: ` : '';
-      yield this.#state('failed', `${place}${formatProblem(description)}`);
-      if (!diverged) {
+      yield this.#state('failed', formatProblem(description));
+      if (description.code !== 'training') {
         throw thrown;
       }
     } finally {
@@ -183,9 +182,14 @@ export class Session {
     const mode = course.next(epoch);
     const learningRate = schedule.rate(step);
     const batch = await this.#reader.read('train', indices);
-    const measured = await this.#trainingStep.take(batch, mode, learningRate).finally(() => {
-      tf.dispose([...batch.inputs]);
-    });
+    const measured = await this.#trainingStep
+      .take(batch, mode, learningRate)
+      .catch((thrown: unknown) => {
+        throw thrown instanceof Problem ? ofStep(step + 1, thrown) : thrown;
+      })
+      .finally(() => {
+        tf.dispose([...batch.inputs]);
+      });
     if (mode.kind === 'regular') {
       speed.regularStep(
         measured.branches.map((branch) => ({
@@ -324,6 +328,12 @@ type EventBody = RunEvent extends infer Each
 
 const withoutSlots =
   'The optimizer cannot give its slots, so checkpoints are without them: a resumed run starts them afresh.';
+
+/** `problem`, with the step in which it came up. */
+function ofStep(step: number, problem: Problem): Problem {
+  const { what, ...others } = problem.description;
+  return new Problem({ ...others, what: `Step ${step}: ${what}` }, { cause: problem });
+}
 
 /** Rules that watch the validation need a validation split. */
 function requireValidation({ stop, optimizer }: TrainingConfiguration, { splits }: Dataset): void {

@@ -59,6 +59,12 @@ describe('a mistake in a model file is one message with its line, and no run is 
       /learningRate/,
     ],
     [
+      'a batch larger than the data',
+      { training: `{ epochs: 1,\n    batchSize: 97, optimizer: sgd({ learningRate: 1 }) }` },
+      'batchSize: 97',
+      /96 samples/,
+    ],
+    [
       'missing files',
       { data: `coloredAndGrayMnist({ source: { directory: 'mnist' } })` },
       '',

@@ -98,6 +98,8 @@ describe('the planned steps', () => {
   });
 
   it('need one whole batch', () => {
-    expect(problemOf(() => plannedSteps(resolveTraining(least), 7)).remedy).toContain('batchSize');
+    const problem = problemOf(() => plannedSteps(resolveTraining(least), 7));
+    expect(problem).toMatchObject({ code: 'model-file', entry: 'training.batchSize' });
+    expect(problem.remedy).toContain('batchSize');
   });
 });

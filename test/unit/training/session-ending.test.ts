@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { convBranch } from '../../../src/network/builders/conv-branch.js';
+import { MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
+import { Generator } from '../../../src/random/generator.js';
+import { Problem } from '../../../src/record/problem.js';
+import type { TrainingOptions } from '../../../src/training/configuration.js';
 import { sgd } from '../../../src/training/optimizers/sgd.js';
+import { problemOf } from '../../support/problem-of.js';
 import { constantFeatures, network, run, session, statesOf, vectors } from './support.js';
 
 const batchesPerEpoch = 4;
@@ -79,7 +85,45 @@ describe('a loss that is not a number', () => {
   });
 });
 
+describe('batches too small for batch norm', () => {
+  const sizes = { train: 25, validation: 12, test: 6 };
+
+  it.each<[string, Partial<TrainingOptions>, string]>([
+    ['one sample a batch', { batchSize: 1 }, 'training.batchSize'],
+    ['one sample left over', { batchSize: 6, dropLastBatch: false }, 'training.dropLastBatch'],
+  ])('(%s) are refused before anything is trained', (_, training, entry) => {
+    const problem = problemOf(() => session({ dataset: vectors({ sizes }), training }));
+    expect(problem).toMatchObject({ code: 'model-file', entry });
+  });
+
+  it('are no matter where they are dropped, or a sample has several values a channel', async () => {
+    const dropped = session({ dataset: vectors({ sizes }), training: { epochs: 1 } });
+    expect((await run(dropped)).steps).toHaveLength(4);
+    const branch = (length: number, filters: number[]) => ({
+      ...{ name: 'left', shape: [length, length, 1] },
+      branch: convBranch({ filters }),
+    });
+    const least = (length: number, filters: number[]): number => {
+      const specification = { modalities: [branch(length, filters)], fusion: null, classCount: 3 };
+      const made = new MultiModalNetwork(specification, Generator.stream(1, 'weights'));
+      made.dispose();
+      return made.leastBatch;
+    };
+    expect([least(8, [2, 2]), least(2, [2, 2]), least(1, [2])]).toEqual([1, 2, 2]);
+  });
+});
+
 describe('anything else that goes wrong', () => {
+  it('in an evaluation is not told as of a step', async () => {
+    const dataset = vectors();
+    const problem = new Problem({ code: 'training', what: 'It broke.', remedy: 'Mend it.' });
+    const validation = { ...dataset.splits.validation, read: () => Promise.reject(problem) };
+    const told = await run(
+      session({ dataset: { ...dataset, splits: { ...dataset.splits, validation } } }),
+    );
+    expect(told.events.at(-1)).toMatchObject({ state: 'failed', reason: 'It broke. Mend it.' });
+  });
+
   it('is told as failed and then thrown', async () => {
     const dataset = vectors();
     const unreadable = { ...dataset.splits.train, read: () => Promise.reject(new Error('gone')) };
