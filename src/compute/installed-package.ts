@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { BackendName } from '../record/run.js';
 
 /** The npm package of each backend that is not part of Modality Lens. */
-export const backendPackages = {
+const backendPackages = {
   'tensorflow-gpu': '@tensorflow/tfjs-node-gpu',
   tensorflow: '@tensorflow/tfjs-node',
   webgpu: 'webgpu',

@@ -7,8 +7,8 @@ import { smoothedResample } from './smoothed-resamples.js';
 import { accuracy, points, rate } from './statistic.js';
 
 /** A class with fewer samples, or with a lower recall, shows points but no rate (design: ours). */
-export const leastSamplesForRate = 30;
-export const leastRecallForRate = 0.1;
+const leastSamplesForRate = 30;
+const leastRecallForRate = 0.1;
 
 /**
  * The entries of each class, where an accuracy is the class's recall (ours).

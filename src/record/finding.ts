@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 /** What a finding's number is measured in: it decides how the number is written. */
-export const findingUnit = z.enum(['points', 'accuracy', 'rate', 'speed', 'share', 'count']);
+const findingUnit = z.enum(['points', 'accuracy', 'rate', 'speed', 'share', 'count']);
 export type FindingUnit = z.infer<typeof findingUnit>;
 
 /** One number that a finding rests on. */
-export const findingNumber = z.object({
+const findingNumber = z.object({
   /** What it is, in a few words or the paper's notation: `u(color | gray)`. */
   label: z.string(),
   unit: findingUnit,
@@ -20,7 +20,7 @@ export const findingNumber = z.object({
 export type FindingNumber = z.infer<typeof findingNumber>;
 
 /** Stable names of what can be found in a run. */
-export const findingId = z.enum([
+const findingId = z.enum([
   'failed',
   'interrupted',
   'stopped',

@@ -25,7 +25,6 @@ export const problemDescription = z.object({
   entry: z.string().exactOptional(),
 });
 export type ProblemDescription = z.infer<typeof problemDescription>;
-export type ProblemCode = ProblemDescription['code'];
 
 /**
  * A mistake or failure that a person can act on: what is wrong, where, and the way out.

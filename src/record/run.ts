@@ -17,12 +17,11 @@ export const device = z.object({
 export type Device = z.infer<typeof device>;
 
 /** A modality as the run knows it. */
-export const modalityDescription = z.object({
+const modalityDescription = z.object({
   name: z.string().min(1),
   /** Shape of one sample, without the batch: [height, width, channels] or [features]. */
   shape: z.array(z.int().positive()).min(1),
 });
-export type ModalityDescription = z.infer<typeof modalityDescription>;
 
 /** `run.json`: what a run is, written once when it starts. */
 export const runDescription = z.object({

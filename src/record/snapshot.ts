@@ -7,7 +7,7 @@ const count = z.int().nonnegative();
 const values = z.array(z.number().nullable());
 
 /** A curve over training steps, thinned to its extremes; `y` is null where undefined. */
-export const line = z
+const line = z
   .object({ x: z.array(z.number()), y: values })
   .refine(({ x, y }) => x.length === y.length, 'x and y differ in length');
 export type Line = z.infer<typeof line>;
@@ -16,7 +16,7 @@ export type Line = z.infer<typeof line>;
  * A noisy curve over training steps, in buckets of consecutive steps: last step, mean, least and greatest value of each.
  * Null where no value of the bucket is finite. With one step a bucket all three are its value.
  */
-export const band = z
+const band = z
   .object({ x: z.array(z.number()), mean: values, low: values, high: values })
   .refine(
     ({ x, mean, low, high }) => [mean, low, high].every(({ length }) => length === x.length),
@@ -25,7 +25,7 @@ export const band = z
 export type Band = z.infer<typeof band>;
 
 /** Where steps re-balanced: buckets of consecutive steps, with the share of each that boosted a modality. */
-export const modeShares = z.object({
+const modeShares = z.object({
   /** First and last step of each bucket. */
   first: z.array(z.number()),
   last: z.array(z.number()),
@@ -35,7 +35,7 @@ export const modeShares = z.object({
 export type ModeShares = z.infer<typeof modeShares>;
 
 /** All that a page shows of one run. */
-export const runSnapshot = z.object({
+const runSnapshot = z.object({
   /** Name of the run directory. */
   directory: z.string(),
   description: runDescription,

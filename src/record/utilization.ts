@@ -22,7 +22,7 @@ export const estimate = z.object({
 export type Estimate = z.infer<typeof estimate>;
 
 /** What cutting modality `cut` off costs branch `branch` (both indices). */
-export const utilizationEntry = z.object({
+const utilizationEntry = z.object({
   branch: z.int().nonnegative(),
   cut: z.int().nonnegative(),
   /** A(f_k): accuracy of the branch with every modality, 0–1. */
@@ -37,7 +37,7 @@ export const utilizationEntry = z.object({
 export type UtilizationEntry = z.infer<typeof utilizationEntry>;
 
 /** What cutting one modality off costs the model's prediction (ours). */
-export const modelUtilizationEntry = z.object({
+const modelUtilizationEntry = z.object({
   cut: z.int().nonnegative(),
   accuracy: estimate,
   /** Accuracy of the mean prediction without ŷ_cut and with the modality cut off. */
@@ -47,7 +47,7 @@ export const modelUtilizationEntry = z.object({
 export type ModelUtilizationEntry = z.infer<typeof modelUtilizationEntry>;
 
 /** The entries of one class: points with simultaneous intervals; a rate only for enough samples and recall. */
-export const classUtilization = z.object({
+const classUtilization = z.object({
   class: z.int().nonnegative(),
   samples: z.int().nonnegative(),
   entries: z.array(utilizationEntry),

@@ -82,7 +82,7 @@ export async function readModelCopies({ directory, description }: Run): Promise<
 }
 
 /** SHA-256 over the SHA-256 digests of the contents, in order; hexadecimal. */
-export function modelHash(contents: readonly (string | Uint8Array)[]): string {
+function modelHash(contents: readonly (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   for (const content of contents) {
     hash.update(createHash('sha256').update(content).digest());

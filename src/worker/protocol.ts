@@ -7,14 +7,14 @@ import { backendName, device } from '../record/run.js';
 import { cutOperator, splitName, utilization } from '../record/utilization.js';
 
 /** Which of a run's checkpoints: the best by validation accuracy, the last, or the one at a step. */
-export const checkpointChoice = z.union([z.enum(['best', 'last']), z.int().nonnegative()]);
+const checkpointChoice = z.union([z.enum(['best', 'last']), z.int().nonnegative()]);
 export type CheckpointChoice = z.infer<typeof checkpointChoice>;
 
 /** Names of the balancing strategies, as a person may ask for one. */
 export const strategyName = z.enum(['vanilla', 'guided', 'random', 'fixed', 'antiGuided']);
 
 /** What to train. Null leaves a choice to the model file, or to the ladder of backends. */
-export const trainingRequest = z.object({
+const trainingRequest = z.object({
   /** Absolute path of the model file. */
   modelFile: z.string(),
   /** Absolute path of the folder that gets the run directory. */
@@ -32,7 +32,7 @@ export const trainingRequest = z.object({
 export type TrainingRequest = z.infer<typeof trainingRequest>;
 
 /** Which run to go on with, and from where. */
-export const continuationRequest = z.object({
+const continuationRequest = z.object({
   /** Absolute path of the run directory. */
   run: z.string(),
   checkpoint: checkpointChoice,
@@ -42,7 +42,7 @@ export const continuationRequest = z.object({
 export type ContinuationRequest = z.infer<typeof continuationRequest>;
 
 /** Which weights to inspect, on what, and how to cut. */
-export const inspectionRequest = z.object({
+const inspectionRequest = z.object({
   /** Absolute path of the run directory. */
   run: z.string(),
   checkpoint: checkpointChoice,

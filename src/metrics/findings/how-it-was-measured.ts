@@ -9,7 +9,7 @@ import {
 import { inWords, measuredNumber, measuredOn, withInterval } from './words.js';
 
 /** Below this many samples a utilization is marked as measured on few: its points are ±4 or wider (ours). */
-export const fewSamples = 500;
+const fewSamples = 500;
 
 /** What to know of the utilization itself: few samples, intervals that are bounds, cuts that disagree. */
 export function howItWasMeasured(facts: RunFacts): Finding[] {

@@ -33,7 +33,7 @@ export function withInterval(
 }
 
 /** How an interval over samples was had, in words. */
-export function intervalInWords({ method }: Pick<Estimate, 'method'>): string {
+function intervalInWords({ method }: Pick<Estimate, 'method'>): string {
   return method === 'bootstrap'
     ? '95 % over samples, paired resampling, for these weights (not over seeds)'
     : '95 % over samples, a bound by the rule of three: the samples are all alike';

@@ -19,7 +19,7 @@ export const regular: Flow<tf.Tensor> = { kind: 'regular' };
 type Branches = NetworkSpecification['modalities'];
 
 /** An image, a larger image of other depth and width, and a vector: everything that branches may differ in. */
-export const unequalBranches: Branches = [
+const unequalBranches: Branches = [
   { name: 'gray', shape: [6, 6, 1], branch: convBranch({ filters: [3, 4] }) },
   { name: 'color', shape: [8, 7, 3], branch: convBranch({ filters: [2, 5, 3] }) },
   { name: 'sound', shape: [4], branch: denseBranch({ units: [5, 6] }) },
@@ -83,7 +83,7 @@ export function evaluated(
 }
 
 /** Sum over branches of the cross-entropy against `labels`. */
-export function lossOf(forward: Forward, labels: readonly number[]): tf.Scalar {
+function lossOf(forward: Forward, labels: readonly number[]): tf.Scalar {
   const losses = forward.logits.map((logits) => {
     if (logits === null) {
       throw new Error('A branch was not computed.');

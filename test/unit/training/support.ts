@@ -19,7 +19,7 @@ import type { SessionItem } from '../../../src/training/session/session-item.js'
 await tf.setBackend('cpu');
 
 export const names = ['left', 'right', 'middle'];
-export const classCount = 3;
+const classCount = 3;
 const features = 4;
 
 /** What the features of a modality are for a sample of class `label`. */
