@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { useBackend } from '../compute/use-backend.js';
 import { loadModelFile, type LoadedModelFile } from '../model-file/load-model-file.js';
@@ -40,19 +42,19 @@ export async function prepareTraining(request: TrainingRequest): Promise<Prepare
     await importInitialWeights(loaded.network, request.initialWeights);
   }
   const session = createSession(model, loaded, resolved, mathRandom);
-  const described = describeRun(request, model, resolved, loaded, device);
+  const described = await describeRun(request, model, resolved, loaded, device);
   const { keepLast } = resolved.training.checkpoints;
   const writer = await createRun(request.runsDirectory, described, { keepLast });
   return { session, writer, step: 0, device };
 }
 
-function describeRun(
+async function describeRun(
   request: TrainingRequest,
   model: LoadedModelFile,
   { training, balancing }: ResolvedDefinition,
   { dataset, network }: LoadedNetwork,
   device: Device,
-): NewRun {
+): Promise<NewRun> {
   const { train, validation, test } = dataset.splits;
   return {
     name: model.definition.name,
@@ -65,10 +67,24 @@ function describeRun(
     samples: { train: train.size, validation: validation.size, test: test.size },
     plannedSteps: plannedSteps(training, train.size),
     balancing,
-    configuration: describeConfiguration(model.definition, network.specification, training),
+    configuration: {
+      ...describeConfiguration(model.definition, network.specification, training),
+      ...(await describeStart(request.initialWeights)),
+    },
     only: request.only,
     device,
     versions: { 'modality-lens': __VERSION__, node: process.versions.node },
     model: { file: model.path, sources: model.sources },
   };
+}
+
+/** The SHA-256 of the initial weights: runs that start from them are no seeds of one that draws its own. */
+async function describeStart(file: string | null): Promise<{ initialWeights?: string }> {
+  return file === null
+    ? {}
+    : {
+        initialWeights: createHash('sha256')
+          .update(await readFile(file))
+          .digest('hex'),
+      };
 }

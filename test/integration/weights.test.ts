@@ -16,12 +16,12 @@ beforeAll(async () => {
   expect(`${String(code)} ${stderr}`).toBe('0 ');
 });
 
-/** The loss of every step after starting from the weights in `file`. */
-async function lossesFrom(file: string): Promise<number[]> {
+/** What a training shows that starts from the weights in `file`. */
+async function startedFrom(file: string): Promise<{ losses: number[]; initialWeights?: unknown }> {
   const options = ['--backend', 'wasm', '--init', file, '--max-steps', '3'];
-  const run = await place.train('tiny.multimodal.ts', ...options);
-  const { steps } = await readSteps(await readRun(run.run));
-  return [...steps.column('loss')];
+  const run = await readRun((await place.train('tiny.multimodal.ts', ...options)).run);
+  const { steps } = await readSteps(run);
+  return { losses: [...steps.column('loss')], ...run.description.configuration };
 }
 
 describe('weights export', () => {
@@ -37,10 +37,18 @@ describe('weights export', () => {
   });
 
   it('is taken back by train --init: the same training as from the checkpoint itself', async () => {
-    const checkpoint = `${trained.run}/checkpoints/000000012/weights.safetensors`;
-    const losses = await lossesFrom(exported);
-    expect(losses).toHaveLength(3);
-    expect(losses).toEqual(await lossesFrom(checkpoint));
+    const checkpoint = await startedFrom(
+      `${trained.run}/checkpoints/000000012/weights.safetensors`,
+    );
+    const returned = await startedFrom(exported);
+    expect(returned.losses).toHaveLength(3);
+    expect(returned.losses).toEqual(checkpoint.losses);
+    // What a run started from is part of its configuration, by the hash of the file.
+    expect(returned.initialWeights).toMatch(/^[0-9a-f]{64}$/);
+    expect(returned.initialWeights).not.toBe(checkpoint.initialWeights);
+    expect((await readRun(trained.run)).description.configuration).not.toHaveProperty(
+      'initialWeights',
+    );
   });
 
   it('must be told where to write, and from which checkpoint there is', async () => {
