@@ -32,6 +32,7 @@ const flushInterval = 250;
  *
  * @param stopping aborted once the session is asked to end: then the disk is waited for no longer, and the run ends as
  *   `interrupted` at what was written
+ * @throws Problem where the run cannot even be closed, for another reason than a full disk
  */
 export async function recordSession(
   items: AsyncIterable<SessionItem>,
@@ -41,8 +42,16 @@ export async function recordSession(
 ): Promise<SessionEnd> {
   const writing = new PatientWriting(writer, observer, stopping);
   const end = await writeItems(items, writer, writing, observer).catch(brokenOff);
-  await writer.close(end.state, end.reason);
-  return { state: end.state, problem: end.problem };
+  const { state, problem } = await writer.close(end.state, end.reason).then(
+    () => end,
+    (thrown: unknown) => {
+      if (!isDiskFull(thrown)) {
+        throw thrown;
+      }
+      return brokenOff(thrown);
+    },
+  );
+  return { state, problem };
 }
 
 interface FinalState extends SessionEnd {
