@@ -1,4 +1,4 @@
-import type { Finding } from '../../record/finding.js';
+import type { Finding, FindingNumber } from '../../record/finding.js';
 import { modalityNames, type RunFacts } from './facts.js';
 import { speedWindow } from './step-summary.js';
 import { inWords, plainNumber } from './words.js';
@@ -23,7 +23,7 @@ export function learningSpeeds(facts: RunFacts): Finding[] {
 
 function speedsApart(facts: RunFacts): Finding {
   const { steps, description } = facts;
-  const { judged, above, below, rule, speedDifference, windowedSpeedDifference } = steps;
+  const { judged, above, below, rule } = steps;
   const outside = (above + below) / judged;
   const isGuided = description.balancing.strategy === 'guided';
   return {
@@ -34,11 +34,8 @@ function speedsApart(facts: RunFacts): Finding {
       offset,
     ],
     numbers: [
-      plainNumber('d_speed, cumulative', 'speed', speedDifference, sums),
-      plainNumber(
-        `d_speed, last ${speedWindow} regular steps`,
-        'speed',
-        windowedSpeedDifference,
+      ...bothSpeeds(
+        facts,
         `from the same sums over the last ${speedWindow} regular steps (ours); no interval`,
       ),
       plainNumber('steps outside ±α', 'share', outside, `of ${judged} regular steps after warm-up`),
@@ -51,6 +48,15 @@ function speedsApart(facts: RunFacts): Finding {
 
 const sums =
   'log10 of summed relative gradients over all regular steps from the first on; early steps dominate it; no interval';
+
+function bothSpeeds({ steps }: RunFacts, windowed: string): FindingNumber[] {
+  const { speedDifference, windowedSpeedDifference } = steps;
+  const windowName = `d_speed, last ${speedWindow} regular steps`;
+  return [
+    plainNumber('d_speed, cumulative', 'speed', speedDifference, sums),
+    plainNumber(windowName, 'speed', windowedSpeedDifference, windowed),
+  ];
+}
 
 function isPair({ description }: RunFacts): boolean {
   return description.modalities.length === 2;
@@ -90,15 +96,7 @@ function windowDisagrees(facts: RunFacts): Finding[] {
       sentences: [
         `Over the last ${speedWindow} regular steps d_speed is ${inWords(windowedSpeedDifference, 'speed')}, ${now}, while the cumulative one is ${inWords(speedDifference, 'speed')}: the cumulative one still carries the early steps.`,
       ],
-      numbers: [
-        plainNumber('d_speed, cumulative', 'speed', speedDifference, sums),
-        plainNumber(
-          `d_speed, last ${speedWindow} regular steps`,
-          'speed',
-          windowedSpeedDifference,
-          'no interval',
-        ),
-      ],
+      numbers: bothSpeeds(facts, 'no interval'),
       next: 'Guided re-balancing follows the cumulative one; read the windowed one for what happens now.',
     },
   ];

@@ -47,6 +47,17 @@ function follow(directory: string, interval = never) {
   return { follower, batches, next, ending };
 }
 
+/** A run with a step and an event, which its follower has told of. */
+async function followedRun() {
+  const writer = await createRun(temporaryFolder(), sampleRun());
+  writer.appendStep(sampleStep(1));
+  writer.appendEvent(sampleEvent(1));
+  await writer.flush();
+  const followed = follow(writer.run.directory);
+  await followed.next();
+  return { writer, ...followed };
+}
+
 async function write(run: Run, name: string, content: string | Uint8Array): Promise<void> {
   await appendFile(path.join(run.directory, name), content);
 }
@@ -86,12 +97,7 @@ describe('a follower', () => {
     ['steps.f64', 0],
     ['events.jsonl', 0],
   ])('starts again where %s shrinks', async (name, length) => {
-    const writer = await createRun(temporaryFolder(), sampleRun());
-    writer.appendStep(sampleStep(1));
-    writer.appendEvent(sampleEvent(1));
-    await writer.flush();
-    const { next, ending } = follow(writer.run.directory);
-    await next();
+    const { writer, next, ending } = await followedRun();
     const batch = next();
     await truncate(path.join(writer.run.directory, name), length);
     expect(await batch).toMatchObject({
@@ -132,12 +138,7 @@ describe('a follower', () => {
   });
 
   test('tells of damaged lines and records, with their numbers, and goes on', async () => {
-    const writer = await createRun(temporaryFolder(), sampleRun());
-    writer.appendEvent(sampleEvent(1));
-    writer.appendStep(sampleStep(1));
-    await writer.flush();
-    const { next, ending } = follow(writer.run.directory);
-    await next();
+    const { writer, next, ending } = await followedRun();
     const batch = next();
     await write(writer.run, 'steps.f64', new Uint8Array(21 * 8));
     expect(await batch).toMatchObject({ steps: { length: 0 }, warnings: [{ entry: 'record 1' }] });
