@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createJiti, type ModuleCache, type TransformOptions } from 'jiti/static';
 import { syntaxProblem, type Source } from './explain-failure.js';
+import { resolveImports } from './resolve-imports.js';
 
 /**
  * Runs the TypeScript or JavaScript file at `file` and returns what it exports, untouched.
@@ -13,12 +14,14 @@ import { syntaxProblem, type Source } from './explain-failure.js';
  *
  * @param content what is in the file
  * @param modules what `import` answers for the names that are not to be looked up on the disk
+ * @param importer absolute path of the file whose packages are to be found: `file`, or what it is a copy of
  * @param sources gets the file and every file of the workspace that it imports, also when this throws
  */
 export async function evaluateFile(
   file: string,
   content: string,
   modules: Readonly<Record<string, unknown>>,
+  importer: string,
   sources: Source[],
 ): Promise<unknown> {
   sources.push({ original: file, content });
@@ -28,7 +31,9 @@ export async function evaluateFile(
     virtualModules: modules,
     transform: (options) => {
       keep(sources, options.filename, options.source);
-      return { code: transpile(file, options) };
+      const copied = importer !== file && isOfWorkspace(options.filename ?? '');
+      const source = copied ? resolveImports(options.source, importer, modules) : options.source;
+      return { code: transpile(file, { ...options, source }) };
     },
   });
   const evaluated: ModuleCache = {};

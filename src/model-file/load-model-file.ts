@@ -29,16 +29,18 @@ const extensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
  * afterwards: where it is not the one assumed, and the file did draw, it is run a second time under the right one.
  *
  * @param seed the run's seed where it does not come from the file
+ * @param copyOf absolute path of the file that `file` is a copy of: packages are looked for from there
  * @throws Problem `model-file`, with file and line as far as they can be known, for everything that is wrong with it
  */
 export async function loadModelFile(
   file: string,
-  { seed }: { readonly seed?: number } = {},
+  { seed, copyOf }: { readonly seed?: number; readonly copyOf?: string } = {},
 ): Promise<LoadedModelFile> {
   const absolute = path.resolve(file);
   const content = await readModelFile(absolute);
   const modules = { ...Object.fromEntries(await shareTensorFlow()), 'modality-lens': modalityLens };
-  const run = (assumed: number) => runModelFile(absolute, content, modules, assumed);
+  const run = (assumed: number) =>
+    runModelFile(absolute, content, modules, copyOf ?? absolute, assumed);
   const assumed = seed ?? 0;
   const { loaded, drew } = await run(assumed);
   const wanted = seed ?? loaded.definition.training.seed;
@@ -54,6 +56,7 @@ async function runModelFile(
   file: string,
   content: string,
   modules: Readonly<Record<string, unknown>>,
+  importer: string,
   seed: number,
 ): Promise<{ readonly loaded: LoadedModelFile; readonly drew: boolean }> {
   const sources: Source[] = [];
@@ -63,7 +66,7 @@ async function runModelFile(
   // tf.layers may throw from deep inside: the person's own line must still be on the stack.
   Error.stackTraceLimit = 100;
   try {
-    const exported = await evaluateFile(file, content, modules, sources);
+    const exported = await evaluateFile(file, content, modules, importer, sources);
     const definition = defaultExport(exported);
     if (!isDefinition(definition)) {
       throw explainExports(exported, file, content);

@@ -35,7 +35,7 @@ export async function evaluateReference(
   batchSize: number,
 ): Promise<EvaluatedReference> {
   const run = await readRun(directory);
-  const { only, seed } = run.description;
+  const { only, seed, model } = run.description;
   if (only === null || !modalities.includes(only)) {
     throw new Problem({
       ...{ code: 'usage', file: directory },
@@ -45,7 +45,12 @@ export async function evaluateReference(
   }
   const { state, weights } = await readCheckpoint(run, 'last');
   const [{ copy }] = await readModelCopies(run);
-  const network = drawNetwork(await loadModelFile(copy, { seed }), dataset, seed, only);
+  const network = drawNetwork(
+    await loadModelFile(copy, { seed, copyOf: model.file }),
+    dataset,
+    seed,
+    only,
+  );
   try {
     network.importWeights(weights);
     const reader = new BatchReader(dataset, [only]);

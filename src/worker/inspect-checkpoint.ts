@@ -32,11 +32,14 @@ export async function inspectCheckpoint(request: InspectionRequest): Promise<Ins
   const checkpoint = await readCheckpoint(run, request.checkpoint);
   await useBackend(request.backend, { script: bundle, searchPaths: [path.dirname(model.file)] });
   const [{ copy }] = await readModelCopies(run);
-  const { dataset, network } = await loadNetwork(await loadModelFile(copy, { seed }), {
-    directory: path.dirname(model.file),
-    seed,
-    only,
-  });
+  const { dataset, network } = await loadNetwork(
+    await loadModelFile(copy, { seed, copyOf: model.file }),
+    {
+      directory: path.dirname(model.file),
+      seed,
+      only,
+    },
+  );
   try {
     network.importWeights(checkpoint.weights);
     const names = modalities.map(({ name }) => name);

@@ -50,7 +50,7 @@ async function prepare(
     script: bundle,
     searchPaths: [directory],
   });
-  const model = await loadModelFile(copy, { seed });
+  const model = await loadModelFile(copy, { seed, copyOf: description.model.file });
   const mathRandom = seedMathRandom(seed);
   const loaded = await loadNetwork(model, { directory, seed, only });
   requireSameData(run, loaded.dataset);

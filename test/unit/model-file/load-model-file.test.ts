@@ -19,6 +19,48 @@ const commonJs = modelText()
   .replace('export default defineMultimodal(', 'module.exports = lens.defineMultimodal(')
   .replaceAll(/(?<=[: ])(coloredAndGrayMnist|convBranch|mmtm|sgd)\(/g, 'lens.$1(');
 
+describe('a copy of a model file', () => {
+  const twice = { 'node_modules/other/package.json': '{ "name": "other", "main": "a.js" }' };
+  const packages = {
+    ...twice,
+    'node_modules/other/a.js': "module.exports = 'found';",
+    'node_modules/of-esm/package.json': '{ "type": "module", "exports": { ".": "./b.js" } }',
+    'node_modules/of-esm/b.js': "export const text = 'esm';",
+  };
+  const files = {
+    'a.multimodal.ts': modelText(
+      { name: '[other, text, required, here].join()' },
+      "import { other, required } from './helper';\nimport { text } from 'of-esm';\n" +
+        "import { sep } from 'path';\nconst here = sep.length;",
+    ),
+    'helper.ts':
+      "export { default as other } from 'other';\nexport const required = require('other');",
+  };
+
+  test('finds the packages of the file that was copied, and no others first', async () => {
+    const original = path.join(workspace({ ...files, ...packages }), 'a.multimodal.ts');
+    const copy = path.join(
+      workspace({ ...files, ...twice, 'node_modules/other/a.js': "module.exports = 'wrong';" }),
+      'a.multimodal.ts',
+    );
+    const { definition, sources } = await loadModelFile(copy, { copyOf: original });
+    expect(definition.name).toBe('found,esm,found,1');
+    expect(sources.map(({ content }) => content)).toEqual(Object.values(files));
+  });
+
+  test('says of a package that neither has where it is imported', async () => {
+    const copy = path.join(workspace(files), 'a.multimodal.ts');
+    const original = path.join(workspace(files), 'a.multimodal.ts');
+    await expect(loadModelFile(copy, { copyOf: original })).rejects.toMatchObject({
+      description: {
+        entry: 'other',
+        file: expect.stringContaining('helper.ts') as string,
+        line: 1,
+      },
+    });
+  });
+});
+
 describe('a model file', () => {
   test.each(['a.multimodal.ts', 'a.multimodal.mts', 'a.multimodal.js', 'a.multimodal.mjs'])(
     'may be %s',
