@@ -4,7 +4,6 @@ import {
   LinearScale,
   LineController,
   LineElement,
-  LogarithmicScale,
   PointElement,
   Tooltip,
   type ChartDataset,
@@ -22,7 +21,6 @@ Chart.register(
   LinearScale,
   LineController,
   LineElement,
-  LogarithmicScale,
   PointElement,
   Tooltip,
 );
@@ -240,7 +238,7 @@ function points(x: readonly number[], y: readonly (number | null)[]): Point[] {
   return x.map((step, index) => ({ x: step, y: y[index] ?? Number.NaN }));
 }
 
-/** `rgb(…)` with an alpha. */
+/** A computed colour, `rgb(…)` or `rgba(…)`, with another alpha, 0–1. */
 export function withAlpha(colour: string, alpha: number): string {
-  return colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${alpha})`);
+  return colour.replace(/^rgba?\(([^,]+,[^,]+,[^,)]+).*\)$/, `rgba($1, ${alpha})`);
 }
