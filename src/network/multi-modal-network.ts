@@ -233,12 +233,6 @@ export class MultiModalNetwork {
   }
 }
 
-/** Mean of the branches' logits, skipping nulls: the model's prediction. [batch, classes]. */
-export function meanLogits(logits: readonly (tf.Tensor2D | null)[]): tf.Tensor2D {
-  const computed = present(logits);
-  return tf.tidy(() => tf.div<tf.Tensor2D>(tf.addN(computed), computed.length));
-}
-
 function isCut(flow: Flow<tf.Tensor>, branch: number): boolean {
   return flow.kind === 'cut' && flow.modality === branch;
 }

@@ -5,7 +5,7 @@ import { diskProblem, systemErrorCode } from './disk-problem.js';
 import { runFile } from './run-files.js';
 
 /** `lock.json`: who writes a run. Its modification time is the heartbeat. */
-export const lockHolder = z.object({
+const lockHolder = z.object({
   pid: z.int().positive(),
   hostname: z.string(),
   /** When the lock was taken, milliseconds since the Unix epoch. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { convBranch } from '../../../src/network/builders/conv-branch.js';
 import { mmtm } from '../../../src/network/builders/mmtm.js';
 import type { Flow } from '../../../src/network/flow.js';
-import { meanLogits, type MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
+import type { MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
 import type { NetworkSpecification } from '../../../src/network/specification.js';
 import type { HostTensor } from '../../../src/record/checkpoint.js';
 import {
@@ -188,12 +188,5 @@ describe('two branches', () => {
         expect(gradients.get(name.replace('left', 'right'))).toEqual(value);
       }
     }
-  });
-});
-
-describe('meanLogits', () => {
-  it('is the mean of the branches that were computed', () => {
-    const mean = meanLogits([tf.tensor2d([[1, 5]]), null, tf.tensor2d([[3, -1]])]);
-    expect(mean.arraySync()).toEqual([[2, 2]]);
   });
 });
