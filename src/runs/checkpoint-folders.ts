@@ -19,12 +19,24 @@ export function checkpointName(step: number): string {
 /** Names of folders that are no checkpoint yet, no longer, or put aside for a newer one of the same step. */
 const prefix = { made: '.made-', removed: '.removed-', replaced: '.replaced-' } as const;
 
+/**
+ * The folders of the checkpoints in `directory` by step, ascending; none where it does not exist. A checkpoint that was
+ * put aside for a newer one stands for its step until that one is in place.
+ */
+export async function checkpointFolders(directory: string): Promise<Map<number, string>> {
+  const names = await folders(directory);
+  const found = names.flatMap((name): [number, string][] => {
+    const aside = name.startsWith(prefix.replaced);
+    const digits = aside ? name.slice(prefix.replaced.length) : name;
+    const stands = !aside || !names.includes(digits);
+    return stands && /^\d{9,15}$/.test(digits) ? [[Number(digits), name]] : [];
+  });
+  return new Map(found.sort(([one], [other]) => one - other));
+}
+
 /** The steps that have a checkpoint in `directory`, ascending; none where it does not exist. */
 export async function checkpointSteps(directory: string): Promise<number[]> {
-  return (await folders(directory))
-    .filter((name) => /^\d{9,15}$/.test(name))
-    .map(Number)
-    .sort((one, other) => one - other);
+  return [...(await checkpointFolders(directory)).keys()];
 }
 
 /**

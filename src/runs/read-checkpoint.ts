@@ -5,7 +5,12 @@ import {
   type TensorMap,
 } from '../record/checkpoint.js';
 import { describeProblem, Problem, type ProblemDescription } from '../record/problem.js';
-import { checkpointFiles, checkpointName, checkpointSteps } from './checkpoint-folders.js';
+import {
+  checkpointFiles,
+  checkpointFolders,
+  checkpointName,
+  checkpointSteps,
+} from './checkpoint-folders.js';
 import { onDisk, systemErrorCode } from './disk-problem.js';
 import { fileInsideRun } from './inside-run.js';
 import { readJsonFile } from './json-file.js';
@@ -35,7 +40,7 @@ export async function listCheckpoints({
   const problems: ProblemDescription[] = [];
   for (const step of await steps(directory)) {
     try {
-      states.push(await readState(directory, step));
+      states.push(await unlessReplaced(() => readState(directory, step)));
     } catch (error) {
       if (!(error instanceof Problem)) {
         throw error;
@@ -63,7 +68,7 @@ export async function readCheckpoint(
   for (let attempt = 1; ; attempt += 1) {
     const step = await chosenStep(directory, choice);
     try {
-      return await readAt(directory, step);
+      return await unlessReplaced(() => readAt(directory, step));
     } catch (error) {
       if (attempt === attempts || !(await hasVanished(error, directory, step))) {
         throw error;
@@ -139,19 +144,36 @@ async function readTensors(
   return tensors;
 }
 
-function checkpointFile(
+async function checkpointFile(
   directory: string,
   step: number,
   name: keyof typeof checkpointFiles,
 ): Promise<string> {
-  return fileInsideRun(
-    directory,
-    `${runFiles.checkpoints}/${checkpointName(step)}/${checkpointFiles[name]}`,
+  const checkpoints = runFile(directory, 'checkpoints');
+  const folders = await onDisk(checkpoints, 'list the checkpoints', () =>
+    checkpointFolders(checkpoints),
   );
+  const folder = folders.get(step) ?? checkpointName(step);
+  return fileInsideRun(directory, `${runFiles.checkpoints}/${folder}/${checkpointFiles[name]}`);
+}
+
+/** What `read` gives, the second time where a file was gone: a newer checkpoint of the same step was put in place. */
+async function unlessReplaced<Result>(read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isMissing(error)) {
+      return read();
+    }
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Problem && systemErrorCode(error.cause) === 'ENOENT';
 }
 
 /** Whether the checkpoint was removed while it was being read. */
 async function hasVanished(error: unknown, directory: string, step: number): Promise<boolean> {
-  const missing = error instanceof Problem && systemErrorCode(error.cause) === 'ENOENT';
-  return missing && !(await steps(directory)).includes(step);
+  return isMissing(error) && !(await steps(directory)).includes(step);
 }

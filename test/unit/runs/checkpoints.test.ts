@@ -1,4 +1,14 @@
-import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createRun } from '../../../src/runs/create-run.js';
@@ -122,6 +132,27 @@ describe('a checkpoint', () => {
     expect((await listCheckpoints(run)).problems).toEqual([]);
     await killChild(child);
   });
+});
+
+test('a checkpoint that was put aside for a newer one that never came can be read, and gone on from', async () => {
+  const { run } = await sampleWritten();
+  const checkpoints = path.join(run.directory, 'checkpoints');
+  const before = await readCheckpoint(run, 'last');
+  await rename(path.join(checkpoints, '000000006'), path.join(checkpoints, '.replaced-000000006'));
+  expect(await readCheckpoint(run, 'last')).toEqual(before);
+  expect((await listCheckpoints(run)).states.map(({ step }) => step)).toEqual([2, 6]);
+  const { writer, checkpoint } = await resumeRun(run.directory);
+  expect(checkpoint).toEqual(before);
+  await writer.close('stopped');
+  expect((await readdir(checkpoints)).sort()).toEqual(['000000002', '000000006']);
+});
+
+test('a checkpoint that was put aside gives way to the newer one', async () => {
+  const { run } = await sampleWritten();
+  const checkpoints = path.join(run.directory, 'checkpoints');
+  await mkdir(path.join(checkpoints, '.replaced-000000006'));
+  expect((await readCheckpoint(run, 6)).state.step).toBe(6);
+  expect((await listCheckpoints(run)).problems).toEqual([]);
 });
 
 describe('a damaged checkpoint', () => {
