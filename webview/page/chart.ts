@@ -16,14 +16,7 @@ import { collapsed, element, table } from './element.js';
 import { key } from './key.js';
 import { resolvedColour, type Look } from './look.js';
 
-Chart.register(
-  Filler,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-);
+Chart.register(Filler, LinearScale, LineController, LineElement, PointElement, Tooltip);
 
 /** One curve of a chart. */
 export interface Curve {
