@@ -17,14 +17,14 @@ export function resolveImports(
   provided: Readonly<Record<string, unknown>>,
 ): string {
   const program = parseFile(content);
-  const { esmResolve } = createJiti(importer, { fsCache: false });
+  const jiti = createJiti(importer, { fsCache: false });
   let result = content;
   // From the end on, so that the places of those before still hold.
   for (const { start, end, specifier } of program === null ? [] : importsOf(program).reverse()) {
     if (!isBare(specifier) || Object.hasOwn(provided, specifier)) {
       continue;
     }
-    const found = esmResolve(specifier, { conditions: ['node', 'require'], try: true });
+    const found = jiti.esmResolve(specifier, { conditions: ['node', 'require'], try: true });
     if (found !== undefined) {
       const file = found.startsWith('file:') ? fileURLToPath(found) : found;
       result = result.slice(0, start) + JSON.stringify(file) + result.slice(end);
