@@ -99,7 +99,7 @@ export interface TrainingOptions {
   readonly recalibrateBatchNorm?: boolean;
   /** When and on how many samples conditional utilization is measured during training. */
   readonly utilization?: {
-    /** Every so many epochs; null: never; default 1. */
+    /** Every so many epochs, and when the run ends; null: never; default 1. */
     readonly every?: number | null;
     /** How many validation samples are evaluated, a fixed seeded subset; null: all; default 1,024. */
     readonly samples?: number | null;
