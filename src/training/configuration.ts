@@ -7,7 +7,7 @@ import { optimizerConfiguration, type OptimizerConfiguration } from './optimizer
 const samples = z.int().positive().nullable();
 
 /** Schema of `training:` in a model file; its output has every option present. */
-export const trainingConfiguration = z.strictObject({
+const trainingConfiguration = z.strictObject({
   epochs: z.int().positive().describe('how often training visits every sample, from 1'),
   batchSize: z.int().positive().describe('how many samples a step takes, from 1'),
   optimizer: z

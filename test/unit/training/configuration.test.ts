@@ -31,7 +31,7 @@ describe('the training of a model file', () => {
       maxSteps: null,
       recalibrateBatchNorm: false,
       utilization: { every: 1, samples: 1024, recordingSamples: 1024 },
-      checkpoints: { everySteps: null, everyMinutes: 0.5 },
+      checkpoints: { everySteps: null, everyMinutes: 0.5, keepLast: 1 },
     });
   });
 
