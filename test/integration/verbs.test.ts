@@ -63,7 +63,10 @@ describe('events', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { readonly type: string; readonly step: number });
     expect(lines.filter(({ type }) => type === 'step')).toHaveLength(12);
-    expect(lines[0]).toMatchObject({ type: 'state', state: 'training' });
+    expect(lines.slice(0, 2)).toMatchObject([
+      { type: 'checkpoint', step: 0 },
+      { type: 'state', state: 'training' },
+    ]);
     expect(lines.at(-1)).toMatchObject({ type: 'state', state: 'finished', step: 12 });
     const order = lines.map(({ step }) => step);
     expect(order).toEqual(order.toSorted((one, other) => one - other));
