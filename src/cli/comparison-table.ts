@@ -1,5 +1,5 @@
 import type { Utilization } from '../record/utilization.js';
-import type { InspectionResult } from '../worker/protocol.js';
+import type { InspectionResult } from '../record/inspection.js';
 import { duration, percent, rate } from './number-format.js';
 import type { RunSummary } from './run-summary.js';
 import { differenceName, plainTable, rateName } from './utilization-table.js';

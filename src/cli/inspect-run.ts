@@ -1,6 +1,7 @@
 import { bundle } from '../worker/bundle.js';
 import { TrainingProcess } from '../worker/client.js';
-import type { InspectionRequest, InspectionResult } from '../worker/protocol.js';
+import type { InspectionResult } from '../record/inspection.js';
+import type { InspectionRequest } from '../worker/protocol.js';
 
 /**
  * Measures conditional utilization in a child, one request after the other, and ends the child.

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { backendName } from '../record/run.js';
-import type { CheckpointChoice } from '../worker/protocol.js';
+import type { CheckpointChoice } from '../record/inspection.js';
 
 /** `--backend`, which every verb that computes has. */
 export function backendOption(): Option {

@@ -1,13 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { Problem } from '../record/problem.js';
 import { childEnvironment } from '../compute/child-environment.js';
+import { inspectionResult, type InspectionResult } from '../record/inspection.js';
 import {
-  inspectionResult,
   message,
   trainingStarted,
   type ContinuationRequest,
   type InspectionRequest,
-  type InspectionResult,
   type Notice,
   type RequestBody,
   type TrainingRequest,

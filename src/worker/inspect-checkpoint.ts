@@ -13,7 +13,8 @@ import { UtilizationMeasurement } from '../training/conditional-utilization.js';
 import { bundle } from './bundle.js';
 import { evaluateReference } from './evaluate-reference.js';
 import { loadNetwork } from './load-network.js';
-import type { InspectionRequest, InspectionResult } from './protocol.js';
+import type { InspectionResult } from '../record/inspection.js';
+import type { InspectionRequest } from './protocol.js';
 
 /** How many samples an evaluation computes at once. */
 const batchSize = 256;

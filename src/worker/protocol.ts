@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { balancingConfiguration } from '../record/balancing.js';
 import { runState } from '../record/event.js';
+import { checkpointChoice } from '../record/inspection.js';
 import { problemDescription } from '../record/problem.js';
-import { referenceComparison } from '../record/reference-comparison.js';
 import { backendName, device } from '../record/run.js';
-import { cutOperator, splitName, utilization } from '../record/utilization.js';
-
-/** Which of a run's checkpoints: the best by validation accuracy, the last, or the one at a step. */
-const checkpointChoice = z.union([z.enum(['best', 'last']), z.int().nonnegative()]);
-export type CheckpointChoice = z.infer<typeof checkpointChoice>;
+import { cutOperator, splitName } from '../record/utilization.js';
 
 /** Names of the balancing strategies, as a person may ask for one. */
 export const strategyName = z.enum(['vanilla', 'guided', 'random', 'fixed', 'antiGuided']);
@@ -53,17 +49,6 @@ const inspectionRequest = z.object({
   references: z.array(z.string()).exactOptional(),
 });
 export type InspectionRequest = z.infer<typeof inspectionRequest>;
-
-/** What came of an inspection: the step whose weights were inspected, and their utilization. */
-export const inspectionResult = z.object({
-  step: z.int().nonnegative(),
-  modalities: z.array(z.string()),
-  classes: z.array(z.string()),
-  utilization,
-  /** One a reference asked for, in their order. */
-  references: z.array(referenceComparison),
-});
-export type InspectionResult = z.infer<typeof inspectionResult>;
 
 /** Where a training writes, and how far it means to go. */
 export const trainingStarted = z.object({

@@ -6,7 +6,7 @@ import { isReferenceOf } from '../../record/comparable-runs.js';
 import type { BackendName } from '../../record/run.js';
 import type { SplitName } from '../../record/utilization.js';
 import type { Run } from '../../runs/read-run.js';
-import type { InspectionResult } from '../../worker/protocol.js';
+import type { InspectionResult } from '../../record/inspection.js';
 import { comparisonTable, type ComparedRun } from '../comparison-table.js';
 import { exitCode, type ExitCode } from '../exit-code.js';
 import { gatherRuns, type GatheredRun } from '../gather-runs.js';

@@ -6,7 +6,7 @@ import {
   type CutOperator,
   type SplitName,
 } from '../../record/utilization.js';
-import type { CheckpointChoice, InspectionResult } from '../../worker/protocol.js';
+import type { CheckpointChoice, InspectionResult } from '../../record/inspection.js';
 import { exitCode, type ExitCode } from '../exit-code.js';
 import { inspectRun } from '../inspect-run.js';
 import { duration } from '../number-format.js';

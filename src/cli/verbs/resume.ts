@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { BackendName } from '../../record/run.js';
-import type { CheckpointChoice } from '../../worker/protocol.js';
+import type { CheckpointChoice } from '../../record/inspection.js';
 import { reportTraining } from '../followed-training-report.js';
 import { backendOption, checkpointOption } from '../options.js';
 import { runPath } from '../run-path.js';

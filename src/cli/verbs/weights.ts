@@ -4,7 +4,7 @@ import { pyTorchLayout, toPyTorch } from '../../runs/pytorch-layout.js';
 import { readCheckpoint } from '../../runs/read-checkpoint.js';
 import { readRun } from '../../runs/read-run.js';
 import { writeSafetensors } from '../../runs/safetensors.js';
-import type { CheckpointChoice } from '../../worker/protocol.js';
+import type { CheckpointChoice } from '../../record/inspection.js';
 import { exitCode, type ExitCode } from '../exit-code.js';
 import { checkpointOption } from '../options.js';
 import type { Output } from '../output.js';

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { balancingConfiguration } from './balancing.js';
+import { checkpointChoice, inspectionResult } from './inspection.js';
+import { problemDescription } from './problem.js';
+import { runGrowth } from './run-growth.js';
+import { snapshot } from './snapshot.js';
+import { cutOperator, splitName } from './utilization.js';
+
+/** What a page is told of a run beside the run directory's content; null where nobody of this editor trains it. */
+export const liveStatus = z.object({
+  /** Name of the run directory. */
+  directory: z.string(),
+  /** Whether this editor's training process writes the run, so that it can be paused, stopped and balanced. */
+  isOurs: z.boolean(),
+  /** Whether another process (another window, a terminal) writes it. */
+  isWrittenElsewhere: z.boolean(),
+  /** What is under way beside training: the person asked for it, and it has not happened yet. */
+  pending: z.enum(['pausing', 'resuming', 'stopping', 'balancing']).nullable(),
+  /** When the last step ended, milliseconds since the Unix epoch; null before the first. */
+  lastStep: z.number().nullable(),
+  /** Median duration of the latest steps, milliseconds. */
+  stepDuration: z.number().nullable(),
+  /** About how long the rest takes, milliseconds. */
+  timeLeft: z.number().nullable(),
+  /** Why the training waits (its disk is full). */
+  waiting: problemDescription.nullable(),
+  /** The checkpoints that there are, ascending. */
+  checkpoints: z.array(z.object({ step: z.int().nonnegative(), best: z.boolean() })),
+});
+export type LiveStatus = z.infer<typeof liveStatus>;
+
+const id = z.int();
+
+/** Host → page. */
+export const pageNotice = z.discriminatedUnion('type', [
+  /** All that the page is to show, whenever it becomes visible and whenever a run was cut back; replaces what it has. */
+  z.object({ type: z.literal('show'), snapshot, live: z.array(liveStatus) }),
+  /** What one of its runs has gained. */
+  z.object({ type: z.literal('grow'), growth: runGrowth }),
+  z.object({ type: z.literal('live'), live: liveStatus }),
+  /** There is nothing to show: why, and a problem where one is the reason. */
+  z.object({
+    type: z.literal('nothing'),
+    why: z.enum(['no-folder', 'no-model-file', 'no-run', 'deleted', 'unreadable']),
+    problem: problemDescription.nullable(),
+  }),
+  /** The answer to the request of this id: null where it was done. */
+  z.object({ type: z.literal('answer'), id, problem: problemDescription.nullable() }),
+  /** What came of a request `inspect`; comes before its answer. */
+  z.object({
+    type: z.literal('inspected'),
+    directory: z.string(),
+    inspection: inspectionResult,
+  }),
+]);
+export type PageNotice = z.infer<typeof pageNotice>;
+
+const ofRun = { id, directory: z.string() };
+
+/** Page → host. Every one is answered once, by `answer` with its id. */
+export const pageRequest = z.discriminatedUnion('type', [
+  /** The page is there and wants to be shown what it is for. */
+  z.object({ type: z.literal('ready'), id }),
+  z.object({ type: z.literal('pause'), ...ofRun }),
+  z.object({ type: z.literal('resume'), ...ofRun }),
+  z.object({ type: z.literal('stop'), ...ofRun }),
+  z.object({ type: z.literal('stopAtOnce'), ...ofRun }),
+  z.object({ type: z.literal('balance'), ...ofRun, balancing: balancingConfiguration }),
+  z.object({
+    type: z.literal('inspect'),
+    ...ofRun,
+    checkpoint: checkpointChoice,
+    split: splitName,
+    cut: cutOperator,
+  }),
+  /** Takes up a run that has ended before its last step. */
+  z.object({ type: z.literal('continue'), ...ofRun }),
+  z.object({ type: z.literal('exportReport'), ...ofRun }),
+  z.object({ type: z.literal('openPanel'), ...ofRun }),
+  z.object({ type: z.literal('openModelFile'), ...ofRun }),
+  z.object({ type: z.literal('reveal'), ...ofRun }),
+  z.object({ type: z.literal('newModelFile'), id }),
+  z.object({ type: z.literal('train'), id }),
+  z.object({ type: z.literal('showBackends'), id }),
+]);
+export type PageRequest = z.infer<typeof pageRequest>;
+
+/** A request before its id is given. */
+export type PageRequestBody = PageRequest extends infer Each
+  ? Each extends PageRequest
+    ? Omit<Each, 'id'>
+    : never
+  : never;
+
+/** What the panel's page keeps of itself over a reload of the window; anything else is forgotten. */
+export const panelState = z.object({
+  /** Names of the run directories that are shown, and the folder that they are in. */
+  runsDirectory: z.string(),
+  directories: z.array(z.string()).min(1),
+  /** Which of its tabs is open. */
+  tab: z.enum(['overview', 'learning-speed', 'utilization', 'run']),
+  /** Whether curves are smoothed. */
+  smoothed: z.boolean(),
+  /** The training steps that the charts are zoomed to; null for all. */
+  zoom: z.object({ first: z.number(), last: z.number() }).nullable(),
+});
+export type PanelState = z.infer<typeof panelState>;
