@@ -15,11 +15,9 @@ import { onDisk, systemErrorCode } from './disk-problem.js';
 import { fileInsideRun } from './inside-run.js';
 import { readJsonFile } from './json-file.js';
 import type { Run } from './read-run.js';
+import type { CheckpointChoice } from '../record/inspection.js';
 import { runFile, runFiles } from './run-files.js';
 import { readSafetensors } from './safetensors.js';
-
-/** Which checkpoint of a run: the best by validation, the last, or the one at a step. */
-export type CheckpointChoice = 'best' | 'last' | number;
 
 /** A checkpoint as read. */
 export interface StoredCheckpoint extends Checkpoint {

@@ -1,5 +1,6 @@
 import { claimRun } from '../../../../src/runs/claim-run.js';
-import type { CheckpointChoice, StoredCheckpoint } from '../../../../src/runs/read-checkpoint.js';
+import type { CheckpointChoice } from '../../../../src/record/inspection.js';
+import type { StoredCheckpoint } from '../../../../src/runs/read-checkpoint.js';
 import type { RunWriter, WriterOptions } from '../../../../src/runs/run-writer.js';
 
 /** Claims a run and opens it at once. */
