@@ -50,6 +50,23 @@ const { metafile } = await build({
 });
 await chmod(path.join(output, 'cli.js'), 0o755);
 await writeFile(path.join(output, 'metafile.json'), JSON.stringify(metafile));
+const extension = await build({
+  absWorkingDir: root,
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: output,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode'],
+  define: { __VERSION__: JSON.stringify(version) },
+  keepNames: true,
+  sourcemap: true,
+  legalComments: 'linked',
+  metafile: true,
+  logLevel: 'warning',
+});
+await writeFile(path.join(output, 'extension-metafile.json'), JSON.stringify(extension.metafile));
 const pages = await build({
   absWorkingDir: root,
   entryPoints: { report: 'webview/report.ts', page: 'webview/page/page.css' },
