@@ -1,6 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { configureBalancing, strategyNames } from '../balancing/configure.js';
+import { describeProblem } from '../record/problem.js';
 import { backendName } from '../record/run.js';
 import type { CheckpointChoice } from '../record/inspection.js';
+import { strategyName, type TrainingRequest } from '../worker/protocol.js';
 
 /** `--backend`, which every verb that computes has. */
 export function backendOption(): Option {
@@ -41,6 +44,32 @@ export function integer(text: string): number {
     throw new InvalidArgumentError('Give a whole number.');
   }
   return value;
+}
+
+/** Reads the name of a strategy, or a strategy with its options as JSON; anything else is a wrong use. */
+export function balancingChoice(text: string): TrainingRequest['balancing'] {
+  const name = strategyName.safeParse(text);
+  if (name.success) {
+    return name.data;
+  }
+  if (!text.trimStart().startsWith('{')) {
+    throw new InvalidArgumentError(
+      `Give ${strategyNames.join(', ')}, or a strategy with its options as JSON.`,
+    );
+  }
+  try {
+    return configureBalancing(JSON.parse(text));
+  } catch (thrown) {
+    throw new InvalidArgumentError(inWords(thrown));
+  }
+}
+
+function inWords(thrown: unknown): string {
+  if (thrown instanceof SyntaxError) {
+    return `This is no JSON: ${thrown.message}.`;
+  }
+  const { entry = '', what, remedy } = describeProblem(thrown);
+  return `${entry}: ${what} ${remedy}`;
 }
 
 function checkpointChoice(text: string): CheckpointChoice {

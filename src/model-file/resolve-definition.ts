@@ -11,7 +11,8 @@ import type { MultimodalDefinition } from './define-multimodal.js';
 
 /** What a person asks for beside the model file, on the command line or in the editor; null: as the file has it. */
 export interface DefinitionOverrides {
-  readonly balancing?: StrategyName | null;
+  /** A strategy by name, or its whole configuration. */
+  readonly balancing?: StrategyName | BalancingConfiguration | null;
   readonly epochs?: number | null;
   readonly maxSteps?: number | null;
   readonly seed?: number | null;
@@ -28,8 +29,8 @@ export interface ResolvedDefinition {
 /**
  * How `definition` is trained with `overrides`. A strategy asked for by name keeps the options of the model file where
  * the file has the same strategy, and has its defaults otherwise; `fixed` then boosts
- * the first modality in half of the steps. A modality
- * trained alone has nothing to re-balance: its strategy is vanilla.
+ * the first modality in half of the steps. A configuration is taken as it is. A modality trained alone has nothing to
+ * re-balance: its strategy is vanilla.
  *
  * @throws Problem `usage` where a strategy is asked for together with `only`; `model-file` where it does not fit
  */
@@ -53,13 +54,14 @@ function resolveBalancing(
   definition: MultimodalDefinition,
   { balancing = null, only = null }: DefinitionOverrides,
 ): BalancingConfiguration {
+  const asked = typeof balancing === 'string' ? balancing : (balancing?.strategy ?? null);
   if (only !== null) {
-    if (balancing !== null && balancing !== 'vanilla') {
+    if (asked !== null && asked !== 'vanilla') {
       throw new Problem({
         code: 'usage',
         entry: 'balancing',
         what: `The modality '${only}' trained alone has nothing to re-balance.`,
-        remedy: `Leave out either 'only' or '${balancing}'.`,
+        remedy: `Leave out either 'only' or '${asked}'.`,
       });
     }
     return vanilla();
@@ -67,7 +69,10 @@ function resolveBalancing(
   if (balancing === null || balancing === definition.balancing.strategy) {
     return definition.balancing;
   }
-  const configuration = defaultsOf(balancing, Object.keys(definition.modalities));
+  const configuration =
+    typeof balancing === 'string'
+      ? defaultsOf(balancing, Object.keys(definition.modalities))
+      : balancing;
   checkBalancingFits(configuration, definition);
   return configuration;
 }

@@ -10,6 +10,7 @@ import { readCheckpoint } from '../runs/read-checkpoint.js';
 import { readRun, type Run } from '../runs/read-run.js';
 import { BatchReader } from '../training/batches.js';
 import { UtilizationMeasurement } from '../training/conditional-utilization.js';
+import { recalibrateOnTrainingSplit } from '../training/recalibrate-on-training-split.js';
 import { bundle } from './bundle.js';
 import { evaluateReference } from './evaluate-reference.js';
 import { loadNetwork } from './load-network.js';
@@ -33,18 +34,17 @@ export async function inspectCheckpoint(request: InspectionRequest): Promise<Ins
   const checkpoint = await readCheckpoint(run, request.checkpoint);
   await useBackend(request.backend, { script: bundle, searchPaths: [path.dirname(model.file)] });
   const [{ copy }] = await readModelCopies(run);
-  const { dataset, network } = await loadNetwork(
-    await loadModelFile(copy, { seed, copyOf: model.file }),
-    {
-      directory: path.dirname(model.file),
-      seed,
-      only,
-    },
-  );
+  const loaded = await loadModelFile(copy, { seed, copyOf: model.file });
+  const directory = path.dirname(model.file);
+  const { dataset, network } = await loadNetwork(loaded, { directory, seed, only });
   try {
     network.importWeights(checkpoint.weights);
     const names = modalities.map(({ name }) => name);
     const reader = new BatchReader(dataset, names);
+    if (request.recalibrateBatchNorm === true) {
+      const { training } = loaded.definition;
+      await recalibrateOnTrainingSplit({ network, reader, training });
+    }
     const clock = (): number => performance.now();
     const recordingSamples = null;
     const { split, cut, references = [] } = request;

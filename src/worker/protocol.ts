@@ -15,7 +15,8 @@ const trainingRequest = z.object({
   modelFile: z.string(),
   /** Absolute path of the folder that gets the run directory. */
   runsDirectory: z.string(),
-  balancing: strategyName.nullable(),
+  /** A strategy by name has the options of the model file, or its defaults; a configuration is taken as it is. */
+  balancing: z.union([strategyName, balancingConfiguration]).nullable(),
   /** Name of the one modality to train alone. */
   only: z.string().nullable(),
   epochs: z.int().positive().nullable(),
@@ -47,6 +48,8 @@ const inspectionRequest = z.object({
   backend: backendName.nullable(),
   /** Absolute paths of runs of one modality alone, on the same data and seed, to hold the run's branches to. */
   references: z.array(z.string()).exactOptional(),
+  /** Whether batch norm's running statistics are measured anew before, on the training split as the model file batches it. */
+  recalibrateBatchNorm: z.boolean().exactOptional(),
 });
 export type InspectionRequest = z.infer<typeof inspectionRequest>;
 

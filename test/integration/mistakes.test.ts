@@ -110,6 +110,8 @@ describe('a wrong use of the command', () => {
   it.each([
     [['train'], /missing required argument/],
     [['train', 'tiny.multimodal.ts', '--balancing', 'guidde'], /guided/],
+    [['train', 'tiny.multimodal.ts', '--balancing', '{"strategy":"random","shar":1}'], /share/],
+    [['train', 'tiny.multimodal.ts', '--balancing', '{"strategy"'], /no JSON/],
     [['train', 'tiny.multimodal.ts', '--backend', 'cuda'], /tensorflow-gpu/],
     [['train', 'tiny.multimodal.ts', '--epochs', '0'], /whole number from 1/],
     [['inspect', 'run', '--checkpoint', 'newest'], /best, last/],

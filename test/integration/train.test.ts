@@ -87,6 +87,16 @@ describe('train', () => {
     expect(result.steps).toBe(9);
   });
 
+  it('takes a strategy with its options as JSON, defaults filled in', async () => {
+    const asked = { strategy: 'random', share: 0.5, weights: { color: 1 } };
+    const { run } = await place.train(
+      'tiny.multimodal.ts',
+      ...['--max-steps', '1', '--balancing', JSON.stringify(asked)],
+    );
+    const { description } = await readRun(run);
+    expect(description.balancing).toEqual({ ...asked, warmUpEpochs: 1 });
+  });
+
   it('reports the validation of the weights that it ends with, also within an epoch', async () => {
     const { run, validation } = await place.train('tiny.multimodal.ts', '--max-steps', '9');
     const { events } = await readEvents(await readRun(run));

@@ -13,6 +13,7 @@ beforeAll(async () => {
 
 interface Inspection {
   readonly step: number;
+  readonly recalibrateBatchNorm: boolean;
   readonly utilization: {
     readonly split: string;
     readonly cut: string;
@@ -43,6 +44,15 @@ describe('inspect', () => {
     const { code, stderr } = await place.run('inspect', trained.run, '--checkpoint', '7');
     expect(code).toBe(1);
     expect(stderr).toMatch(/12/);
+  });
+
+  it("measures batch norm's statistics anew where asked, and leaves the run as it is", async () => {
+    const split = ['--split', 'validation'];
+    const before = await inspect(...split);
+    const recalibrated = await inspect(...split, '--recalibrate-batch-norm');
+    expect(recalibrated.recalibrateBatchNorm).toBe(true);
+    expect(recalibrated.utilization.entries).not.toEqual(before.utilization.entries);
+    expect((await inspect(...split)).utilization.entries).toEqual(before.utilization.entries);
   });
 
   it('gives the same numbers twice, and words for a person', async () => {

@@ -20,6 +20,7 @@ interface InspectOptions {
   readonly checkpoint: CheckpointChoice;
   readonly split: SplitName;
   readonly cut: CutOperator;
+  readonly recalibrateBatchNorm?: boolean;
   readonly backend: BackendName | null;
   readonly json?: boolean;
 }
@@ -41,6 +42,10 @@ export function inspectVerb(program: Command): void {
         .choices(cutOperator.options)
         .default('mean'),
     )
+    .option(
+      '--recalibrate-batch-norm',
+      "measure batch norm's running statistics anew on the training split before",
+    )
     .addOption(backendOption());
   withJson(command).action(async (run: string, options: InspectOptions) => {
     await perform(options.json, (output) => inspect(run, options, output));
@@ -49,10 +54,11 @@ export function inspectVerb(program: Command): void {
 
 async function inspect(run: string, options: InspectOptions, output: Output): Promise<ExitCode> {
   const directory = runPath(run);
-  const { checkpoint, split, cut, backend } = options;
-  const [result] = await inspectRun([{ run: directory, checkpoint, split, cut, backend }]);
+  const { checkpoint, split, cut, recalibrateBatchNorm = false, backend } = options;
+  const request = { checkpoint, split, cut, recalibrateBatchNorm, backend };
+  const [result] = await inspectRun([{ run: directory, ...request }]);
   report(result, output);
-  output.document({ run: directory, checkpoint, ...result });
+  output.document({ run: directory, checkpoint, recalibrateBatchNorm, ...result });
   return exitCode.success;
 }
 

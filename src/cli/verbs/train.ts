@@ -1,17 +1,23 @@
 import { Option, type Command } from 'commander';
 import path from 'node:path';
-import type { StrategyName } from '../../record/balancing.js';
 import type { BackendName } from '../../record/run.js';
-import { strategyName, type TrainingRequest } from '../../worker/protocol.js';
+import type { TrainingRequest } from '../../worker/protocol.js';
 import type { ExitCode } from '../exit-code.js';
 import { reportTraining } from '../followed-training-report.js';
-import { backendOption, integer, overriding, positiveInteger } from '../options.js';
+import { strategyNames } from '../../balancing/configure.js';
+import {
+  backendOption,
+  balancingChoice,
+  integer,
+  overriding,
+  positiveInteger,
+} from '../options.js';
 import type { Output } from '../output.js';
 import { defaultRunsDirectory } from '../run-path.js';
 import { perform, withJson } from '../verb.js';
 
 interface TrainOptions {
-  readonly balancing: StrategyName | null;
+  readonly balancing: TrainingRequest['balancing'];
   readonly only: string | null;
   readonly epochs: number | null;
   readonly maxSteps: number | null;
@@ -29,9 +35,12 @@ export function trainVerb(program: Command): void {
     .argument('<model file>', 'a *.multimodal.ts, .mts, .js or .mjs file')
     .description('train a model file into a run directory')
     .addOption(
-      new Option('--balancing <strategy>', 'which steps re-balance')
-        .choices(strategyName.options)
-        .default(null, 'as in the model file'),
+      overriding(
+        '--balancing <strategy>',
+        `which steps re-balance: ${strategyNames.join(', ')}, or a strategy with its options as JSON, ` +
+          `{"strategy":"random","share":0.8}`,
+        balancingChoice,
+      ),
     )
     .addOption(
       new Option('--only <modality>', 'train the branch of one modality alone').default(

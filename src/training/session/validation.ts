@@ -1,12 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
-import * as tf from '@tensorflow/tfjs-core';
 import type { Evaluation } from '../../record/event.js';
 import type { Utilization } from '../../record/utilization.js';
-import { allIndices, pieces } from '../batches.js';
 import { UtilizationMeasurement } from '../conditional-utilization.js';
 import type { TrainingConfiguration } from '../configuration.js';
 import { evaluate, type EvaluationOptions } from '../evaluation.js';
-import { batchesPerEpoch } from '../planned-steps.js';
+import { recalibrateOnTrainingSplit } from '../recalibrate-on-training-split.js';
 
 /** What a session measures on the validation split at the end of an epoch. */
 export class Validation {
@@ -28,9 +25,9 @@ export class Validation {
    * @throws the signal's reason where it is aborted
    */
   async evaluate(): Promise<Evaluation | null> {
-    const { network, reader } = this.#options;
+    const { reader } = this.#options;
     if (this.#training.recalibrateBatchNorm) {
-      await network.recalibrateBatchNorm(this.#trainingInputs());
+      await recalibrateOnTrainingSplit({ ...this.#options, training: this.#training });
     }
     return reader.dataset.splits.validation.size === 0
       ? null
@@ -54,25 +51,5 @@ export class Validation {
     }
     const measurement = new UtilizationMeasurement({ ...this.#options, recordingSamples });
     return measurement.measure({ split: 'validation', cut: 'mean', samples });
-  }
-
-  /**
-   * The training split's inputs batch by batch, in order, each freed when the next one is asked for. As many batches as
-   * training takes: a last one that it leaves out may be too small for statistics of its own.
-   */
-  async *#trainingInputs(): AsyncGenerator<readonly tf.Tensor[], void> {
-    const { reader, batchSize, signal } = this.#options;
-    const { size } = reader.dataset.splits.train;
-    const batches = [...pieces(allIndices(size), batchSize)];
-    for (const indices of batches.slice(0, batchesPerEpoch(this.#training, size))) {
-      signal?.throwIfAborted();
-      const { inputs } = await reader.read('train', indices);
-      try {
-        yield inputs;
-      } finally {
-        tf.dispose([...inputs]);
-      }
-      await setImmediate();
-    }
   }
 }

@@ -68,6 +68,25 @@ describe('a strategy asked for by name', () => {
   });
 });
 
+describe('a whole balancing configuration', () => {
+  const matched = lens.random({ share: 0.8, weights: { gray: 3, color: 1 } });
+
+  test('is taken as it is, also where the file has the same strategy', () => {
+    for (const model of [definition(lens.guided()), definition(lens.random())]) {
+      expect(resolveDefinition(model, { balancing: matched }).balancing).toEqual(matched);
+    }
+  });
+
+  test('is refused where it does not fit the model', () => {
+    const stranger = lens.fixed({ modality: 'depth', share: 0.5 });
+    expect(() => resolveDefinition(definition(), { balancing: stranger })).toThrow(/depth/);
+    const unfused = definition(undefined, false);
+    expect(() => resolveDefinition(unfused, { balancing: matched })).toThrow(/no fusion/);
+    const overrides = { only: 'gray', balancing: matched };
+    expect(() => resolveDefinition(definition(), overrides)).toThrow(/'only' or 'random'/);
+  });
+});
+
 describe('one modality trained alone', () => {
   test('is not re-balanced, whatever the file says', () => {
     const { balancing } = resolveDefinition(definition(lens.guided()), { only: 'gray' });
