@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { runEvent, runState } from './event.js';
 import { finding } from './finding.js';
+import { nullBand } from './null-band.js';
 import { runDescription } from './run.js';
 
 const count = z.int().nonnegative();
@@ -58,6 +59,8 @@ const runSnapshot = z.object({
     window: z.int().positive(),
     /** The α that d_speed is compared with. */
     alpha: z.number(),
+    /** What d_speed does where there is nothing to learn; null where that was not measured. */
+    nullBand: nullBand.nullable(),
     modes: modeShares,
   }),
   /** The events, thinned where there are very many of a type. */

@@ -8,6 +8,7 @@ export const runFiles = {
   lock: 'lock.json',
   model: 'model',
   checkpoints: 'checkpoints',
+  nullBand: 'null-band.json',
 } as const;
 
 /** Name of a run, made fit for a folder on any system: a–z, 0–9 and dashes, at most 40 characters. */

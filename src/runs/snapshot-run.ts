@@ -6,13 +6,17 @@ import {
   summarizeSteps,
   type SpeedRule,
 } from '../metrics/findings/step-summary.js';
+import { besideNullBand } from '../metrics/beside-null-band.js';
+import { nullBandOf } from '../metrics/null-band.js';
 import { windowedSpeedDifferences } from '../metrics/windowed-speed.js';
 import type { RunEvent } from '../record/event.js';
-import { formatProblem } from '../record/problem.js';
+import type { NullBand } from '../record/null-band.js';
+import { describeProblem, formatProblem, type ProblemDescription } from '../record/problem.js';
 import type { Band, Line, RunSnapshot } from '../record/snapshot.js';
 import { decimate } from '../series/decimate.js';
 import { envelope } from '../series/envelope.js';
 import { modeSharesOf } from '../series/mode-shares.js';
+import { readNullTrainings } from './null-trainings.js';
 import { readEvents } from './read-events.js';
 import type { Run } from './read-run.js';
 import { readSteps } from './read-steps.js';
@@ -44,17 +48,27 @@ export async function snapshotRun(run: Run): Promise<RunSnapshot> {
     rule,
     windowed.at(-1) ?? null,
   );
+  const { band, warnings: damagedBand } = await readNullBand(run);
+  const taken = steps.column('step');
+  const nullBand =
+    band &&
+    besideNullBand(band, (step) => {
+      const index = taken.indexOf(step);
+      return index === -1 ? null : steps.at(index).speedDifference;
+    });
   const shown = thinnedEvents(events);
   return {
     directory: path.basename(directory),
     description,
     state,
     reason,
-    steps: stepSeries(description, steps, windowed, rule),
+    steps: stepSeries(description, steps, windowed, rule, band),
     events: shown,
     eventsLeftOut: events.length - shown.length,
-    findings: findingsOf({ description, state, reason, events, steps: summary }),
-    damages: [...damagedLines, ...damagedSteps].slice(0, mostDamages).map(formatProblem),
+    findings: findingsOf({ description, state, reason, events, steps: summary, nullBand }),
+    damages: [...damagedLines, ...damagedSteps, ...damagedBand]
+      .slice(0, mostDamages)
+      .map(formatProblem),
   };
 }
 
@@ -63,6 +77,7 @@ function stepSeries(
   steps: StepTable,
   windowed: readonly (number | null)[],
   { alpha }: SpeedRule,
+  nullBand: NullBand | null,
 ): RunSnapshot['steps'] {
   const x = steps.column('step');
   const bandOf = (column: string): Band =>
@@ -80,8 +95,22 @@ function stepSeries(
     windowedSpeedDifference: lineOf(windowed),
     window: speedWindow,
     alpha,
+    nullBand,
     modes: modeSharesOf(x, steps.column('mode'), modalities.length, most.modes),
   };
+}
+
+/** The null band, as far as it can be read: a run is shown without it too. */
+async function readNullBand(
+  run: Run,
+): Promise<{ band: NullBand | null; warnings: ProblemDescription[] }> {
+  try {
+    const trainings = await readNullTrainings(run);
+    const band = trainings && nullBandOf(trainings, run.description.modalities.length);
+    return { band, warnings: [] };
+  } catch (thrown) {
+    return { band: null, warnings: [describeProblem(thrown)] };
+  }
 }
 
 function roundedLine({ x, y }: Line): Line {

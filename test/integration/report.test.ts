@@ -141,6 +141,38 @@ describe.skipIf(executable === null)('the page in Chromium', () => {
     await page.close();
   });
 
+  it('shows the null band beside d_speed, and does without one that is damaged', async () => {
+    const nullBand = JSON.stringify({
+      schemaVersion: 1,
+      steps: [1, 20, 40],
+      trainings: [0.01, 0.02, 0.03].map((value, seed) => ({
+        seed,
+        speedDifferences: [value, value, value],
+      })),
+      device: { backend: 'wasm', description: 'CPU' },
+    });
+    await report('band.html', { ...plain, nullBand });
+    const { page, complaints } = await open('band.html');
+    const findings = (await page.locator('.finding').allTextContents()).join(' ');
+    expect(findings.replaceAll('\u00a0', ' ')).toContain(
+      'After step 40 it is 0.100, outside the null band [−0.030, 0.070]',
+    );
+    expect(await page.locator('#learning-speed .keys').first().textContent()).toContain(
+      'null band, from 3 trainings',
+    );
+    const rows = page
+      .getByRole('table', { name: /Null band/, includeHidden: true })
+      .locator('tbody tr');
+    expect(await rows.allTextContents()).toEqual(['1', '20', '40'].map((x) => `${x}−0.0300.070`));
+    expect(complaints).toEqual([]);
+    await page.close();
+
+    await report('damaged-band.html', { ...plain, nullBand: '{"schemaVersion": 1' });
+    const [{ steps, damages }] = (await bakedSnapshot('damaged-band.html')).runs;
+    expect(steps.nullBand).toBeNull();
+    expect(damages.join(' ')).toContain('null-band.json');
+  });
+
   it('draws curves: each canvas has ink', async () => {
     await report('ink.html', plain);
     const { page } = await open('ink.html');

@@ -1,6 +1,7 @@
 import type { Evaluation, RunEvent, RunState } from '../../record/event.js';
 import type { RunDescription } from '../../record/run.js';
 import type { CutOperator, Utilization } from '../../record/utilization.js';
+import type { BesideNullBand } from '../beside-null-band.js';
 import type { StepSummary } from './step-summary.js';
 
 /** All that findings are made from. */
@@ -14,6 +15,8 @@ export interface RunFacts {
   readonly reason: string | null;
   readonly events: readonly RunEvent[];
   readonly steps: StepSummary;
+  /** d_speed beside its null band; null where that was not measured. */
+  readonly nullBand: BesideNullBand | null;
 }
 
 /** Names of the modalities, in the order of the run. */

@@ -1,4 +1,5 @@
 import type { Finding, FindingNumber } from '../../record/finding.js';
+import type { BesideNullBand } from '../beside-null-band.js';
 import { modalityNames, type RunFacts } from './facts.js';
 import { speedWindow } from './step-summary.js';
 import { inWords, plainNumber } from './words.js';
@@ -6,12 +7,13 @@ import { inWords, plainNumber } from './words.js';
 /** Regular steps after the warm-up, below which nothing is said of d_speed (ours). */
 export const leastSteps = 50;
 
-const offset =
-  'Branches of unequal architecture or initialization have an offset before anything is learnt, and equal ones with fresh weights lie beyond ±0.01 by chance: d_speed is a cheap proxy, the conditional utilization rate is the measurement.';
+const proxy = 'd_speed is a cheap proxy, the conditional utilization rate is the measurement';
+
+const offset = `Branches of unequal architecture or initialization have an offset before anything is learnt, and equal ones with fresh weights lie beyond ±0.01 by chance (inspect --null 8 measures how far): ${proxy}.`;
 
 /**
- * d_speed outside ±α in most regular steps after the warm-up (paper; "most" is ours), and a windowed d_speed that
- * disagrees with the cumulative one (ours).
+ * d_speed outside ±α in most regular steps after the warm-up (paper; "most" is ours), whether it also lies outside of its
+ * null band (ours), and a windowed d_speed that disagrees with the cumulative one (ours).
  */
 export function learningSpeeds(facts: RunFacts): Finding[] {
   const { judged, above, below } = facts.steps;
@@ -22,7 +24,7 @@ export function learningSpeeds(facts: RunFacts): Finding[] {
 }
 
 function speedsApart(facts: RunFacts): Finding {
-  const { steps, description } = facts;
+  const { steps, description, nullBand } = facts;
   const { judged, above, below, rule } = steps;
   const outside = (above + below) / judged;
   const isGuided = description.balancing.strategy === 'guided';
@@ -31,7 +33,7 @@ function speedsApart(facts: RunFacts): Finding {
     severity: 'note',
     sentences: [
       `${isPair(facts) ? '|d_speed|' : 'd_speed'} lies above α = ${rule.alpha} in ${inWords(outside, 'share')} of the regular steps after the warm-up${meaning(facts)}.`,
-      offset,
+      nullBand === null ? offset : besideBand(nullBand),
     ],
     numbers: [
       ...bothSpeeds(
@@ -39,11 +41,49 @@ function speedsApart(facts: RunFacts): Finding {
         `from the same sums over the last ${speedWindow} regular steps (ours); no interval`,
       ),
       plainNumber('steps outside ±α', 'share', outside, `of ${judged} regular steps after warm-up`),
+      ...(nullBand === null ? [] : [bandNumber(nullBand)]),
     ],
-    next: isGuided
-      ? 'Compare the conditional utilization rates with those of a run without re-balancing.'
-      : 'Train with --balancing guided, and compare the conditional utilization rates of the two runs.',
+    next: nextStep(facts, isGuided),
   };
+}
+
+function nextStep({ nullBand }: RunFacts, isGuided: boolean): string {
+  if (nullBand !== null && isInside(nullBand)) {
+    return 'Read the conditional utilization rates instead: this d_speed gives no reason to re-balance.';
+  }
+  return isGuided
+    ? 'Compare the conditional utilization rates with those of a run without re-balancing.'
+    : 'Train with --balancing guided, and compare the conditional utilization rates of the two runs.';
+}
+
+function isInside({ speedDifference, low, high }: BesideNullBand): boolean {
+  return low <= speedDifference && speedDifference <= high;
+}
+
+/** What the null band says, and what it does not. */
+function besideBand(band: BesideNullBand): string {
+  const { step, speedDifference, low, high, trainings } = band;
+  const bounds = `[${inWords(low, 'speed')}, ${inWords(high, 'speed')}]`;
+  const where = `After step ${inWords(step, 'count')} it is ${inWords(speedDifference, 'speed')}`;
+  const what = `the null band ${bounds} of ${trainings} trainings from other weights with shuffled labels`;
+  return isInside(band)
+    ? `${where}, inside ${what}: what the network does where there is nothing to learn explains it.`
+    : `${where}, outside ${what}: neither an offset between the branches nor their initialization explains it. That is no measure of use: ${proxy}.`;
+}
+
+function bandNumber({
+  step,
+  speedDifference,
+  low,
+  high,
+  trainings,
+}: BesideNullBand): FindingNumber {
+  return plainNumber(
+    `d_speed after step ${inWords(step, 'count')}`,
+    'speed',
+    speedDifference,
+    `null band ${inWords(low, 'speed')} to ${inWords(high, 'speed')}: 95 % of trainings with shuffled labels (ours), from ${trainings} of them`,
+  );
 }
 
 const sums =

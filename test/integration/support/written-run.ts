@@ -14,6 +14,8 @@ export interface WrittenRun {
   /** A text that stands wherever a run has one: class names, paths, reasons, options. */
   readonly text?: string;
   readonly measured?: boolean;
+  /** What `null-band.json` holds; none by default. */
+  readonly nullBand?: string;
 }
 
 /** Writes a run of a gray-and-color kind, without training, and returns its directory. */
@@ -32,6 +34,9 @@ export async function writeRun(folder: string, run: WrittenRun): Promise<string>
   await writeFile(path.join(directory, 'steps.f64'), new Uint8Array(records.buffer));
   const lines = events(run).map((event) => `${JSON.stringify(event)}\n`);
   await writeFile(path.join(directory, 'events.jsonl'), lines.join(''));
+  if (run.nullBand !== undefined) {
+    await writeFile(path.join(directory, 'null-band.json'), run.nullBand);
+  }
   return directory;
 }
 

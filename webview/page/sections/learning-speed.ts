@@ -2,6 +2,7 @@ import { inWords } from '../../../src/metrics/findings/words.js';
 import { LineChart } from '../chart.js';
 import { element, emptyState, section, table } from '../element.js';
 import { key } from '../key.js';
+import { nullBandKey, nullBandShade, nullBandTable } from '../null-band.js';
 import { alphaBand, rebalancingShade } from '../rebalancing-shade.js';
 import { labelled, lastStep, type PageContext, type ShownRun } from '../shown-run.js';
 import type { BuiltSection } from './section.js';
@@ -56,13 +57,17 @@ function differenceChart(run: ShownRun, { runs, looks }: PageContext): LineChart
   const shading = isRebalanced
     ? ` Shaded steps re-balanced a modality; lanes along the top, from the first down: ${run.modalities.join(', ')}.`
     : '';
+  const nullBand =
+    steps.nullBand === null
+      ? ''
+      : ' The dotted null band is where d_speed lies when there is nothing to learn, step by step in 95 % of trainings: from other weights, with shuffled labels.';
   const chart = new LineChart({
     title: labelled('d_speed', run, runs.length),
     yLabel: 'd_speed',
     lastStep: lastStep(runs),
     yReach: reach(runs),
     format,
-    note: `The grey band is ±α = ${steps.alpha}.${shading} The cumulative curve is what guided re-balancing follows; early steps dominate it.`,
+    note: `The grey band is ±α = ${steps.alpha}.${nullBand}${shading} The cumulative curve is what guided re-balancing follows; early steps dominate it.`,
     curves: [
       { label: 'cumulative', look: looks.run(run.place), line: steps.speedDifference },
       {
@@ -73,9 +78,14 @@ function differenceChart(run: ShownRun, { runs, looks }: PageContext): LineChart
     ],
     plugins: [
       alphaBand(steps.alpha),
+      ...(steps.nullBand === null ? [] : [nullBandShade(steps.nullBand)]),
       rebalancingShade({ modes: steps.modes, looks: modalityLooks }),
     ],
   });
+  if (steps.nullBand !== null) {
+    chart.root.querySelector('.keys')?.append(nullBandKey(steps.nullBand));
+    chart.root.append(nullBandTable(steps.nullBand, format));
+  }
   if (isRebalanced) {
     chart.root
       .querySelector('.keys')
@@ -93,9 +103,12 @@ function reach(runs: readonly ShownRun[]): [number, number] {
   const values = runs.flatMap(({ snapshot: { steps } }) => [
     -1.5 * steps.alpha,
     1.5 * steps.alpha,
-    ...[...steps.speedDifference.y, ...steps.windowedSpeedDifference.y].filter(
-      (value) => value !== null,
-    ),
+    ...[
+      ...steps.speedDifference.y,
+      ...steps.windowedSpeedDifference.y,
+      ...(steps.nullBand?.low ?? []),
+      ...(steps.nullBand?.high ?? []),
+    ].filter((value) => value !== null),
   ]);
   return values.reduce(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],

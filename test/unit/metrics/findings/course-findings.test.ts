@@ -48,6 +48,21 @@ describe('d_speed', () => {
     expect(saying(facts, 'speeds-apart')).toContain('on either side of 0');
   });
 
+  it('is held to its null band where there is one', () => {
+    const beside = (speedDifference: number) =>
+      handMadeRun({
+        steps: { above: 900, speedDifference: 0.2 },
+        nullBand: { step: 124, speedDifference, low: -0.05, high: 0.03, trainings: 8 },
+      });
+    const outside = saying(beside(0.031), 'speeds-apart');
+    expect(outside).toContain('After step 124 it is 0.031, outside the null band [−0.050, 0.030]');
+    expect(outside).toContain('no measure of use');
+    const [inside] = found(beside(0.03), 'speeds-apart');
+    expect(inside.sentences[1]).toContain('inside the null band [−0.050, 0.030] of 8 trainings');
+    expect(inside.next).toContain('no reason to re-balance');
+    expect(inside.numbers.at(-1)).toMatchObject({ label: 'd_speed after step 124', value: 0.03 });
+  });
+
   it.each([
     ['half of the steps', { above: 450 }],
     ['too few steps', { judged: 49, above: 49 }],

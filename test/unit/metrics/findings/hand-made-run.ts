@@ -21,11 +21,13 @@ export function handMadeRun({
   readonly state?: RunFacts['state'];
   readonly reason?: string | null;
   readonly events?: readonly RunEvent[];
+  readonly nullBand?: RunFacts['nullBand'];
 } = {}): RunFacts {
   return {
     state: 'finished',
     reason: null,
     events: [],
+    nullBand: null,
     ...changes,
     description: {
       modalities: [

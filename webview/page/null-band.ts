@@ -1,0 +1,92 @@
+import type { Plugin } from 'chart.js';
+import type { NullBand } from '../../src/record/null-band.js';
+import { withAlpha } from './chart.js';
+import { collapsed, table } from './element.js';
+import { key } from './key.js';
+import { resolvedColour, type Look } from './look.js';
+
+/** How the bounds of the band look: like no curve, by their dots too. */
+const look: Look = { colour: '--foreground', dash: [1, 3], marker: false };
+
+/** Rows that the table of a band has at most. */
+const mostRows = 20;
+
+/** Shades a null band between its dotted bounds, as far as it reaches. */
+export function nullBandShade(band: NullBand): Plugin<'line'> {
+  return {
+    id: 'null-band',
+    beforeDatasetsDraw({ ctx, chartArea, scales, canvas }) {
+      const parent = canvas.parentElement;
+      const { x, y } = scales;
+      if (parent === null || x === undefined || y === undefined) {
+        return;
+      }
+      const bounds = definedBounds(band);
+      const line = (bound: 'low' | 'high') =>
+        bounds.map(
+          (each) => [x.getPixelForValue(each.x), y.getPixelForValue(each[bound])] as const,
+        );
+      const [low, high] = [line('low'), line('high')];
+      const colour = resolvedColour(look.colour, parent);
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(
+        chartArea.left,
+        chartArea.top,
+        chartArea.right - chartArea.left,
+        chartArea.bottom - chartArea.top,
+      );
+      ctx.clip();
+      ctx.fillStyle = withAlpha(colour, 0.1);
+      trace(ctx, [...low, ...high.toReversed()]);
+      ctx.fill();
+      ctx.strokeStyle = withAlpha(colour, 0.6);
+      ctx.setLineDash([...look.dash]);
+      for (const bound of [low, high]) {
+        trace(ctx, bound);
+        ctx.stroke();
+      }
+      ctx.restore();
+    },
+  };
+}
+
+/** The band's line in the key of its chart. */
+export function nullBandKey({ trainings }: NullBand): HTMLElement {
+  return key(look, `null band, from ${trainings} trainings`);
+}
+
+/** The band in numbers, opened by a click. */
+export function nullBandTable(band: NullBand, format: (value: number) => string): HTMLElement {
+  const bounds = definedBounds(band);
+  const count = Math.min(mostRows, bounds.length);
+  const rows = Array.from({ length: count }, (_, row) => {
+    const { x, low, high } =
+      bounds[Math.round((row * (bounds.length - 1)) / Math.max(count - 1, 1))];
+    return [x.toLocaleString('en'), format(low), format(high)].map((content) => ({
+      content,
+      isNumber: true,
+    }));
+  });
+  return collapsed(
+    'Null band',
+    table('Null band of d_speed: an even choice of steps', ['step', 'from', 'to'], rows),
+  );
+}
+
+function definedBounds({ x, low, high }: NullBand): { x: number; low: number; high: number }[] {
+  return x.flatMap((step, place) => {
+    const [lowest, highest] = [low[place], high[place]];
+    return lowest === null || highest === null ? [] : [{ x: step, low: lowest, high: highest }];
+  });
+}
+
+function trace(
+  ctx: CanvasRenderingContext2D,
+  points: readonly (readonly [number, number])[],
+): void {
+  ctx.beginPath();
+  for (const [left, top] of points) {
+    ctx.lineTo(left, top);
+  }
+}
