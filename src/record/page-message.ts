@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { balancingConfiguration } from './balancing.js';
+import { balancingConfiguration, balancingOptions } from './balancing.js';
 import { checkpointChoice, inspectionResult } from './inspection.js';
 import { problemDescription } from './problem.js';
 import { runGrowth } from './run-growth.js';
@@ -29,12 +29,27 @@ export const liveStatus = z.object({
 });
 export type LiveStatus = z.infer<typeof liveStatus>;
 
+/** What the person's settings say of re-balancing, to begin a form with; null leaves it to the run. */
+const preferredBalancing = z.object({
+  alpha: balancingOptions.alpha.nullable(),
+  window: balancingOptions.window.nullable(),
+  warmUpEpochs: balancingOptions.warmUpEpochs.nullable(),
+});
+export type PreferredBalancing = z.infer<typeof preferredBalancing>;
+
 const id = z.int();
 
 /** Host → page. */
 export const pageNotice = z.discriminatedUnion('type', [
   /** All that the page is to show, whenever it becomes visible and whenever a run was cut back; replaces what it has. */
-  z.object({ type: z.literal('show'), snapshot, live: z.array(liveStatus) }),
+  z.object({
+    type: z.literal('show'),
+    snapshot,
+    live: z.array(liveStatus),
+    /** Folder of the runs, for a panel to be found again after a reload; null in the sidebar, which shows what is on. */
+    runsDirectory: z.string().nullable(),
+    preferred: preferredBalancing,
+  }),
   /** What one of its runs has gained. */
   z.object({ type: z.literal('grow'), growth: runGrowth }),
   z.object({ type: z.literal('live'), live: liveStatus }),
@@ -79,6 +94,7 @@ export const pageRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openPanel'), ...ofRun }),
   z.object({ type: z.literal('openModelFile'), ...ofRun }),
   z.object({ type: z.literal('reveal'), ...ofRun }),
+  z.object({ type: z.literal('openFolder'), id }),
   z.object({ type: z.literal('newModelFile'), id }),
   z.object({ type: z.literal('train'), id }),
   z.object({ type: z.literal('showBackends'), id }),
