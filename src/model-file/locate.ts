@@ -1,3 +1,4 @@
+import { constantsOf, valueOf } from './constants.js';
 import { descendants, nodeOf, nodesOf, parseFile, textOf, type SyntaxNode } from './syntax-tree.js';
 
 /**
@@ -90,19 +91,6 @@ function isDefinition(node: SyntaxNode): boolean {
   return textOf(callee?.property ?? callee) === 'defineMultimodal';
 }
 
-/** What the constants of the file stand for, by name. */
-function constantsOf(program: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
-  const constants = new Map<string, SyntaxNode>();
-  for (const node of descendants(program)) {
-    const name = node.type === 'VariableDeclarator' ? textOf(node.id) : null;
-    const value = nodeOf(node.init);
-    if (name !== null && value !== null) {
-      constants.set(name, value);
-    }
-  }
-  return constants;
-}
-
 interface Found {
   readonly line: number;
   /** Whether the whole path was found. */
@@ -125,21 +113,6 @@ function follow(
     node = part;
   }
   return { line, complete: true };
-}
-
-/** What `node` stands for: type annotations taken off, properties and constants replaced by their values. */
-function valueOf(
-  node: SyntaxNode,
-  constants: ReadonlyMap<string, SyntaxNode>,
-  seen: readonly SyntaxNode[] = [],
-): SyntaxNode {
-  const inner =
-    node.type === 'ObjectProperty'
-      ? nodeOf(node.value)
-      : node.type === 'Identifier'
-        ? constants.get(textOf(node) ?? '')
-        : nodeOf(node.expression);
-  return inner && !seen.includes(inner) ? valueOf(inner, constants, [...seen, inner]) : node;
 }
 
 /** The option `step` of an object, its element of a list; of a call: of one of the arguments. */

@@ -3,6 +3,9 @@ import { parse, type ParseResult } from '@babel/parser';
 /** A node of the syntax tree, as far as this floor looks at it: its kind, its place, and whatever else it has. */
 export interface SyntaxNode {
   readonly type: string;
+  /** Where it begins and ends in the text, in UTF-16 code units; the end is exclusive. */
+  readonly start: number;
+  readonly end: number;
   readonly loc: {
     readonly start: { readonly line: number };
     readonly end: { readonly line: number };
@@ -38,14 +41,21 @@ export function nodesOf(value: unknown): SyntaxNode[] {
 
 /** `node` and all nodes below it, in the order of the file. */
 export function* descendants(node: SyntaxNode): Generator<SyntaxNode> {
-  yield node;
-  for (const part of Object.values(node)) {
-    for (const child of Array.isArray(part) ? nodesOf(part) : [part]) {
-      if (isNode(child)) {
-        yield* descendants(child);
-      }
+  // Not recursive: a sum of ten thousand terms is ten thousand levels deep.
+  const left = [node];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    yield next;
+    for (const child of childrenOf(next).reverse()) {
+      left.push(child);
     }
   }
+}
+
+/** The nodes directly below `node`, in the order of the file. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  return Object.values(node).flatMap((part) =>
+    Array.isArray(part) ? nodesOf(part) : isNode(part) ? [part] : [],
+  );
 }
 
 /** The text of a plain name or string literal, which property keys and import specifiers are; else null. */
@@ -61,6 +71,10 @@ function isNode(value: unknown): value is SyntaxNode {
     value !== null &&
     'type' in value &&
     typeof value.type === 'string' &&
+    'start' in value &&
+    typeof value.start === 'number' &&
+    'end' in value &&
+    typeof value.end === 'number' &&
     'loc' in value &&
     typeof value.loc === 'object' &&
     value.loc !== null
