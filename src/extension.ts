@@ -1,4 +1,19 @@
-/** Builds the parts of the extension and registers them. */
-export function activate(): void {
-  // The parts are built and registered here.
+import type * as vscode from 'vscode';
+import { Log } from './editor/log.js';
+import { RunLibrary } from './editor/runs/run-library.js';
+import { TrainingSessions } from './editor/sessions/training-sessions.js';
+
+/** What the extension gives to other extensions, and to its tests. */
+export interface ModalityLens {
+  readonly sessions: TrainingSessions;
+  readonly library: RunLibrary;
+}
+
+/** Builds the parts of the extension and registers them. Nothing is read or started here. */
+export function activate(context: vscode.ExtensionContext): ModalityLens {
+  const log = new Log();
+  const library = new RunLibrary();
+  const sessions = new TrainingSessions(context.asAbsolutePath('dist/cli.js'), log);
+  context.subscriptions.push(log, library, sessions);
+  return { sessions, library };
 }

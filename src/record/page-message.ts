@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { balancingConfiguration, balancingOptions } from './balancing.js';
 import { checkpointChoice, inspectionResult } from './inspection.js';
-import { problemDescription } from './problem.js';
+import { problemDescription } from './problem-description.js';
 import { runGrowth } from './run-growth.js';
 import { snapshot } from './snapshot.js';
 import { cutOperator, splitName } from './utilization.js';

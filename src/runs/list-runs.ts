@@ -18,9 +18,13 @@ export type ListedRun =
  * The runs in a folder, newest first; damaged ones are listed with what is wrong. A run that is just being made is not
  * there yet. A missing folder has none.
  *
+ * @param read reads one run, for who keeps what was read before
  * @throws Problem where the folder cannot be read
  */
-export async function listRuns(runsDirectory: string): Promise<ListedRun[]> {
+export async function listRuns(
+  runsDirectory: string,
+  read: (directory: string) => Promise<Run> = readRun,
+): Promise<ListedRun[]> {
   const directory = path.resolve(runsDirectory);
   const folders = await onDisk(directory, 'list the runs', () =>
     unlessMissing([], () => foldersIn(directory)),
@@ -29,7 +33,7 @@ export async function listRuns(runsDirectory: string): Promise<ListedRun[]> {
     folders
       .sort()
       .reverse()
-      .map((name) => listedRun(path.join(directory, name))),
+      .map((name) => listedRun(path.join(directory, name), read)),
   );
   return listed.filter((run) => run !== null);
 }
@@ -41,9 +45,12 @@ async function foldersIn(directory: string): Promise<string[]> {
     .map(({ name }) => name);
 }
 
-async function listedRun(directory: string): Promise<ListedRun | null> {
+async function listedRun(
+  directory: string,
+  read: (directory: string) => Promise<Run>,
+): Promise<ListedRun | null> {
   try {
-    return { kind: 'run', run: await readRun(directory) };
+    return { kind: 'run', run: await read(directory) };
   } catch (error) {
     if (!(error instanceof Problem)) {
       throw error;

@@ -26,6 +26,10 @@ export interface TrainingProcessOptions {
   readonly script: string;
   /** The Node binary of the child; the running one by default. */
   readonly node?: string;
+  /** Variables for the child beside this process's own, which it gets cleaned. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Told of all that the child prints, as it comes. */
+  readonly onOutput?: (text: string) => void;
   /** Told of every notice of the child, in order. */
   readonly onNotice?: (notice: Notice) => void;
 }
@@ -59,21 +63,24 @@ export class TrainingProcess {
   constructor({
     script,
     node = process.execPath,
+    environment = {},
+    onOutput = () => undefined,
     onNotice = () => undefined,
   }: TrainingProcessOptions) {
     this.#onNotice = onNotice;
     this.#child = fork(script, ['serve'], {
       execPath: node,
       execArgv: [],
-      env: childEnvironment(process.env),
+      env: { ...childEnvironment(process.env), ...environment },
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    const keep = (chunk: Buffer): void => {
-      this.#output = (this.#output + chunk.toString('utf8')).slice(-keptOutput);
-    };
-    this.#child.stdout?.on('data', keep);
-    this.#child.stderr?.on('data', keep);
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#output = (this.#output + text).slice(-keptOutput);
+        onOutput(text);
+      });
+    }
     this.#child.on('message', (received) => {
       this.#receive(received);
     });
@@ -94,6 +101,11 @@ export class TrainingProcess {
   /** The last of what the child printed. */
   get output(): string {
     return this.#output;
+  }
+
+  /** Whether the child has ended. */
+  get hasEnded(): boolean {
+    return this.#ended;
   }
 
   /** Starts a training; settles when its run directory exists. Rejects with the child's {@link Problem}. */

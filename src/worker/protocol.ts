@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { balancingConfiguration } from '../record/balancing.js';
 import { runState } from '../record/event.js';
 import { checkpointChoice } from '../record/inspection.js';
-import { problemDescription } from '../record/problem.js';
+import { problemDescription } from '../record/problem-description.js';
 import { backendName, device } from '../record/run.js';
 import { cutOperator, splitName } from '../record/utilization.js';
 

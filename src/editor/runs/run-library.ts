@@ -1,0 +1,163 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { runsDirectoryOf, runsDirectoryOfFolder } from '../settings.js';
+import type { DamagedRun, KnownRun } from './known-run.js';
+import type { KnownRuns } from './known-runs.js';
+
+/** How long changes are gathered before they are told, milliseconds. */
+const gathering = 250;
+
+/** How often the living writers of runs are looked for, milliseconds. */
+const lookingForWriters = 15_000;
+
+/** All runs of all workspace folders, whoever writes them; read when asked for. */
+export class RunLibrary implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Told when runs came, went, or have new events. */
+  readonly onDidChange = this.#changed.event;
+  readonly #subscriptions: readonly { dispose(): unknown }[];
+  #watchers: vscode.Disposable[] = [];
+  #known: Promise<KnownRuns> | null = null;
+  #listing: Promise<readonly (KnownRun | DamagedRun)[]> | null = null;
+  #watchingWriters: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor() {
+    this.#subscriptions = [
+      this.#changed,
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.#watchAnew();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.#watchAnew();
+      }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('modalityLens.runsFolder')) {
+          this.#watchAnew();
+        }
+      }),
+    ];
+    this.#watch();
+  }
+
+  /** Absolute paths of the folders that have the workspace's runs. */
+  get directories(): readonly string[] {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    return [...new Set(folders.map(runsDirectoryOfFolder))];
+  }
+
+  /** All runs, newest first, damaged ones among them. */
+  runs(): Promise<readonly (KnownRun | DamagedRun)[]> {
+    this.#listing ??= this.#list().finally(() => {
+      this.#listing = null;
+    });
+    return this.#listing;
+  }
+
+  /** The newest run of a model file; null where it has none. */
+  async newestOf(modelFile: string): Promise<KnownRun | null> {
+    const runs = await this.runs();
+    const own = runs.find(
+      (run) => run.kind === 'run' && isSamePath(run.description.model.file, modelFile),
+    );
+    return own?.kind === 'run' ? own : null;
+  }
+
+  /** One run by the absolute path of its directory, wherever that is. Throws a Problem where it cannot be read. */
+  async read(directory: string): Promise<KnownRun> {
+    return (await this.#knownRuns()).read(directory);
+  }
+
+  /** Absolute path of the folder that a training of `file` writes its run to. */
+  runsDirectoryOf(file: vscode.Uri): string {
+    return runsDirectoryOf(file);
+  }
+
+  /** For who knows that there is something new: tells it soon. */
+  poke(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#changed.fire();
+    }, gathering);
+  }
+
+  /** Reads everything anew. */
+  async refresh(): Promise<void> {
+    (await this.#knownRuns()).clear();
+    this.poke();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#watchingWriters);
+    for (const each of [...this.#subscriptions, ...this.#watchers]) {
+      each.dispose();
+    }
+  }
+
+  async #list(): Promise<readonly (KnownRun | DamagedRun)[]> {
+    const known = await this.#knownRuns();
+    const lists = await Promise.all(this.directories.map((directory) => known.list(directory)));
+    const runs = lists
+      .flat()
+      .sort((one, other) =>
+        path.basename(other.directory).localeCompare(path.basename(one.directory), 'en'),
+      );
+    this.#watchWriters(runs);
+    return runs;
+  }
+
+  /** A writer that is killed changes no file: while there are writers, look now and then whether they live. */
+  #watchWriters(runs: readonly (KnownRun | DamagedRun)[]): void {
+    if (runs.some((run) => run.kind === 'run' && run.status.writer !== null)) {
+      this.#watchingWriters ??= setTimeout(() => {
+        this.#watchingWriters = undefined;
+        this.poke();
+      }, lookingForWriters);
+    }
+  }
+
+  #knownRuns(): Promise<KnownRuns> {
+    this.#known ??= import('./known-runs.js').then(({ KnownRuns }) => new KnownRuns());
+    return this.#known;
+  }
+
+  #watchAnew(): void {
+    for (const watcher of this.#watchers) {
+      watcher.dispose();
+    }
+    this.#watch();
+    this.poke();
+  }
+
+  #watch(): void {
+    this.#watchers = this.directories.map((directory) => {
+      const watcher = vscode.workspace.createFileSystemWatcher(
+        new vscode.RelativePattern(
+          vscode.Uri.file(directory),
+          '{*,*/run.json,*/events.jsonl,*/lock.json}',
+        ),
+      );
+      const poke = (): void => {
+        this.poke();
+      };
+      watcher.onDidCreate(poke);
+      watcher.onDidDelete(poke);
+      watcher.onDidChange((uri) => {
+        // A lock that only shows that its writer lives is no news.
+        if (!uri.path.endsWith('/lock.json')) {
+          this.poke();
+        }
+      });
+      return watcher;
+    });
+  }
+}
+
+/** Whether two absolute paths name one file. */
+export function isSamePath(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((each) => path.normalize(each));
+  return process.platform === 'win32'
+    ? first?.toLowerCase() === second?.toLowerCase()
+    : first === second;
+}

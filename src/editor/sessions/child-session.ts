@@ -1,0 +1,295 @@
+import type { BalancingConfiguration } from '../../record/balancing.js';
+import { describeProblem, Problem, type ProblemDescription } from '../../record/problem.js';
+import type { TrainingProcess } from '../../worker/client.js';
+import type { Notice, TrainingStarted } from '../../worker/protocol.js';
+import { RunProgress } from './run-progress.js';
+import type {
+  SessionOutcome,
+  SessionState,
+  TrainingProgress,
+  TrainingSession,
+} from './training-session.js';
+
+/** How often the files of a run are looked at, milliseconds. */
+const lookingInterval = 250;
+
+/** How a training begins, and when that is given up. */
+export interface Beginning {
+  /** Asks the child to begin. */
+  readonly ask: (child: TrainingProcess) => Promise<TrainingStarted>;
+  /** Milliseconds that it may take. */
+  readonly limit: number;
+  /** Gives it up at once; its reason is thrown. */
+  readonly signal: AbortSignal;
+}
+
+/** What a {@link ChildSession} is made of. */
+export interface ChildSessionOptions {
+  readonly modelFile: string;
+  /** Starts the child. */
+  readonly start: (onNotice: (notice: Notice) => void) => TrainingProcess;
+  /** Told of any change. */
+  readonly onChange: () => void;
+  /** Told why the run could not be looked at; the training itself goes on. */
+  readonly onUnreadable: (problem: ProblemDescription) => void;
+}
+
+/** A training in a child, its progress read from its run directory. */
+export class ChildSession implements TrainingSession {
+  readonly modelFile: string;
+  /** Settles when the child has ended, the last of its run read; never rejects. */
+  readonly ended: Promise<SessionOutcome>;
+  readonly #child: TrainingProcess;
+  readonly #onChange: () => void;
+  readonly #onUnreadable: (problem: ProblemDescription) => void;
+  #started: TrainingStarted | null = null;
+  #progress: RunProgress | null = null;
+  #pending: TrainingSession['pending'] = null;
+  #switchesBefore = 0;
+  #waiting: ProblemDescription | null = null;
+  #outcome: SessionOutcome | null = null;
+  #told: Extract<Notice, { type: 'ended' }> | null = null;
+  #askedToEnd = false;
+  #eventBytes = 0;
+  #looking: Promise<void> | null = null;
+  #lookAgain = false;
+
+  constructor({ modelFile, start, onChange, onUnreadable }: ChildSessionOptions) {
+    this.modelFile = modelFile;
+    this.#onChange = onChange;
+    this.#onUnreadable = onUnreadable;
+    this.#child = start((notice) => {
+      this.#notice(notice);
+    });
+    this.ended = this.#end();
+  }
+
+  get directory(): string | null {
+    return this.#started?.directory ?? null;
+  }
+
+  get progress(): TrainingProgress | null {
+    return this.#progress?.progress ?? null;
+  }
+
+  /** The strategy in force; null before it is known. */
+  get balancing(): BalancingConfiguration | null {
+    return this.#progress?.balancing ?? null;
+  }
+
+  get pending(): TrainingSession['pending'] {
+    return this.#pending;
+  }
+
+  get waiting(): ProblemDescription | null {
+    return this.#waiting;
+  }
+
+  get outcome(): SessionOutcome | null {
+    return this.#outcome;
+  }
+
+  get state(): SessionState {
+    if (this.#outcome !== null) {
+      return 'ended';
+    }
+    if (this.#progress === null) {
+      return 'loading';
+    }
+    if (this.#pending === 'stopping') {
+      return 'stopping';
+    }
+    const { state } = this.#progress;
+    return state === 'paused' || state === 'evaluating' ? state : 'training';
+  }
+
+  /**
+   * Begins to train; settles once the run directory exists.
+   *
+   * @throws Problem where it cannot begin, or takes longer than `limit`; the reason of `signal` where it is given up. The
+   *   child is ended then
+   */
+  async begin({ ask, limit, signal }: Beginning): Promise<void> {
+    const timeout = AbortSignal.timeout(limit);
+    const given = AbortSignal.any([signal, timeout]);
+    try {
+      this.#started = await unlessAborted(ask(this.#child), given);
+    } catch (thrown) {
+      const crashed = this.#child.hasEnded && !given.aborted;
+      this.#askedToEnd = true;
+      await this.#child.kill();
+      if (timeout.aborted && !signal.aborted) {
+        throw tooSlow(this.modelFile, limit);
+      }
+      throw crashed ? endedWhileLoading(this.modelFile, thrown) : thrown;
+    }
+    this.#progress = new RunProgress(this.#started);
+    this.#lookSoon();
+    this.#onChange();
+  }
+
+  /** Pauses after the step in progress. */
+  async pause(): Promise<void> {
+    await this.#ask('pausing', () => this.#child.pause());
+  }
+
+  /** Goes on after a pause. */
+  async resume(): Promise<void> {
+    await this.#ask('resuming', () => this.#child.resume());
+  }
+
+  /** Another strategy from the next step on. Throws a Problem where it does not fit. */
+  async balance(balancing: BalancingConfiguration): Promise<void> {
+    this.#switchesBefore = this.#progress?.switches ?? 0;
+    await this.#ask('balancing', () => this.#child.balance(balancing));
+  }
+
+  /** Ends the training after the step in progress, with a checkpoint; settles when the child has ended. */
+  async stop(): Promise<void> {
+    this.#askedToEnd = true;
+    await this.#ask('stopping', async () => {
+      await this.#child.stop();
+    });
+    await this.ended;
+  }
+
+  /** Ends the child at once; the run keeps its last checkpoint. */
+  async stopAtOnce(): Promise<void> {
+    this.#askedToEnd = true;
+    await this.#child.kill();
+    await this.ended;
+  }
+
+  async #ask(pending: TrainingSession['pending'], ask: () => Promise<void>): Promise<void> {
+    const before = this.#pending;
+    this.#pending = before === 'stopping' ? before : pending;
+    this.#onChange();
+    try {
+      await ask();
+    } catch (thrown) {
+      this.#pending = before;
+      this.#onChange();
+      throw thrown;
+    }
+  }
+
+  #notice(notice: Notice): void {
+    switch (notice.type) {
+      case 'flushed':
+        this.#eventBytes = notice.events;
+        this.#lookSoon();
+        break;
+      case 'waiting':
+        this.#waiting = notice.problem;
+        this.#onChange();
+        break;
+      case 'ended':
+        this.#told = notice;
+        break;
+    }
+  }
+
+  async #end(): Promise<SessionOutcome> {
+    const { code, signal } = await this.#child.exit;
+    await this.#looking;
+    await this.#look();
+    this.#waiting = null;
+    this.#pending = null;
+    if (this.#told !== null) {
+      const { state, problem } = this.#told;
+      this.#outcome = { state, problem, crashed: false };
+    } else {
+      const how = signal ?? `exit code ${String(code)}`;
+      const crashed = !this.#askedToEnd && this.#started !== null;
+      const problem = crashed ? endedWithoutAWord(how, this.#child.output) : null;
+      this.#outcome = { state: 'interrupted', problem, crashed };
+    }
+    this.#onChange();
+    return this.#outcome;
+  }
+
+  /** Looks at the files soon, and again where something comes meanwhile; never two looks at a time. */
+  #lookSoon(): void {
+    if (this.#looking !== null) {
+      this.#lookAgain = true;
+      return;
+    }
+    this.#looking = this.#look()
+      .then(() => new Promise<void>((resolve) => setTimeout(resolve, lookingInterval)))
+      .then(() => {
+        this.#looking = null;
+        if (this.#lookAgain) {
+          this.#lookAgain = false;
+          this.#lookSoon();
+        }
+      });
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await this.#progress?.look(this.#eventBytes);
+      this.#settlePending();
+    } catch (thrown) {
+      this.#onUnreadable(describeProblem(thrown));
+    }
+    this.#onChange();
+  }
+
+  #settlePending(): void {
+    const { state, switches } = this.#progress ?? { state: 'starting', switches: 0 };
+    const happened =
+      (this.#pending === 'pausing' && state === 'paused') ||
+      (this.#pending === 'resuming' && state !== 'paused') ||
+      (this.#pending === 'balancing' && switches > this.#switchesBefore);
+    if (happened) {
+      this.#pending = null;
+    }
+  }
+}
+
+/** What `work` gives; the signal's reason as soon as it aborts. */
+function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) {
+      abort();
+    }
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
+}
+
+function tooSlow(file: string, limit: number): Problem {
+  return new Problem({
+    code: 'model-file',
+    file,
+    what: `It did not load within ${limit / 1000} seconds.`,
+    remedy:
+      'Look for a loop that does not end, or for slow loading of data; the setting modalityLens.loadingTimeout allows more.',
+  });
+}
+
+function endedWhileLoading(file: string, thrown: unknown): Problem {
+  const { what } = describeProblem(thrown);
+  return new Problem(
+    {
+      code: 'model-file',
+      file,
+      what: `Loading it ended the training process. ${what}`,
+      remedy: 'Look for process.exit in it and in what it imports, and for a lack of memory.',
+    },
+    { cause: thrown },
+  );
+}
+
+function endedWithoutAWord(how: string, output: string): ProblemDescription {
+  return {
+    code: 'training',
+    what: `The training process ended without a word (${how}). ${output.trim()}`.trim(),
+    remedy: 'The run keeps its last checkpoint: continue it.',
+  };
+}

@@ -1,0 +1,240 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { BalancingConfiguration, StrategyName } from '../../record/balancing.js';
+import type { CheckpointChoice, InspectionResult } from '../../record/inspection.js';
+import { Problem, type ProblemDescription } from '../../record/problem.js';
+import type { CutOperator, SplitName } from '../../record/utilization.js';
+import type { TrainingProcessOptions } from '../../worker/client.js';
+import type { Log } from '../log.js';
+import {
+  backendSetting,
+  loadingTimeoutSetting,
+  nodeSetting,
+  runsDirectoryOf,
+} from '../settings.js';
+import { requireTrust } from '../trust.js';
+import type { Beginning, ChildSession } from './child-session.js';
+import type { SessionOutcome, TrainingSession } from './training-session.js';
+
+/** What a person asks to be trained. */
+export interface TrainingAsked {
+  /** Absolute path of the model file. */
+  readonly modelFile: string;
+  /** Null: as in the model file. */
+  readonly balancing: BalancingConfiguration | StrategyName | null;
+  /** Name of the one modality to train alone. */
+  readonly only?: string | null;
+}
+
+/** What a person asks to be inspected. */
+export interface InspectionAsked {
+  /** Absolute path of the run directory. */
+  readonly directory: string;
+  readonly checkpoint: CheckpointChoice;
+  readonly split: SplitName;
+  readonly cut: CutOperator;
+}
+
+/** How a training has ended. */
+export interface SessionEnded {
+  readonly session: TrainingSession;
+  readonly outcome: SessionOutcome;
+}
+
+/** A model file that could not be loaded, or trained. */
+export interface ModelFileFailure {
+  readonly modelFile: string;
+  readonly problem: ProblemDescription;
+}
+
+/** The trainings of this window, each in a child of its own. What runs children is loaded with the first of them. */
+export class TrainingSessions implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<TrainingSession>();
+  readonly #failed = new vscode.EventEmitter<ModelFileFailure>();
+  readonly #loaded = new vscode.EventEmitter<string>();
+  readonly #ended = new vscode.EventEmitter<SessionEnded>();
+  /** Told of any change of any session, of its progress at most four times a second. */
+  readonly onDidChange = this.#changed.event;
+  /** Told where a model file could not be loaded or trained. */
+  readonly onDidFail = this.#failed.event;
+  /** Told of the absolute path of a model file that has loaded. */
+  readonly onDidLoad = this.#loaded.event;
+  /** Told when a session that had begun has ended. */
+  readonly onDidEnd = this.#ended.event;
+  readonly #script: string;
+  readonly #log: Log;
+  readonly #sessions = new Set<ChildSession>();
+
+  /** @param script path of the command line's bundle, which is forked */
+  constructor(script: string, log: Log) {
+    this.#script = script;
+    this.#log = log;
+  }
+
+  /** The sessions that have not ended, oldest first. */
+  get running(): readonly TrainingSession[] {
+    return [...this.#sessions];
+  }
+
+  /** The session that writes the run in `directory`; null where none of this window does. */
+  sessionOf(directory: string): TrainingSession | null {
+    return [...this.#sessions].find((session) => session.directory === directory) ?? null;
+  }
+
+  /**
+   * Trains a model file; settles once the run directory exists.
+   *
+   * @param token gives it up while it loads
+   * @throws Problem where it cannot begin; CancellationError where it was given up
+   */
+  async train(asked: TrainingAsked, token?: vscode.CancellationToken): Promise<TrainingSession> {
+    requireTrust();
+    const file = vscode.Uri.file(asked.modelFile);
+    return this.#begin(asked.modelFile, token, (child) =>
+      child.train({
+        modelFile: asked.modelFile,
+        runsDirectory: runsDirectoryOf(file),
+        balancing: asked.balancing,
+        only: asked.only ?? null,
+        backend: backendSetting(),
+        ...{ epochs: null, maxSteps: null, seed: null, initialWeights: null },
+      }),
+    );
+  }
+
+  /** Takes up a run where it was left; settles once it goes on. Throws as {@link train} does. */
+  async continueRun(directory: string, token?: vscode.CancellationToken): Promise<TrainingSession> {
+    requireTrust();
+    const { readRun } = await import('../../runs/read-run.js');
+    const { description } = await readRun(directory);
+    return this.#begin(description.model.file, token, (child) =>
+      child.continueRun({ run: directory, checkpoint: 'last', backend: null }),
+    );
+  }
+
+  /** Pauses after the step in progress. */
+  pause(session: TrainingSession): Promise<void> {
+    return this.#own(session).pause();
+  }
+
+  /** Goes on after a pause. */
+  resume(session: TrainingSession): Promise<void> {
+    return this.#own(session).resume();
+  }
+
+  /** Ends the training after the step in progress, with a checkpoint; settles when it has ended. */
+  stop(session: TrainingSession): Promise<void> {
+    return this.#own(session).stop();
+  }
+
+  /** Ends the training at once; its run keeps the last checkpoint. */
+  stopAtOnce(session: TrainingSession): Promise<void> {
+    return this.#own(session).stopAtOnce();
+  }
+
+  /** Another strategy from the next step on. Throws a Problem where it does not fit. */
+  balance(session: TrainingSession, balancing: BalancingConfiguration): Promise<void> {
+    return this.#own(session).balance(balancing);
+  }
+
+  /**
+   * Measures conditional utilization of a checkpoint, in a child of its own.
+   *
+   * @throws Problem where it cannot; CancellationError where `token` gave it up
+   */
+  async inspect(
+    { directory, checkpoint, split, cut }: InspectionAsked,
+    token?: vscode.CancellationToken,
+  ): Promise<InspectionResult> {
+    requireTrust();
+    const { TrainingProcess } = await import('../../worker/client.js');
+    const child = new TrainingProcess(await this.#childOptions(path.basename(directory)));
+    const cancelled = token?.onCancellationRequested(() => void child.kill());
+    try {
+      return await child.inspect({
+        ...{ run: directory, checkpoint, split, cut, backend: backendSetting() },
+        recalibrateBatchNorm: false,
+      });
+    } catch (thrown) {
+      throw token?.isCancellationRequested === true ? new vscode.CancellationError() : thrown;
+    } finally {
+      cancelled?.dispose();
+      await child.kill();
+    }
+  }
+
+  dispose(): void {
+    // Their channels close with this process: the children then write a checkpoint and end by themselves.
+    for (const each of [this.#changed, this.#failed, this.#loaded, this.#ended]) {
+      each.dispose();
+    }
+  }
+
+  async #begin(
+    modelFile: string,
+    token: vscode.CancellationToken | undefined,
+    ask: Beginning['ask'],
+  ): Promise<TrainingSession> {
+    const options = await this.#childOptions(path.basename(modelFile));
+    const { TrainingProcess } = await import('../../worker/client.js');
+    const { ChildSession } = await import('./child-session.js');
+    const session: ChildSession = new ChildSession({
+      modelFile,
+      start: (onNotice) => new TrainingProcess({ ...options, onNotice }),
+      onChange: () => {
+        this.#changed.fire(session);
+      },
+      onUnreadable: (problem) => {
+        this.#log.problem(problem);
+      },
+    });
+    this.#sessions.add(session);
+    void session.ended.then((outcome) => {
+      this.#finish(session, outcome);
+    });
+    const giveUp = new AbortController();
+    const cancelled = token?.onCancellationRequested(() => {
+      giveUp.abort(new vscode.CancellationError());
+    });
+    const limit = loadingTimeoutSetting(vscode.Uri.file(modelFile));
+    try {
+      await session.begin({ ask, limit, signal: giveUp.signal });
+    } catch (thrown) {
+      if (thrown instanceof Problem) {
+        this.#failed.fire({ modelFile, problem: thrown.description });
+      }
+      throw thrown;
+    } finally {
+      cancelled?.dispose();
+    }
+    this.#loaded.fire(modelFile);
+    return session;
+  }
+
+  #finish(session: ChildSession, outcome: SessionOutcome): void {
+    this.#sessions.delete(session);
+    this.#changed.fire(session);
+    if (session.directory !== null) {
+      this.#ended.fire({ session, outcome });
+    }
+  }
+
+  #own(session: TrainingSession): ChildSession {
+    const own = [...this.#sessions].find((each) => each === session);
+    if (own !== undefined) {
+      return own;
+    }
+    throw new Problem({
+      code: 'usage',
+      what: vscode.l10n.t('This training has ended.'),
+      remedy: vscode.l10n.t('Continue its run, or train anew.'),
+    });
+  }
+
+  async #childOptions(name: string): Promise<TrainingProcessOptions> {
+    const { nodeBinary } = await import('./node-binary.js');
+    const { node, environment } = await nodeBinary(nodeSetting());
+    const onOutput = this.#log.childOutput(name);
+    return { script: this.#script, node, environment, onOutput };
+  }
+}
