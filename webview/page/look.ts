@@ -45,13 +45,3 @@ export class Looks {
     };
   }
 }
-
-/** The value that the custom property `name` has now, as a colour for a canvas. */
-export function resolvedColour(name: string, within: Element): string {
-  const probe = document.createElement('span');
-  probe.style.color = `var(${name})`;
-  within.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
-}

@@ -1,57 +1,73 @@
 import type { Snapshot } from '../../src/record/snapshot.js';
+import { Colours, onThemeChange } from './colours.js';
+import { contextOf } from './context.js';
 import { element, emptyState } from './element.js';
-import { Looks } from './look.js';
-import { learningSpeed } from './sections/learning-speed.js';
-import { overview } from './sections/overview.js';
-import { date, runSection } from './sections/run.js';
-import { utilizationSection } from './sections/utilization.js';
-import { shownRuns } from './shown-run.js';
+import { Frame } from './frame.js';
+import { sections } from './sections/sections.js';
+import { SectionView } from './sections/section-view.js';
+import { date } from './time-in-words.js';
+import { Zoom } from './zoom.js';
 
-/** Everything that is shown of a snapshot, in the element it was given, until disposed of. */
+/** Everything that is shown of a snapshot, its sections below one another, in the element it was given. */
 export class Page {
   readonly #root: HTMLElement;
-  readonly #dark = matchMedia('(prefers-color-scheme: dark)');
-  readonly #draw: () => void;
-  readonly #disposals: (() => void)[] = [];
+  readonly #views: readonly SectionView[];
+  readonly #disposals: (() => void)[];
 
   /** Replaces what is in `root` by `snapshot`, shown. */
   constructor(root: HTMLElement, snapshot: Snapshot) {
     this.#root = root;
-    const runs = shownRuns(snapshot.runs);
-    const modalities = runs.flatMap((run) => run.modalities);
-    const context = { runs, looks: new Looks(modalities, runs.length) };
-    const sections =
-      runs.length === 0
-        ? []
-        : [overview, learningSpeed, utilizationSection, runSection].map((build) => build(context));
+    const colours = new Colours();
+    const zoom = new Zoom();
+    const views = sections.map(({ build }) => new SectionView(build, colours, zoom));
+    const isEmpty = snapshot.runs.length === 0;
+    this.#views = isEmpty ? [] : views;
     root.replaceChildren(
       header(snapshot),
-      ...(runs.length === 0
+      ...(isEmpty
         ? [emptyState('No run to show.', 'Train a model file; its run appears here.')]
-        : sections.map((section) => section.root)),
+        : views.map((view) => view.root)),
     );
-    const charts = sections.flatMap((section) => section.charts);
-    this.#draw = () => {
-      charts.forEach((chart) => {
-        chart.draw();
-      });
-    };
+    const context = contextOf(snapshot, { isSmoothed: true, inspected: [] });
+    const frame = new Frame(() => {
+      this.#draw();
+    });
+    this.#views.forEach((view) => {
+      view.show(context);
+    });
     this.#draw();
-    this.#dark.addEventListener('change', this.#draw);
-    this.#disposals.push(
-      ...charts.map((chart) => () => {
-        chart.dispose();
-      }),
-    );
+    zoom.onChange(() => {
+      frame.ask();
+    });
+    const stop = onThemeChange(() => {
+      colours.forget();
+      frame.ask();
+    });
+    this.#disposals = [
+      stop,
+      () => {
+        frame.dispose();
+      },
+    ];
   }
 
   /** Empties the element and lets go of the charts. */
   dispose(): void {
-    this.#dark.removeEventListener('change', this.#draw);
-    this.#disposals.forEach((dispose) => {
+    [
+      ...this.#disposals,
+      ...this.#views.map((view) => () => {
+        view.dispose();
+      }),
+    ].forEach((dispose) => {
       dispose();
     });
     this.#root.replaceChildren();
+  }
+
+  #draw(): void {
+    this.#views.forEach((view) => {
+      view.draw();
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Band, Line, RunSnapshot } from '../../src/record/snapshot.js';
 import { smooth } from '../../src/series/smooth.js';
-import type { Curve } from './chart.js';
-import type { Look, Looks } from './look.js';
+import type { Curve } from './chart/content.js';
+import type { Look } from './look.js';
 
 /** One run on the page. */
 export interface ShownRun {
@@ -43,9 +43,9 @@ function smoothingWindow({ x }: Band): number {
   return Math.max(1, Math.round(x.length / 40));
 }
 
-/** A noisy curve, smoothed, with the range of its values as a shade. */
-export function bandCurve(label: string, look: Look, band: Band): Curve {
-  const { x, mean, low, high } = smooth(band, smoothingWindow(band));
+/** A noisy curve, as it is or smoothed, with the range of its values as a shade. */
+export function bandCurve(label: string, look: Look, band: Band, isSmoothed: boolean): Curve {
+  const { x, mean, low, high } = smooth(band, isSmoothed ? smoothingWindow(band) : 1);
   return { label, look, line: { x, y: mean }, range: { low, high } };
 }
 
@@ -70,10 +70,4 @@ export function evaluationCurve(
 /** The last training step of any of the runs: where their charts end. */
 export function lastStep(runs: readonly ShownRun[]): number {
   return Math.max(0, ...runs.map(({ snapshot }) => snapshot.steps.loss.x.at(-1) ?? 0));
-}
-
-/** What all sections are given. */
-export interface PageContext {
-  readonly runs: readonly ShownRun[];
-  readonly looks: Looks;
 }

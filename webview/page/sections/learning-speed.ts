@@ -1,73 +1,65 @@
 import { inWords } from '../../../src/metrics/findings/words.js';
-import { LineChart } from '../chart.js';
+import type { ChartBook } from '../chart/chart-book.js';
+import type { ChartContent } from '../chart/content.js';
 import { element, emptyState, section, table } from '../element.js';
 import { key } from '../key.js';
-import { nullBandKey, nullBandShade, nullBandTable } from '../null-band.js';
-import { alphaBand, rebalancingShade } from '../rebalancing-shade.js';
-import { labelled, lastStep, type PageContext, type ShownRun } from '../shown-run.js';
-import type { BuiltSection } from './section.js';
+import { alphaBand } from '../layers/alpha-band.js';
+import { nullBandKey, nullBandShade, nullBandTable } from '../layers/null-band.js';
+import { rebalancingShade } from '../layers/rebalancing-shade.js';
+import { labelled, lastStep, type ShownRun } from '../shown-run.js';
+import type { PageContext } from './section.js';
 
 const format = (value: number): string => inWords(value, 'speed');
 
 /** s_k of every branch, d_speed with ±α, and which steps re-balanced what. */
-export function learningSpeed({ runs, looks }: PageContext): BuiltSection {
-  const withSpeeds = runs.filter(({ snapshot }) =>
+export function learningSpeed(context: PageContext, charts: ChartBook): HTMLElement {
+  const withSpeeds = context.runs.filter(({ snapshot }) =>
     snapshot.steps.speedDifference.y.some((value) => value !== null),
   );
   const heading = 'Conditional learning speed';
   if (withSpeeds.length === 0) {
-    return {
-      root: section(
-        'learning-speed',
-        heading,
-        emptyState(
-          'No conditional learning speed yet.',
-          'It needs training steps of two or more modalities with fusion between them.',
-        ),
-      ),
-      charts: [],
-    };
-  }
-  const context = { runs: withSpeeds, looks };
-  const charts = [...withSpeeds.map((run) => differenceChart(run, context)), speedChart(context)];
-  return {
-    root: section(
+    return section(
       'learning-speed',
       heading,
-      element(
-        'p',
-        { className: 'note' },
-        's_k = log10(Σμ of the fusion that feeds branch k / Σμ of branch k’s own parameters), over the regular steps. d_speed is their difference: s_0 − s_1 for two modalities, max − min for more. It is a cheap proxy: between unequal branches it carries an offset before anything is learnt, and between equal ones with fresh weights it lies beyond ±0.01 by chance.',
+      emptyState(
+        'No conditional learning speed yet.',
+        'It needs training steps of two or more modalities with fusion between them.',
       ),
-      element(
-        'div',
-        { className: 'charts' },
-        ...charts.map(({ root }) => root),
-        rebalancingTable(context),
-      ),
+    );
+  }
+  const shown = { ...context, runs: withSpeeds };
+  const contents = [...withSpeeds.map((run) => differenceChart(run, shown)), speedChart(shown)];
+  return section(
+    'learning-speed',
+    heading,
+    element(
+      'p',
+      { className: 'note' },
+      's_k = log10(Σμ of the fusion that feeds branch k / Σμ of branch k’s own parameters), over the regular steps. d_speed is their difference: s_0 − s_1 for two modalities, max − min for more. It is a cheap proxy: between unequal branches it carries an offset before anything is learnt, and between equal ones with fresh weights it lies beyond ±0.01 by chance.',
     ),
-    charts,
-  };
+    element(
+      'div',
+      { className: 'charts' },
+      ...contents.map((content) => charts.place(content)),
+      rebalancingTable(shown),
+    ),
+  );
 }
 
-function differenceChart(run: ShownRun, { runs, looks }: PageContext): LineChart {
+function differenceChart(run: ShownRun, { runs, looks, marks }: PageContext): ChartContent {
   const { steps } = run.snapshot;
   const modalityLooks = run.modalities.map((name) => looks.modality(name, run.place));
   const isRebalanced = steps.modes.shares.some((shares) => shares.some((share) => share > 0));
-  const shading = isRebalanced
-    ? ` Shaded steps re-balanced a modality; lanes along the top, from the first down: ${run.modalities.join(', ')}.`
-    : '';
-  const nullBand =
-    steps.nullBand === null
-      ? ''
-      : ' The dotted null band is where d_speed lies when there is nothing to learn, step by step in 95 % of trainings: from other weights, with shuffled labels.';
-  const chart = new LineChart({
+  const { nullBand } = steps;
+  return {
+    id: `d-speed ${run.snapshot.directory}`,
     title: labelled('d_speed', run, runs.length),
     yLabel: 'd_speed',
     lastStep: lastStep(runs),
     yReach: reach(runs),
     format,
-    note: `The grey band is ±α = ${steps.alpha}.${nullBand}${shading} The cumulative curve is what guided re-balancing follows; early steps dominate it.`,
+    marks,
+    note: differenceNote(run, isRebalanced),
     curves: [
       { label: 'cumulative', look: looks.run(run.place), line: steps.speedDifference },
       {
@@ -76,26 +68,39 @@ function differenceChart(run: ShownRun, { runs, looks }: PageContext): LineChart
         line: steps.windowedSpeedDifference,
       },
     ],
-    plugins: [
+    layers: [
       alphaBand(steps.alpha),
-      ...(steps.nullBand === null ? [] : [nullBandShade(steps.nullBand)]),
-      rebalancingShade({ modes: steps.modes, looks: modalityLooks }),
+      ...(nullBand === null ? [] : [nullBandShade(nullBand)]),
+      rebalancingShade(steps.modes, modalityLooks),
     ],
-  });
-  if (steps.nullBand !== null) {
-    chart.root.querySelector('.keys')?.append(nullBandKey(steps.nullBand));
-    chart.root.append(nullBandTable(steps.nullBand, format));
-  }
-  if (isRebalanced) {
-    chart.root
-      .querySelector('.keys')
-      ?.append(
-        ...run.modalities.map((name, modality) =>
-          key({ ...modalityLooks[modality], dash: [] }, `re-balances ${name}`),
-        ),
-      );
-  }
-  return chart;
+    keys: [
+      ...(nullBand === null ? [] : [nullBandKey(nullBand)]),
+      ...(isRebalanced
+        ? run.modalities.map((name, modality) =>
+            key({ ...modalityLooks[modality], dash: [] }, `re-balances ${name}`),
+          )
+        : []),
+    ],
+    tables: nullBand === null ? [] : [nullBandTable(nullBand, format)],
+  };
+}
+
+function differenceNote({ snapshot, modalities }: ShownRun, isRebalanced: boolean): string {
+  const { alpha, nullBand } = snapshot.steps;
+  return [
+    `The grey band is ±α = ${alpha}.`,
+    ...(nullBand === null
+      ? []
+      : [
+          'The dotted null band is where d_speed lies when there is nothing to learn, step by step in 95 % of trainings: from other weights, with shuffled labels.',
+        ]),
+    ...(isRebalanced
+      ? [
+          `Shaded steps re-balanced a modality; lanes along the top, from the first down: ${modalities.join(', ')}.`,
+        ]
+      : []),
+    'The cumulative curve is what guided re-balancing follows; early steps dominate it.',
+  ].join(' ');
 }
 
 /** From the least to the greatest d_speed of all runs, ±α included: the same axis for each. */
@@ -116,8 +121,10 @@ function reach(runs: readonly ShownRun[]): [number, number] {
   );
 }
 
-function speedChart({ runs, looks }: PageContext): LineChart {
-  return new LineChart({
+function speedChart({ runs, looks, marks }: PageContext): ChartContent {
+  return {
+    id: 'speeds',
+    marks,
     title: 's_k of each branch',
     yLabel: 's_k, log10',
     lastStep: lastStep(runs),
@@ -130,10 +137,10 @@ function speedChart({ runs, looks }: PageContext): LineChart {
         line: run.snapshot.steps.speeds[modality],
       })),
     ),
-  });
+  };
 }
 
-function rebalancingTable({ runs }: PageContext): HTMLElement {
+function rebalancingTable({ runs }: Pick<PageContext, 'runs'>): HTMLElement {
   const rows = runs.flatMap(({ name: runName, snapshot, modalities }) =>
     modalities.map((name, modality) => [
       { content: runs.length > 1 ? `${name} · ${runName}` : name },

@@ -1,22 +1,17 @@
 import { lastEvaluation, lastUtilization } from '../../../src/metrics/findings/facts.js';
 import { inWords, withInterval } from '../../../src/metrics/findings/words.js';
-import { LineChart } from '../chart.js';
+import type { ChartBook } from '../chart/chart-book.js';
+import type { ChartContent } from '../chart/content.js';
 import { element, emptyState, section } from '../element.js';
 import { findingCard } from '../finding-card.js';
-import {
-  bandCurve,
-  evaluationCurve,
-  labelled,
-  lastStep,
-  type PageContext,
-  type ShownRun,
-} from '../shown-run.js';
-import type { BuiltSection } from './section.js';
+import { bandCurve, evaluationCurve, labelled, lastStep, type ShownRun } from '../shown-run.js';
+import { keyed } from '../patch.js';
+import type { PageContext } from './section.js';
 
 /** Findings in words, key numbers, loss and accuracy. */
-export function overview(context: PageContext): BuiltSection {
+export function overview(context: PageContext, charts: ChartBook): HTMLElement {
   const { runs } = context;
-  const charts = runs.some(({ snapshot }) => snapshot.steps.count > 0)
+  const contents = runs.some(({ snapshot }) => snapshot.steps.count > 0)
     ? [lossChart(context), ...accuracyChart(context)]
     : [];
   const columns = runs.map((run) =>
@@ -25,20 +20,21 @@ export function overview(context: PageContext): BuiltSection {
       { className: 'column' },
       runs.length > 1 ? element('h3', {}, run.name) : null,
       keyNumbers(run),
-      ...run.snapshot.findings.map(findingCard),
+      ...run.snapshot.findings.map((finding) => keyed(finding.id, findingCard(finding))),
     ),
   );
-  return {
-    root: section(
-      'overview',
-      'Overview',
-      element('div', { className: 'columns' }, ...columns),
-      charts.length === 0
-        ? emptyState('No training step yet.', 'Loss and accuracy appear with the first ones.')
-        : element('div', { className: 'charts' }, ...charts.map(({ root }) => root)),
-    ),
-    charts,
-  };
+  return section(
+    'overview',
+    'Overview',
+    element('div', { className: 'columns' }, ...columns),
+    contents.length === 0
+      ? emptyState('No training step yet.', 'Loss and accuracy appear with the first ones.')
+      : element(
+          'div',
+          { className: 'charts' },
+          ...contents.map((content) => charts.place(content)),
+        ),
+  );
 }
 
 function keyNumbers({ snapshot }: ShownRun): HTMLElement {
@@ -81,29 +77,37 @@ function keyNumbers({ snapshot }: ShownRun): HTMLElement {
   return list;
 }
 
-function lossChart({ runs, looks }: PageContext): LineChart {
-  return new LineChart({
+function lossChart({ runs, looks, marks, isSmoothed }: PageContext): ChartContent {
+  return {
+    id: 'loss',
     title: 'Training loss',
     yLabel: 'sum of the branches’ losses, nats',
     lastStep: lastStep(runs),
     format: (value) => value.toPrecision(4),
-    note: `A trailing mean; the shade is the range of single steps.${thinned(runs)}`,
+    marks,
+    note: `${isSmoothed ? 'A trailing mean; the' : 'As it was; a'} shade is the range of single steps.${thinned(runs)}`,
     curves: runs.flatMap((run) => [
-      bandCurve(labelled('sum', run, runs.length), looks.run(run.place), run.snapshot.steps.loss),
+      bandCurve(
+        labelled('sum', run, runs.length),
+        looks.run(run.place),
+        run.snapshot.steps.loss,
+        isSmoothed,
+      ),
       ...run.modalities.map((name, modality) => {
         const label = labelled(`${name} branch`, run, runs.length);
         const curve = bandCurve(
           label,
           looks.modality(name, run.place),
           run.snapshot.steps.branchLosses[modality],
+          isSmoothed,
         );
         return { label, look: curve.look, line: curve.line };
       }),
     ]),
-  });
+  };
 }
 
-function accuracyChart({ runs, looks }: PageContext): LineChart[] {
+function accuracyChart({ runs, looks, marks }: PageContext): ChartContent[] {
   const curves = runs.flatMap((run) => [
     evaluationCurve(
       labelled('model', run, runs.length),
@@ -123,7 +127,9 @@ function accuracyChart({ runs, looks }: PageContext): LineChart[] {
   return curves.every(({ line }) => line.x.length === 0)
     ? []
     : [
-        new LineChart({
+        {
+          id: 'accuracy',
+          marks,
           title: 'Accuracy in evaluation',
           yLabel: 'accuracy, %',
           lastStep: lastStep(runs),
@@ -131,7 +137,7 @@ function accuracyChart({ runs, looks }: PageContext): LineChart[] {
           note: 'Measured at the ends of the lines’ pieces; nothing was measured between them.',
           yRange: [0, 100],
           curves,
-        }),
+        },
       ];
 }
 

@@ -1,11 +1,12 @@
 import { inWords } from '../../../src/metrics/findings/words.js';
 import type { RunEvent } from '../../../src/record/event.js';
 import { collapsed, element, section, table } from '../element.js';
-import type { PageContext, ShownRun } from '../shown-run.js';
-import type { BuiltSection } from './section.js';
+import type { ShownRun } from '../shown-run.js';
+import { date } from '../time-in-words.js';
+import type { PageContext } from './section.js';
 
 /** What each run is: device, files, configuration, events and warnings. */
-export function runSection({ runs }: PageContext): BuiltSection {
+export function runSection({ runs }: PageContext): HTMLElement {
   const columns = runs.map((run) =>
     element(
       'div',
@@ -17,14 +18,11 @@ export function runSection({ runs }: PageContext): BuiltSection {
       events(run),
     ),
   );
-  return {
-    root: section(
-      'run',
-      runs.length > 1 ? 'Runs' : 'Run',
-      element('div', { className: 'columns' }, ...columns),
-    ),
-    charts: [],
-  };
+  return section(
+    'run',
+    runs.length > 1 ? 'Runs' : 'Run',
+    element('div', { className: 'columns' }, ...columns),
+  );
 }
 
 function facts({ snapshot }: ShownRun): HTMLElement {
@@ -116,12 +114,4 @@ function said(event: RunEvent): string {
     case 'warning':
       return event.message;
   }
-}
-
-/** ISO 8601 without milliseconds; the number itself where it is no time. */
-export function date(time: number): string {
-  const made = new Date(time);
-  return Number.isNaN(made.getTime())
-    ? String(time)
-    : `${made.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }

@@ -1,7 +1,26 @@
-import type { LineChart } from '../chart.js';
+import type { InspectionResult } from '../../../src/record/inspection.js';
+import type { ChartBook } from '../chart/chart-book.js';
+import type { EventMark } from '../layers/event-marks.js';
+import type { Looks } from '../look.js';
+import type { ShownRun } from '../shown-run.js';
 
-/** A section of the page, and the charts in it that are to be drawn once it is in the document. */
-export interface BuiltSection {
-  readonly root: HTMLElement;
-  readonly charts: readonly LineChart[];
+/** A run's weights, inspected since the page was opened; newest first among those of a run. */
+export interface Inspected {
+  /** Name of the run directory. */
+  readonly directory: string;
+  readonly inspection: InspectionResult;
 }
+
+/** All that a section is built from. */
+export interface PageContext {
+  readonly runs: readonly ShownRun[];
+  readonly looks: Looks;
+  /** What is marked in every chart. */
+  readonly marks: readonly EventMark[];
+  /** Whether noisy curves are smoothed. */
+  readonly isSmoothed: boolean;
+  readonly inspected: readonly Inspected[];
+}
+
+/** Builds a section: a pure function of the context, called again whenever that changes. */
+export type BuildSection = (context: PageContext, charts: ChartBook) => HTMLElement;

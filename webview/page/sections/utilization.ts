@@ -6,47 +6,78 @@ import {
   withInterval,
 } from '../../../src/metrics/findings/words.js';
 import type { Estimate } from '../../../src/record/utilization.js';
-import { LineChart, type Curve } from '../chart.js';
+import type { ChartBook } from '../chart/chart-book.js';
+import type { ChartContent, Curve } from '../chart/content.js';
 import { collapsed, element, emptyState, section, table, type Cell } from '../element.js';
 import { key } from '../key.js';
-import { labelled, lastStep, type PageContext, type ShownRun } from '../shown-run.js';
-import type { BuiltSection } from './section.js';
+import { keyed } from '../patch.js';
+import { labelled, lastStep, type ShownRun } from '../shown-run.js';
+import type { Inspected, PageContext } from './section.js';
 
-/** The utilization matrix with accuracies, points and intervals; its course; and by class. */
-export function utilizationSection(context: PageContext): BuiltSection {
-  const { runs } = context;
-  const chart = courseChart(context);
-  const columns = runs.map((run) =>
-    element(
-      'div',
-      { className: 'column' },
-      runs.length > 1 ? element('h3', {}, run.name) : null,
-      ...ofRun(run, context),
-    ),
+/** The utilization matrix with accuracies, points and intervals; what was inspected beside it; its course; by class. */
+export function utilizationSection(context: PageContext, charts: ChartBook): HTMLElement {
+  const { runs, inspected } = context;
+  const course = courseChart(context);
+  const columns = runs.flatMap((run) => {
+    const others = inspected.filter(({ directory }) => directory === run.snapshot.directory);
+    const isAlone = runs.length === 1 && others.length === 0;
+    return [
+      keyed(
+        `run ${run.snapshot.directory}`,
+        element(
+          'div',
+          { className: 'column' },
+          isAlone ? null : element('h3', {}, runs.length > 1 ? run.name : 'Measured by the run'),
+          ...ofRun(run, context),
+        ),
+      ),
+      ...others.map((each) => inspectedColumn(run, each, context)),
+    ];
+  });
+  return section(
+    'utilization',
+    'Conditional utilization',
+    element('div', { className: 'columns' }, ...columns),
+    course === null ? null : element('div', { className: 'charts' }, charts.place(course)),
   );
-  return {
-    root: section(
-      'utilization',
-      'Conditional utilization',
-      element('div', { className: 'columns' }, ...columns),
-      chart === null ? null : element('div', { className: 'charts' }, chart.root),
-    ),
-    charts: chart === null ? [] : [chart],
-  };
 }
 
 function ofRun(run: ShownRun, context: PageContext): HTMLElement[] {
   const measured = lastUtilization(run.snapshot);
-  if (measured === null || measured.utilization.entries.length === 0) {
-    return [
-      emptyState(
-        'No utilization measured yet.',
-        run.modalities.length < 2
-          ? 'It needs two or more modalities.'
-          : 'It is measured at the end of an epoch; modality-lens inspect measures it at any checkpoint.',
-      ),
-    ];
-  }
+  return measured === null || measured.utilization.entries.length === 0
+    ? [
+        emptyState(
+          'No utilization measured yet.',
+          run.modalities.length < 2
+            ? 'It needs two or more modalities.'
+            : 'It is measured at the end of an epoch; an inspection measures it at any checkpoint.',
+        ),
+      ]
+    : measurement(run, measured, context);
+}
+
+function inspectedColumn(
+  run: ShownRun,
+  { inspection: { step, utilization } }: Inspected,
+  context: PageContext,
+): HTMLElement {
+  const { split, cut, samples } = utilization;
+  return keyed(
+    ['inspected', step, split, cut, samples].join(' '),
+    element(
+      'div',
+      { className: 'column' },
+      element('h3', {}, `Inspected: step ${inWords(step, 'count')}, ${split}, cut by ${cut}`),
+      ...measurement(run, { step, utilization }, context),
+    ),
+  );
+}
+
+function measurement(
+  run: ShownRun,
+  measured: MeasuredUtilization,
+  context: PageContext,
+): HTMLElement[] {
   const { utilization, step } = measured;
   return [
     element(
@@ -137,21 +168,23 @@ function byClass(
 }
 
 /** u of every entry over the run, each with its interval as a shade; null where it was measured fewer than twice. */
-function courseChart({ runs, looks }: PageContext): LineChart | null {
+function courseChart({ runs, looks, marks }: PageContext): ChartContent | null {
   const curves = runs.flatMap((run) => courses(run, { runs, looks }));
   return curves.every(({ line }) => line.x.length < 2)
     ? null
-    : new LineChart({
+    : {
+        id: 'course',
+        marks,
         title: 'Conditional utilization rate during the run',
         yLabel: 'u',
         lastStep: lastStep(runs),
         format: (value) => inWords(value, 'rate'),
         note: 'The curve of u(m | k) has the colour and marker of branch k, which loses; the shade is its 95 % interval over samples.',
         curves,
-      });
+      };
 }
 
-function courses(run: ShownRun, { runs, looks }: PageContext): Curve[] {
+function courses(run: ShownRun, { runs, looks }: Pick<PageContext, 'runs' | 'looks'>): Curve[] {
   const events = run.snapshot.events.flatMap((event) =>
     event.type === 'utilization' && event.utilization.cut === 'mean' ? [event] : [],
   );

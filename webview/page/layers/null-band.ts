@@ -1,9 +1,9 @@
-import type { Plugin } from 'chart.js';
-import type { NullBand } from '../../src/record/null-band.js';
-import { withAlpha } from './chart.js';
-import { collapsed, table } from './element.js';
-import { key } from './key.js';
-import { resolvedColour, type Look } from './look.js';
+import type { NullBand } from '../../../src/record/null-band.js';
+import { withAlpha } from '../colours.js';
+import { collapsed, table } from '../element.js';
+import { key } from '../key.js';
+import type { Look } from '../look.js';
+import type { Layer } from './layer.js';
 
 /** How the bounds of the band look: like no curve, by their dots too. */
 const look: Look = { colour: '--foreground', dash: [1, 3], marker: false };
@@ -12,42 +12,22 @@ const look: Look = { colour: '--foreground', dash: [1, 3], marker: false };
 const mostRows = 20;
 
 /** Shades a null band between its dotted bounds, as far as it reaches. */
-export function nullBandShade(band: NullBand): Plugin<'line'> {
-  return {
-    id: 'null-band',
-    beforeDatasetsDraw({ ctx, chartArea, scales, canvas }) {
-      const parent = canvas.parentElement;
-      const { x, y } = scales;
-      if (parent === null || x === undefined || y === undefined) {
-        return;
-      }
-      const bounds = definedBounds(band);
-      const line = (bound: 'low' | 'high') =>
-        bounds.map(
-          (each) => [x.getPixelForValue(each.x), y.getPixelForValue(each[bound])] as const,
-        );
-      const [low, high] = [line('low'), line('high')];
-      const colour = resolvedColour(look.colour, parent);
-      ctx.save();
-      ctx.beginPath();
-      ctx.rect(
-        chartArea.left,
-        chartArea.top,
-        chartArea.right - chartArea.left,
-        chartArea.bottom - chartArea.top,
-      );
-      ctx.clip();
-      ctx.fillStyle = withAlpha(colour, 0.1);
-      trace(ctx, [...low, ...high.toReversed()]);
-      ctx.fill();
-      ctx.strokeStyle = withAlpha(colour, 0.6);
-      ctx.setLineDash([...look.dash]);
-      for (const bound of [low, high]) {
-        trace(ctx, bound);
-        ctx.stroke();
-      }
-      ctx.restore();
-    },
+export function nullBandShade(band: NullBand): Layer {
+  const bounds = definedBounds(band);
+  return ({ ctx, x, y, colours }) => {
+    const line = (bound: 'low' | 'high') =>
+      bounds.map((each) => [x(each.x), y(each[bound])] as const);
+    const [low, high] = [line('low'), line('high')];
+    const colour = colours.of(look.colour);
+    ctx.fillStyle = withAlpha(colour, 0.1);
+    trace(ctx, [...low, ...high.toReversed()]);
+    ctx.fill();
+    ctx.strokeStyle = withAlpha(colour, 0.6);
+    ctx.setLineDash([...look.dash]);
+    for (const bound of [low, high]) {
+      trace(ctx, bound);
+      ctx.stroke();
+    }
   };
 }
 

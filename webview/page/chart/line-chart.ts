@@ -1,0 +1,148 @@
+import {
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+} from 'chart.js';
+import ZoomPlugin from 'chartjs-plugin-zoom';
+import type { Colours } from '../colours.js';
+import { element } from '../element.js';
+import { key } from '../key.js';
+import { eventLines } from '../layers/event-marks.js';
+import { drawLayers } from '../layers/layer.js';
+import { kept, patchChildren } from '../patch.js';
+import { within, zoomedByKey, type Zoom } from '../zoom.js';
+import type { ChartContent } from './content.js';
+import { datasetsOf, type Point } from './datasets.js';
+import { numbersTable } from './numbers.js';
+import { optionsOf } from './options.js';
+
+Chart.register(Filler, LinearScale, LineController, LineElement, PointElement, Tooltip, ZoomPlugin);
+
+/** What zooming is done with, for a person who asks. */
+export const zoomHelp =
+  'Drag across a chart, or turn the wheel with Ctrl, to zoom; all charts follow. On a focused chart: + and − zoom, the arrows move, Home shows everything.';
+
+/** A chart with its key, its note and its tables: `show` what it has, and `draw` once it is in the document. */
+export class LineChart {
+  readonly root: HTMLElement;
+  readonly #colours: Colours;
+  readonly #zoom: Zoom;
+  readonly #canvas = element('canvas', {});
+  readonly #caption = element('figcaption', {});
+  readonly #note = element('p', { className: 'note' });
+  readonly #numbers = element('details', {}, element('summary', {}, 'Numbers'));
+  readonly #tables = element('div', {});
+  #content: ChartContent;
+  #chart: Chart<'line', Point[]> | null = null;
+  #areNumbersLate = true;
+
+  constructor(content: ChartContent, colours: Colours, zoom: Zoom) {
+    this.#content = content;
+    this.#colours = colours;
+    this.#zoom = zoom;
+    const frame = element('div', { className: 'canvas-frame' }, this.#canvas);
+    const parts = [this.#caption, frame, this.#note, this.#numbers, this.#tables];
+    this.root = kept(content.id, element('figure', {}, ...parts));
+    this.#canvas.setAttribute('role', 'img');
+    this.#canvas.tabIndex = 0;
+    this.#canvas.title = zoomHelp;
+    this.#canvas.addEventListener('keydown', (event) => {
+      this.#onKey(event);
+    });
+    this.#numbers.addEventListener('toggle', () => {
+      this.#fillNumbers();
+    });
+    this.show(content);
+    // Whoever opens no details, a printer or a search, finds the numbers that the chart began with.
+    this.#fillNumbers(true);
+  }
+
+  /** Takes `content` in place of what it had; drawn by the next {@link draw}. */
+  show(content: ChartContent): void {
+    this.#content = content;
+    const { title, note, curves, keys = [], tables = [] } = content;
+    this.#canvas.setAttribute('aria-label', `${title}; the table below has its numbers`);
+    const names = curves.map(({ look, label }) => key(look, label));
+    patchChildren(this.#caption, [
+      element('h3', {}, title),
+      element('div', { className: 'keys' }, ...names, ...keys),
+    ]);
+    this.#note.textContent = note;
+    this.#note.hidden = note === null;
+    patchChildren(this.#tables, tables);
+    this.#areNumbersLate = true;
+    this.#fillNumbers();
+  }
+
+  /** Draws what it has, in the colours and at the zoom of now. */
+  draw(): void {
+    const range = this.#zoom.range;
+    const options = optionsOf({
+      content: this.#content,
+      colours: this.#colours,
+      range,
+      onZoom: ({ first, last }) => {
+        this.#zoom.range = within(first, last, this.#content.lastStep);
+      },
+    });
+    const width = Math.max(200, this.root.clientWidth);
+    const datasets = this.#content.curves.flatMap((curve) =>
+      datasetsOf(curve, this.#colours, width),
+    );
+    if (this.#chart === null) {
+      this.#chart = new Chart(this.#canvas, {
+        type: 'line',
+        data: { datasets },
+        options,
+        plugins: [{ id: 'layers', beforeDatasetsDraw: this.#drawLayers }],
+      });
+      return;
+    }
+    const { data } = this.#chart;
+    data.datasets = datasets.map((dataset, place) =>
+      Object.assign(data.datasets[place] ?? {}, dataset),
+    );
+    this.#chart.options = options;
+    this.#chart.update('none');
+  }
+
+  /** Lets go of the canvas. */
+  dispose(): void {
+    this.#chart?.destroy();
+    this.#chart = null;
+  }
+
+  readonly #drawLayers = ({ ctx, chartArea, scales: { x, y } }: Chart): void => {
+    const { layers = [], marks } = this.#content;
+    drawLayers([...layers, eventLines(marks)], {
+      ctx,
+      area: chartArea,
+      colours: this.#colours,
+      x: (step) => x.getPixelForValue(step),
+      y: (value) => y.getPixelForValue(value),
+    });
+  };
+
+  #onKey(event: KeyboardEvent): void {
+    const { range } = this.#zoom;
+    const wanted = event.ctrlKey || event.metaKey || event.altKey;
+    const zoomed = wanted ? undefined : zoomedByKey(event.key, range, this.#content.lastStep);
+    if (zoomed !== undefined) {
+      event.preventDefault();
+      this.#zoom.range = zoomed;
+    }
+  }
+
+  /** The table is made when it is looked at: a chart that grows twice a second does without. */
+  #fillNumbers(always = false): void {
+    if (this.#areNumbersLate && (always || this.#numbers.open)) {
+      this.#areNumbersLate = false;
+      const [summary] = this.#numbers.children;
+      patchChildren(this.#numbers, [summary, numbersTable(this.#content)]);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { Snapshot } from '../../src/record/snapshot.js';
+import { eventMarks } from './layers/event-marks.js';
+import { Looks } from './look.js';
+import type { PageContext } from './sections/section.js';
+import { shownRuns } from './shown-run.js';
+
+/** What the sections are built from: a snapshot, and what a person has chosen and asked for. */
+export function contextOf(
+  { runs }: Pick<Snapshot, 'runs'>,
+  chosen: Pick<PageContext, 'isSmoothed' | 'inspected'>,
+): PageContext {
+  const shown = shownRuns(runs);
+  const modalities = shown.flatMap((run) => run.modalities);
+  return {
+    runs: shown,
+    looks: new Looks(modalities, shown.length),
+    marks: eventMarks(shown),
+    ...chosen,
+  };
+}
