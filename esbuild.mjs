@@ -1,4 +1,5 @@
 import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -28,12 +29,26 @@ const englishAlone = {
   },
 };
 
+/** The commit that is built, with `+` where files were changed since; null outside a clone. */
+function commit() {
+  const { status, stdout } = spawnSync(
+    'git',
+    ['describe', '--always', '--abbrev=12', '--exclude=*', '--dirty=+'],
+    { cwd: root, encoding: 'utf8' },
+  );
+  return status === 0 ? stdout.trim() : null;
+}
+
 const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 
 await mkdir(output, { recursive: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/main.ts', bench: 'bench/main.ts' },
+  entryPoints: {
+    cli: 'src/cli/main.ts',
+    bench: 'bench/main.ts',
+    experiment: 'bench/experiment/main.ts',
+  },
   outdir: output,
   bundle: true,
   platform: 'node',
@@ -41,7 +56,7 @@ const { metafile } = await build({
   format: 'cjs',
   banner: { js: '#!/usr/bin/env node' },
   external: ['webgpu', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
-  define: { __VERSION__: JSON.stringify(version) },
+  define: { __VERSION__: JSON.stringify(version), __COMMIT__: JSON.stringify(commit()) },
   keepNames: true,
   sourcemap: true,
   legalComments: 'linked',

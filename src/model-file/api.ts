@@ -14,7 +14,7 @@ export {
   coloredAndGrayMnist,
   type ColoredAndGrayMnistOptions,
 } from '../data/colored-and-gray-mnist.js';
-export type { DataSource } from '../data/dataset.js';
+export type { Dataset, DataSource, Modality, Split } from '../data/dataset.js';
 
 export { branch, type BranchOptions } from '../network/builders/branch.js';
 export { convBranch, type ConvBranchOptions } from '../network/builders/conv-branch.js';
