@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { DefinitionLenses } from './editor/lenses/definition-lenses.js';
 import { Log } from './editor/log.js';
 import { RunLibrary } from './editor/runs/run-library.js';
 import { TrainingSessions } from './editor/sessions/training-sessions.js';
@@ -14,6 +15,7 @@ export function activate(context: vscode.ExtensionContext): ModalityLens {
   const log = new Log();
   const library = new RunLibrary();
   const sessions = new TrainingSessions(context.asAbsolutePath('dist/cli.js'), log);
-  context.subscriptions.push(log, library, sessions);
+  const lenses = new DefinitionLenses({ library, sessions, memento: context.workspaceState });
+  context.subscriptions.push(log, library, sessions, lenses);
   return { sessions, library };
 }

@@ -1,0 +1,159 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { KnownRun } from '../runs/known-run.js';
+import type { RunLibrary } from '../runs/run-library.js';
+import type { TrainingSessions } from '../sessions/training-sessions.js';
+import { codeLensesSetting } from '../settings.js';
+import { Throttle } from '../throttle.js';
+import { ClearedResults } from './cleared-results.js';
+import { FollowedDefinition } from './followed-definition.js';
+import type { Lens } from './lens.js';
+import { lensesOf } from './lenses-of.js';
+import { NewestRuns } from './newest-runs.js';
+import { OlderVersions } from './older-version.js';
+import { presentText } from './present-text.js';
+import type { ShownResults } from './shown-results.js';
+
+/** How often lenses are made anew at most, milliseconds: they must stand still for a click. */
+const refreshing = 1000;
+
+const files: vscode.DocumentSelector = [
+  { scheme: 'file', language: 'typescript' },
+  { scheme: 'file', language: 'javascript' },
+  { scheme: 'file', pattern: '**/*.multimodal.{ts,mts,js,mjs}' },
+];
+
+/** What the lenses of a document are about. */
+interface Parts {
+  readonly library: RunLibrary;
+  readonly sessions: TrainingSessions;
+  readonly memento: vscode.Memento;
+}
+
+/** The code lenses above definitions of multi-modal networks: what can be done, and what the last run found. */
+export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #library: RunLibrary;
+  readonly #sessions: TrainingSessions;
+  readonly #cleared: ClearedResults;
+  readonly #newest: NewestRuns;
+  readonly #versions = new OlderVersions(presentText);
+  readonly #throttle = new Throttle(refreshing, () => {
+    this.#changed.fire();
+  });
+  readonly #followed = new Map<string, FollowedDefinition>();
+  readonly #subscriptions: readonly { dispose(): unknown }[];
+
+  constructor({ library, sessions, memento }: Parts) {
+    this.#library = library;
+    this.#sessions = sessions;
+    this.#cleared = new ClearedResults(memento);
+    const refresh = (): void => {
+      this.#throttle.ask();
+    };
+    this.#newest = new NewestRuns(library, refresh);
+    this.#subscriptions = [
+      this.#changed,
+      this.#throttle,
+      sessions.onDidChange(refresh),
+      library.onDidChange(() => {
+        this.#newest.changed();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('modalityLens.codeLenses')) {
+          refresh();
+        }
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        this.#followed.get(document.uri.toString())?.edited(contentChanges);
+      }),
+      vscode.workspace.onDidSaveTextDocument(refresh),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#followed.delete(uri.toString());
+      }),
+      vscode.languages.registerCodeLensProvider(files, this),
+    ];
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    if (!codeLensesSetting(document.uri) || this.#liesInRun(document.uri.fsPath)) {
+      return [];
+    }
+    const definition = await this.#find(document);
+    if (definition === null) {
+      return [];
+    }
+    const file = document.uri.fsPath;
+    const newest = this.#newest.of(file);
+    const lenses = lensesOf(
+      {
+        definition,
+        isTrusted: vscode.workspace.isTrusted,
+        sessions: this.#sessions.running.filter(({ modelFile }) => modelFile === file),
+        newest,
+        results: await this.#resultsOf(newest),
+        target: document.uri,
+      },
+      (message, ...values) => vscode.l10n.t(message, ...values),
+    );
+    return lenses.map((lens) => toCodeLens(lens, document));
+  }
+
+  /** Takes away what the last runs found, above all model files, until there is something new. */
+  async clearResults(): Promise<void> {
+    const newest = new Map<string, KnownRun>();
+    for (const run of await this.#library.runs()) {
+      if (run.kind === 'run' && !newest.has(run.description.model.file)) {
+        newest.set(run.description.model.file, run);
+      }
+    }
+    await this.#cleared.clear([...newest.values()]);
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    for (const each of this.#subscriptions) {
+      each.dispose();
+    }
+  }
+
+  async #find(document: vscode.TextDocument) {
+    const key = document.uri.toString();
+    let followed = this.#followed.get(key);
+    if (followed === undefined) {
+      const text = document.getText();
+      // The parser is loaded with the first file that has the word.
+      if (!text.includes('defineMultimodal')) {
+        return null;
+      }
+      const { findDefinition } = await import('../../model-file/find-definition.js');
+      followed = this.#followed.get(key) ?? new FollowedDefinition(findDefinition);
+      this.#followed.set(key, followed);
+    }
+    return followed.find(document.version, document.getText());
+  }
+
+  async #resultsOf(newest: KnownRun | null): Promise<ShownResults | null> {
+    return newest === null || this.#cleared.has(newest)
+      ? null
+      : { run: newest, isOlder: await this.#versions.isOlder(newest) };
+  }
+
+  /** A run's copies of its model file are no files to train from. */
+  #liesInRun(file: string): boolean {
+    return this.#library.directories.some((directory) =>
+      file.startsWith(`${directory}${path.sep}`),
+    );
+  }
+}
+
+function toCodeLens(lens: Lens, document: vscode.TextDocument): vscode.CodeLens {
+  const { stretch, title, tooltip, command } = lens;
+  const range = new vscode.Range(
+    document.positionAt(stretch.start),
+    document.positionAt(stretch.end),
+  );
+  return new vscode.CodeLens(range, { title, tooltip, command, arguments: [...lens.arguments] });
+}

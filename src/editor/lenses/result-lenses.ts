@@ -1,0 +1,72 @@
+import { measuredOn } from '../../metrics/findings/words.js';
+import type { FoundDefinition } from '../../model-file/find-definition.js';
+import type { KnownRun } from '../runs/known-run.js';
+import { runTitle } from '../words/run-in-words.js';
+import { branchInWords, utilizationInWords } from '../words/utilization-in-words.js';
+import { percentInWords } from '../words/estimate-in-words.js';
+import { stateInWords } from '../words/run-in-words.js';
+import type { Translate } from '../words/translate.js';
+import type { Lens } from './lens.js';
+import type { ShownResults } from './shown-results.js';
+
+/**
+ * What the last run found: one lens above the call, and one above each modality that the run knows, for its branch. A
+ * click opens the run.
+ */
+export function resultLenses(
+  { call, modalities }: FoundDefinition,
+  { run, isOlder }: ShownResults,
+  t: Translate,
+): Lens[] {
+  const tooltip = whence(run, isOlder, t);
+  const lens = (stretch: Lens['stretch'], title: string): Lens => ({
+    ...{ stretch, title: isOlder ? `$(history) ${title}` : title, tooltip },
+    ...{ command: 'modalityLens.openRun', arguments: [run] },
+  });
+  const older = isOlder ? ` · ${t('older version of this file')}` : '';
+  const names = run.description.modalities.map(({ name }) => name);
+  const measured = run.summary.lastUtilization;
+  const ofBranches = modalities.flatMap(({ name, property }) => {
+    const words =
+      measured === null ? null : branchInWords(measured.utilization, names.indexOf(name), names, t);
+    return words === null ? [] : [lens(property, `${words}${older}`)];
+  });
+  return [lens(call, `${found(run, names, t)}${older}`), ...ofBranches];
+}
+
+/** What a run found, in one line; how it ended where it found nothing. */
+function found({ status, summary, description }: KnownRun, names: string[], t: Translate): string {
+  const { lastUtilization, accuracy } = summary;
+  if (lastUtilization !== null && lastUtilization.utilization.entries.length > 0) {
+    return utilizationInWords(lastUtilization.utilization, names, t);
+  }
+  const who =
+    description.only === null ? t('last run') : t('last run, {0} alone', description.only);
+  return [
+    `${who}: ${stateInWords(status.state, t)}`,
+    ...(accuracy === null ? [] : [t('accuracy {0}', percentInWords(accuracy))]),
+  ].join(' · ');
+}
+
+/** Which run it was, and what its numbers were measured on. */
+function whence(run: KnownRun, isOlder: boolean, t: Translate): string {
+  const { lastUtilization } = run.summary;
+  const lines = [
+    runTitle(run, t),
+    ...(run.status.reason === null ? [] : [run.status.reason]),
+    ...(lastUtilization === null
+      ? []
+      : [
+          t(
+            'Measured after step {0} on {1}. 95 % intervals over samples, for these weights (not over seeds).',
+            lastUtilization.step,
+            measuredOn(lastUtilization.utilization),
+          ),
+        ]),
+    ...(isOlder
+      ? [t('The model file, or a file that it imports, has changed since this run was made.')]
+      : []),
+    t('Click to open the run.'),
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,59 @@
+import type { StrategyName } from '../../record/balancing.js';
+import type { RunState } from '../../record/event.js';
+import type { KnownRun } from '../runs/known-run.js';
+import type { Translate } from './translate.js';
+
+/** What a run is called among the runs of its model file: `guided, 27 Nov, 20:48`. */
+export function runTitle({ description }: Pick<KnownRun, 'description'>, t: Translate): string {
+  const { balancing, only, created } = description;
+  const what = only === null ? strategyInWords(balancing.strategy, t) : t('{0} alone', only);
+  return `${what}, ${timeInWords(created)}`;
+}
+
+/** A balancing strategy by the name that people know it by. */
+export function strategyInWords(strategy: StrategyName, t: Translate): string {
+  switch (strategy) {
+    case 'vanilla':
+      return t('vanilla');
+    case 'guided':
+      return t('guided');
+    case 'antiGuided':
+      return t('anti-guided');
+    case 'random':
+      return t('random');
+    case 'fixed':
+      return t('fixed');
+  }
+}
+
+/** What a run is doing, or how it ended, in a word. */
+export function stateInWords(state: RunState, t: Translate): string {
+  switch (state) {
+    case 'starting':
+      return t('starting');
+    case 'training':
+      return t('training');
+    case 'paused':
+      return t('paused');
+    case 'evaluating':
+      return t('evaluating');
+    case 'finished':
+      return t('finished');
+    case 'stopped':
+      return t('stopped');
+    case 'interrupted':
+      return t('interrupted');
+    case 'failed':
+      return t('failed');
+  }
+}
+
+/** When something was, in the person's time zone; the year only where it is another one than now. */
+export function timeInWords(time: number, now = Date.now()): string {
+  const date = new Date(time);
+  const isThisYear = date.getFullYear() === new Date(now).getFullYear();
+  return date.toLocaleString(undefined, {
+    ...(isThisYear ? {} : { year: 'numeric' }),
+    ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  });
+}
