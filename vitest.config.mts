@@ -14,6 +14,17 @@ export default defineConfig({
           testTimeout: 180_000,
         },
       },
+      {
+        test: {
+          ...shared,
+          name: 'workbench',
+          include: ['test/workbench/**/*.test.ts'],
+          globalSetup: ['test/workbench/prepare.ts'],
+          testTimeout: 180_000,
+          // A workbench, its extension hosts and a browser keep two cores busy.
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

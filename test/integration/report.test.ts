@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { snapshot, type Snapshot } from '../../src/record/snapshot.js';
-import { findChromium, startChromium } from './support/chromium.js';
+import { findChromium, noChromium, startChromium } from '../support/chromium.js';
+import { whySkipped } from '../support/why-skipped.js';
 import { Workplace } from './support/command-line.js';
 import { writeRun, type WrittenRun } from './support/written-run.js';
 
@@ -88,7 +89,7 @@ describe('report', () => {
 
 const executable = findChromium();
 
-describe.skipIf(executable === null)('the page in Chromium', () => {
+describe.skipIf(executable === null)('the page in Chromium', whySkipped(noChromium), () => {
   let browser: Browser;
 
   beforeAll(async () => {

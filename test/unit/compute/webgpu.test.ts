@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { bundle } from '../../support/bundle.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
+import '../../support/why-skipped.js';
 
 /** Where Debian's chromium package has a Vulkan driver that computes on the CPU, and the loader for it. */
 const chromium = '/usr/lib/chromium';
@@ -20,7 +21,7 @@ interface Answer {
 test('webgpu computes the same gradients, and takes the same training steps, as cpu', async (context) => {
   if (!fs.existsSync(driver)) {
     const reason = `no software Vulkan driver at ${driver} (Debian: apt install chromium)`;
-    console.warn(`webgpu is not tested: ${reason}`);
+    context.task.meta.whySkipped = reason;
     context.skip(reason);
   }
   const child = path.join(import.meta.dirname, 'webgpu-child.ts');

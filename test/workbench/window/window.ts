@@ -1,0 +1,182 @@
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { watchedContext, type Complaints } from '../vscode/browser.js';
+import type { Server } from '../vscode/server.js';
+import { until } from './until.js';
+
+/** Where the pages of this extension are found in the workbench. */
+const ours = 'iframe.webview[src*="extensionId=modality-lens.modality-lens"]';
+
+/** One window of a VS Code, as a person sees and uses it. */
+export class Window {
+  readonly page: Page;
+  readonly complaints: Complaints;
+  readonly #context: BrowserContext;
+
+  private constructor(page: Page, context: BrowserContext, complaints: Complaints) {
+    this.page = page;
+    this.#context = context;
+    this.complaints = complaints;
+  }
+
+  /** Opens a window on the server's workspace, or at another of its addresses; settles when the workbench stands. */
+  static async open(browser: Browser, server: Server, url = server.url): Promise<Window> {
+    const { context, complaints } = await watchedContext(browser);
+    const page = await context.newPage();
+    const window = new Window(page, context, complaints);
+    await page.goto(url);
+    await window.stands();
+    return window;
+  }
+
+  /** Reloads the window and waits for the workbench. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.stands();
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+
+  /** Settles when the workbench stands. */
+  async stands(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
+  }
+
+  /** Runs a command through the palette, as soon as it is there. An open palette never learns of new commands. */
+  async command(title: string): Promise<void> {
+    await until(`the command ${title}`, async () => {
+      await this.#openPalette(`>${title}`);
+      const row = this.picks().filter({ hasText: title }).first();
+      await row.waitFor({ timeout: 2_000 });
+      await row.click();
+      return true;
+    });
+  }
+
+  /** Whether the palette offers a command, now. */
+  async offers(title: string): Promise<boolean> {
+    await this.#openPalette(`>${title}`);
+    await this.picks().first().waitFor();
+    const titles = await this.picks().allTextContents();
+    await this.page.keyboard.press('Escape');
+    return titles.some((found) => found.includes(title));
+  }
+
+  /** The entries of the list that is open over the window. */
+  picks(): Locator {
+    return this.page.locator('.quick-input-widget .monaco-list-row');
+  }
+
+  /** Chooses an entry of the list that is open, or is going to be. */
+  async pick(text: string | RegExp): Promise<void> {
+    await this.picks().filter({ hasText: text }).first().click();
+  }
+
+  /** Types into the box that is open over the window, or is going to be, and confirms. */
+  async answer(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget:visible input').first();
+    await input.fill(text);
+    await this.page.waitForTimeout(200);
+    await input.press('Enter');
+  }
+
+  /** Opens a file of the workspace in an editor. */
+  async openFile(name: string): Promise<void> {
+    await until(`an editor with ${name}`, async () => {
+      await this.#openPalette(name);
+      const row = this.picks().filter({ hasText: name }).first();
+      await row.waitFor({ timeout: 3_000 });
+      await row.click();
+      await this.tab(name).waitFor({ timeout: 3_000 });
+      return true;
+    });
+  }
+
+  /** The tab of an editor. */
+  tab(name: string): Locator {
+    return this.page.locator('.tabs-container .tab').filter({ hasText: name });
+  }
+
+  /** The code lenses in the editor that is shown. */
+  lenses(): Locator {
+    return this.page.locator('.codelens-decoration a');
+  }
+
+  /** Texts of all code lenses in the editor that is shown. */
+  async lensTexts(): Promise<string[]> {
+    return (await this.page.locator('.codelens-decoration').allTextContents()).map(plain);
+  }
+
+  /** The messages that stand in the corner of the window. */
+  notifications(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item');
+  }
+
+  /** The entries of the status bar. */
+  statusBar(): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item');
+  }
+
+  /** Opens the extension's place in the side bar. */
+  async openSideBar(): Promise<void> {
+    const action = this.page.locator('.activitybar .action-item a[aria-label^="Modality Lens"]');
+    await action.waitFor();
+    const pane = this.page.locator('.sidebar .pane-header[aria-label^="Runs"]');
+    if (!(await pane.isVisible())) {
+      await action.click();
+    }
+    await pane.waitFor();
+  }
+
+  /** The rows of the tree of runs. */
+  runs(): Locator {
+    return this.page
+      .locator('.sidebar .pane')
+      .filter({ has: this.page.locator('.pane-header[aria-label^="Runs"]') })
+      .locator('.monaco-list-row');
+  }
+
+  /** What the welcome view says where there are no runs. */
+  welcome(): Locator {
+    return this.page.locator('.sidebar .welcome-view-content');
+  }
+
+  /** The page in the panel that shows a run. */
+  panel(): FrameLocator {
+    return this.page
+      .frameLocator(`${ours}:not([src*="purpose=webviewView"])`)
+      .frameLocator('iframe#active-frame');
+  }
+
+  /** The page in the side bar. */
+  diagnostics(): FrameLocator {
+    return this.page
+      .frameLocator(`${ours}[src*="purpose=webviewView"]`)
+      .frameLocator('iframe#active-frame');
+  }
+
+  /** The rows of the Problems view, which is opened. */
+  async problems(): Promise<Locator> {
+    await this.command('Problems: Focus on Problems View');
+    return this.page.locator('.markers-panel .monaco-list-row');
+  }
+
+  /** A button of the question that is open over the window, or is going to be. */
+  dialogButton(text: string): Locator {
+    return this.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: text });
+  }
+
+  async #openPalette(text: string): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget:visible input').first();
+    await input.waitFor({ timeout: 3_000 });
+    await input.fill(text);
+  }
+}
+
+/** A text as a person reads it: VS Code sets no-break spaces. */
+export function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ').trim();
+}
