@@ -1,5 +1,5 @@
-import { summarizeSteps, speedRule, speedWindow } from '../../src/metrics/findings/step-summary.js';
-import { windowedSpeedDifferences } from '../../src/metrics/windowed-speed.js';
+import { speedRule, speedWindow, StepSummarizer } from '../../src/metrics/findings/step-summary.js';
+import { WindowedSpeedDifference } from '../../src/metrics/windowed-speed.js';
 import { readEvents } from '../../src/runs/read-events.js';
 import type { Run } from '../../src/runs/read-run.js';
 import { readSteps } from '../../src/runs/read-steps.js';
@@ -29,19 +29,28 @@ export async function readCourse(run: Run): Promise<Course> {
   const { events } = await readEvents(run);
   const { modalities, balancing, created } = run.description;
   const steps = [...table];
-  const windowed = windowedSpeedDifferences(steps, speedWindow);
-  const summary = summarizeSteps(steps, modalities.length, speedRule(balancing), null);
+  const windowed = new WindowedSpeedDifference(modalities.length, speedWindow);
+  const summarizer = new StepSummarizer(modalities.length, speedRule(balancing));
+  const windowedSpeeds: (number | null)[] = [];
+  for (const columns of table.blocks()) {
+    for (const value of windowed.append(columns)) {
+      windowedSpeeds.push(Number.isNaN(value) ? null : value);
+    }
+    summarizer.append(columns);
+  }
   const lastOfEpochs = steps.flatMap(({ epoch }, index) =>
     steps[index + 1]?.epoch === epoch ? [] : [index],
   );
-  const { count, afterWarmUp, judged, above, below } = summary;
+  const { count, afterWarmUp, judged, above, below, rebalancing } = summarizer.summary(
+    windowed.last,
+  );
   return {
     ...{ steps: count, afterWarmUp, judged, above, below },
-    rebalancing: [...summary.rebalancing],
+    rebalancing: [...rebalancing],
     speed: lastOfEpochs.map((index) => ({
       epoch: steps[index].epoch,
       cumulative: rounded(steps[index].speedDifference),
-      windowed: rounded(windowed[index]),
+      windowed: rounded(windowedSpeeds[index]),
     })),
     validation: events.flatMap((event) =>
       event.type === 'epoch' && event.evaluation !== null

@@ -1,15 +1,22 @@
 /**
- * d_speed: s_0 − s_1 for two branches (paper), max s − min s for more (ours). Null where a speed is, and for fewer
- * than two branches.
+ * d_speed: s_0 − s_1 for two branches (paper), max s − min s for more (ours). Null where a speed is null or NaN, and for
+ * fewer than two branches.
  */
-export function speedDifference(speeds: readonly (number | null)[]): number | null {
-  const defined = definedSpeeds(speeds);
-  if (defined === null) {
+export function speedDifference(speeds: ArrayLike<number | null>): number | null {
+  let [first, least, greatest] = [0, Infinity, -Infinity];
+  for (let k = 0; k < speeds.length; k += 1) {
+    const speed = speeds[k];
+    if (speed === null || !Number.isFinite(speed)) {
+      return null;
+    }
+    first = k === 0 ? speed : first;
+    least = speed < least ? speed : least;
+    greatest = speed > greatest ? speed : greatest;
+  }
+  if (speeds.length < 2) {
     return null;
   }
-  return defined.length === 2
-    ? defined[0] - defined[1]
-    : Math.max(...defined) - Math.min(...defined);
+  return speeds.length === 2 && first === least ? least - greatest : greatest - least;
 }
 
 /**

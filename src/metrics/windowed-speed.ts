@@ -1,5 +1,5 @@
-import type { Step } from '../record/step.js';
-import { conditionalSpeed, mu, type RelativeGradient } from './conditional-learning-speed.js';
+import type { StepColumns } from '../record/step.js';
+import { conditionalSpeed, mu } from './conditional-learning-speed.js';
 import { speedDifference } from './speed-difference.js';
 
 /**
@@ -11,71 +11,98 @@ import { speedDifference } from './speed-difference.js';
  */
 export class WindowedSpeed {
   readonly #window: number;
-  #head: number[];
-  #block: number[][] = [];
-  #tails: number[][] = [];
+  /** Values a step: μ(θ_k) and μ(θ_k') for each branch. */
+  readonly #width: number;
+  readonly #head: Float64Array;
+  #block: Float64Array;
+  /** Sums of the full block's last steps: entry n leaves out the first n. */
+  #tails: Float64Array;
+  #hasTails = false;
+  #inBlock = 0;
+  readonly #speeds: Float64Array;
 
   /** @param window regular steps, at least 1 */
   constructor(branchCount: number, window: number) {
     this.#window = window;
-    this.#head = Array.from({ length: 2 * branchCount }, () => 0);
+    this.#width = 2 * branchCount;
+    this.#head = new Float64Array(this.#width);
+    this.#block = new Float64Array(window * this.#width);
+    this.#tails = new Float64Array(window * this.#width);
+    this.#speeds = new Float64Array(branchCount);
   }
 
   /**
-   * Takes up a regular step and says s_k per branch over the window that ends with it, shorter at the start of a run;
-   * null where a μ in the window is undefined or a sum is zero.
+   * Takes up a regular step and says s_k per branch over the window that ends with it, shorter at the start of a run; NaN
+   * where a μ in the window is undefined or a sum is zero.
+   *
+   * @param mus μ(θ_k) and μ(θ_k') for each branch in turn; NaN where undefined
+   * @returns good until the next step
    */
-  regularStep(step: readonly RelativeGradient[]): (number | null)[] {
-    const values = step.flatMap(({ branch, fusion }) => [
-      branch ?? Number.NaN,
-      fusion ?? Number.NaN,
-    ]);
-    this.#block.push(values);
-    this.#head = plus(this.#head, values);
-    const tail = this.#tails[this.#block.length];
-    const sums = tail === undefined ? this.#head : plus(this.#head, tail);
-    if (this.#block.length === this.#window) {
+  regularStep(mus: ArrayLike<number>): Float64Array {
+    const width = this.#width;
+    const place = this.#inBlock * width;
+    this.#inBlock += 1;
+    for (let index = 0; index < width; index += 1) {
+      this.#block[place + index] = mus[index];
+      this.#head[index] += mus[index];
+    }
+    for (let k = 0; k < this.#speeds.length; k += 1) {
+      const speed = conditionalSpeed(this.#sum(2 * k), this.#sum(2 * k + 1));
+      this.#speeds[k] = speed ?? Number.NaN;
+    }
+    if (this.#inBlock === this.#window) {
       this.#closeBlock();
     }
-    return step.map((_, k) => conditionalSpeed(sums[2 * k], sums[2 * k + 1]));
+    return this.#speeds;
   }
 
-  /** Turns the full block into the sums of its last steps: `tails[n]` leaves out the first n. */
+  #sum(index: number): number {
+    const tail = this.#hasTails && this.#inBlock < this.#window;
+    return this.#head[index] + (tail ? this.#tails[this.#inBlock * this.#width + index] : 0);
+  }
+
   #closeBlock(): void {
-    this.#tails = this.#block;
-    for (let index = this.#tails.length - 2; index >= 0; index -= 1) {
-      this.#tails[index] = plus(this.#tails[index], this.#tails[index + 1]);
+    for (let index = this.#block.length - this.#width - 1; index >= 0; index -= 1) {
+      this.#block[index] += this.#block[index + this.#width];
     }
-    this.#block = [];
-    this.#head = this.#head.map(() => 0);
+    [this.#block, this.#tails] = [this.#tails, this.#block];
+    this.#hasTails = true;
+    this.#inBlock = 0;
+    this.#head.fill(0);
   }
 }
 
-/**
- * d_speed over the last `window` regular steps, one value for each of `steps`, which start with a run's first; a
- * re-balancing step repeats the value before it.
- */
-export function windowedSpeedDifferences(steps: Iterable<Step>, window: number): (number | null)[] {
-  const differences: (number | null)[] = [];
-  let speed: WindowedSpeed | null = null;
-  let difference: number | null = null;
-  for (const { mode, branches } of steps) {
-    speed ??= new WindowedSpeed(branches.length, window);
-    if (mode.kind === 'regular') {
-      difference = speedDifference(speed.regularStep(branches.map(relativeGradient)));
-    }
-    differences.push(difference);
+/** d_speed over the last `window` regular steps after each step of a run; a re-balancing step repeats the value before. */
+export class WindowedSpeedDifference {
+  readonly #speed: WindowedSpeed;
+  readonly #mus: Float64Array;
+  #last = Number.NaN;
+
+  /** @param window regular steps, at least 1 */
+  constructor(branchCount: number, window: number) {
+    this.#speed = new WindowedSpeed(branchCount, window);
+    this.#mus = new Float64Array(2 * branchCount);
   }
-  return differences;
-}
 
-function relativeGradient(branch: Step['branches'][number]): RelativeGradient {
-  return {
-    branch: mu(branch.branchGradient, branch.branchWeights),
-    fusion: mu(branch.fusionGradient, branch.fusionWeights),
-  };
-}
+  /** Takes up the run's next steps and gives one value for each; NaN where undefined. */
+  append({ mode, branches }: StepColumns): Float64Array {
+    const differences = new Float64Array(mode.length);
+    for (let index = 0; index < mode.length; index += 1) {
+      if (mode[index] === 0) {
+        branches.forEach((branch, k) => {
+          const { branchGradient, branchWeights, fusionGradient, fusionWeights } = branch;
+          this.#mus[2 * k] = mu(branchGradient[index], branchWeights[index]) ?? Number.NaN;
+          this.#mus[2 * k + 1] = mu(fusionGradient[index], fusionWeights[index]) ?? Number.NaN;
+        });
+        this.#last = speedDifference(this.#speed.regularStep(this.#mus)) ?? Number.NaN;
+      }
+      differences[index] = this.#last;
+    }
+    return differences;
+  }
 
-function plus(left: readonly number[], right: readonly number[]): number[] {
-  return left.map((value, index) => value + right[index]);
+  /** The value after the last step; null where undefined. */
+  get last(): number | null {
+    return Number.isNaN(this.#last) ? null : this.#last;
+  }
 }

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { runEvent, runState } from './event.js';
 import { finding } from './finding.js';
 
+/** The most steps and events that a growth holds; a run that has gained more is shown anew. */
+export const mostGrown = { steps: 2000, events: 200 };
+
 const column = z.array(z.number().nullable());
 
 /**
@@ -12,9 +15,11 @@ export const runGrowth = z
   .object({
     /** Name of the run directory, as in the snapshot. */
     directory: z.string(),
+    /** Number of this growth among those of the run, from 0. */
+    revision: z.int().nonnegative(),
     steps: z.object({
       /** Numbers of the new training steps, ascending. */
-      step: z.array(z.number()),
+      step: z.array(z.number()).max(mostGrown.steps),
       loss: column,
       accuracy: column,
       /** One column a modality. */
@@ -25,13 +30,13 @@ export const runGrowth = z
       /** Code of each step's mode: 0 regular, k + 1 boosts modality k. */
       modes: z.array(z.int().nonnegative()),
     }),
-    events: z.array(runEvent),
+    events: z.array(runEvent).max(mostGrown.events),
     state: runState,
     reason: z.string().nullable(),
     /** All findings, made anew from all steps and events; null where they are as they were. */
     findings: z.array(finding).nullable(),
-    /** What more could not be read: one sentence each. */
-    damages: z.array(z.string()),
+    /** All that could not be read, one sentence each; null where it is as it was. */
+    damages: z.array(z.string()).nullable(),
   })
   .refine(
     ({ steps }) =>

@@ -15,7 +15,8 @@ export type Line = z.infer<typeof line>;
 
 /**
  * A noisy curve over training steps, in buckets of consecutive steps: last step, mean, least and greatest value of each.
- * Null where no value of the bucket is finite. With one step a bucket all three are its value.
+ * Null where no value of the bucket is finite (the mean also where their sum is not). With one step a bucket all three
+ * are its value.
  */
 const band = z
   .object({ x: z.array(z.number()), mean: values, low: values, high: values })
@@ -35,6 +36,23 @@ const modeShares = z.object({
 });
 export type ModeShares = z.infer<typeof modeShares>;
 
+/** Sum and number of the finite values of each bucket of a band; a sum that is not finite is null. */
+const bandTotals = z
+  .object({ sums: values, counts: z.array(count) })
+  .refine(({ sums, counts }) => sums.length === counts.length, 'sums and counts differ in length');
+export type BandTotals = z.infer<typeof bandTotals>;
+
+/** What it takes, beside what a page shows of a run, to add what the run gains. */
+const growing = z.object({
+  /** How many growths of the run went before the snapshot: it goes on with the growth of this revision. */
+  revision: count,
+  loss: bandTotals,
+  accuracy: bandTotals,
+  branchLosses: z.array(bandTotals),
+  /** How many events of each kind there were, with those that were left out. */
+  eventCounts: z.record(z.string(), count),
+});
+
 /** All that a page shows of one run. */
 const runSnapshot = z.object({
   /** Name of the run directory. */
@@ -45,7 +63,7 @@ const runSnapshot = z.object({
   reason: z.string().nullable(),
   steps: z.object({
     count,
-    /** Steps that one bucket of a band covers; 1 where nothing was thinned. */
+    /** Steps that one bucket covers, but for the last: a power of two, 1 where nothing was thinned. */
     stepsPerBucket: z.int().positive(),
     loss: band,
     accuracy: band,
@@ -71,6 +89,8 @@ const runSnapshot = z.object({
   findings: z.array(finding),
   /** What of the run could not be read: one sentence each. */
   damages: z.array(z.string()),
+  /** Null where the snapshot stays as it is, as in a report. */
+  growing: growing.nullable(),
 });
 export type RunSnapshot = z.infer<typeof runSnapshot>;
 

@@ -78,6 +78,26 @@ export function encodeStep(step: Step): Float64Array {
   return Float64Array.from([...values, ...branches]);
 }
 
+type Columns<Name extends string> = Readonly<Record<Name, Float64Array>>;
+
+/** Some steps column by column, one value a step; NaN where undefined, the mode as its code. */
+export interface StepColumns extends Columns<(typeof sharedColumns)[number]> {
+  /** One entry a modality. */
+  readonly branches: readonly Columns<(typeof branchColumns)[number]>[];
+}
+
+/** The columns, given in the order of {@link stepColumns}, by their names. */
+export function namedColumns(columns: readonly Float64Array[], modalityCount: number): StepColumns {
+  const named = <Name extends string>(names: readonly Name[], start: number) =>
+    Object.fromEntries(names.map((name, place) => [name, columns[start + place]])) as Columns<Name>;
+  return {
+    ...named(sharedColumns, 0),
+    branches: Array.from({ length: modalityCount }, (_, branch) =>
+      named(branchColumns, sharedColumns.length + branch * branchColumns.length),
+    ),
+  };
+}
+
 /** The place of each column in its group: written out below, for a run has up to millions of steps. */
 const shared = placesOf(sharedColumns);
 const ofBranch = placesOf(branchColumns);

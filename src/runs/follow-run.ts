@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readRun } from './read-run.js';
 import { RunSource, type RunBatch } from './run-source.js';
+import { unlessAborted } from './unless-aborted.js';
 import { WakeUp } from './wake-up.js';
 
 /** How a run is followed. */
@@ -9,6 +10,8 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
   /** Milliseconds after which to look again where the system reports no change; 500 by default. */
   readonly interval?: number;
+  /** Whether every look gives a batch, also one that found nothing. */
+  readonly everyLook?: boolean;
 }
 
 /** A run that is followed; iterate over it once. See {@link followRun}. */
@@ -16,12 +19,14 @@ export class RunFollower implements AsyncIterable<RunBatch> {
   readonly #directory: string;
   readonly #signal: AbortSignal;
   readonly #interval: number;
+  readonly #everyLook: boolean;
   #wakeUp: WakeUp | null = null;
 
-  constructor(directory: string, { signal, interval = 500 }: FollowOptions) {
+  constructor(directory: string, { signal, interval = 500, everyLook = false }: FollowOptions) {
     this.#directory = path.resolve(directory);
     this.#signal = signal;
     this.#interval = interval;
+    this.#everyLook = everyLook;
   }
 
   /** Looks at once, for who knows that there is something new. */
@@ -33,45 +38,26 @@ export class RunFollower implements AsyncIterable<RunBatch> {
     const wakeUp = new WakeUp(this.#directory, this.#interval);
     this.#wakeUp = wakeUp;
     try {
-      const run = await this.#unlessAborted(readRun(this.#directory));
+      const run = await unlessAborted(this.#signal, readRun(this.#directory));
       if (run === null) {
         return;
       }
       const source = new RunSource(run);
-      let batch = await this.#unlessAborted(source.next());
-      let first = true;
+      let batch = await unlessAborted(this.#signal, source.next());
+      let isDue = true;
       while (batch !== null) {
-        if (first || hasNews(batch)) {
+        if (isDue || hasNews(batch)) {
           yield batch;
+          isDue = false;
         } else {
-          await this.#unlessAborted(wakeUp.wait());
+          await unlessAborted(this.#signal, wakeUp.wait());
+          isDue = this.#everyLook;
         }
-        first = false;
-        batch = await this.#unlessAborted(source.next());
+        batch = await unlessAborted(this.#signal, source.next());
       }
     } finally {
       wakeUp.close();
     }
-  }
-
-  /**
-   * What `work` gives; null as soon as the signal aborts, also where `work` takes for ever (a lost network drive).
-   *
-   * Not `Promise.race` with one promise for the signal: that would keep every batch in memory until it aborts.
-   */
-  #unlessAborted<Result>(work: Promise<Result>): Promise<Result | null> {
-    return new Promise((resolve, reject) => {
-      const abort = (): void => {
-        resolve(null);
-      };
-      this.#signal.addEventListener('abort', abort, { once: true });
-      if (this.#signal.aborted) {
-        abort();
-      }
-      work.then(resolve, reject).finally(() => {
-        this.#signal.removeEventListener('abort', abort);
-      });
-    });
   }
 }
 
@@ -86,6 +72,6 @@ export function followRun(directory: string, options: FollowOptions): RunFollowe
   return new RunFollower(directory, options);
 }
 
-function hasNews({ steps, events, truncated, warnings }: RunBatch): boolean {
-  return steps.length > 0 || events.length > 0 || truncated || warnings.length > 0;
+function hasNews({ steps, events, truncated, more, warnings }: RunBatch): boolean {
+  return steps.length > 0 || events.length > 0 || truncated || more || warnings.length > 0;
 }

@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { readFully } from './disk.js';
 import { unlessMissing } from './disk-problem.js';
 
@@ -38,14 +38,24 @@ export class GrowingFile {
     this.#seen = '';
   }
 
-  /** What lies behind the bytes taken so far. Throws the failed system call where the file cannot be read. */
-  async look(): Promise<Growth> {
+  /** How many bytes lie behind those taken. Throws the failed system call where the file cannot be read. */
+  async behind(): Promise<number> {
+    const found = await unlessMissing(null, () => stat(this.#path));
+    return Math.max(0, (found?.size ?? 0) - this.#offset);
+  }
+
+  /**
+   * What lies behind the bytes taken so far. Throws the failed system call where the file cannot be read.
+   *
+   * @param most how many of these bytes to read at most
+   */
+  async look(most = Infinity): Promise<Growth> {
     const handle = await unlessMissing(null, () => open(this.#path, 'r'));
     if (handle === null) {
       return { bytes: empty, rewritten: this.#offset > 0 };
     }
     try {
-      return await this.#lookAt(handle);
+      return await this.#lookAt(handle, most);
     } finally {
       await handle.close();
     }
@@ -60,7 +70,7 @@ export class GrowingFile {
         : Buffer.concat([this.#tail, bytes.subarray(0, count)]).subarray(-compared);
   }
 
-  async #lookAt(handle: FileHandle): Promise<Growth> {
+  async #lookAt(handle: FileHandle, most: number): Promise<Growth> {
     const { size, mtimeMs, ino } = await handle.stat();
     const seen = [size, mtimeMs, ino].join();
     if (seen === this.#seen) {
@@ -70,13 +80,14 @@ export class GrowingFile {
       return { bytes: empty, rewritten: true };
     }
     const start = this.#offset - this.#tail.byteLength;
-    const bytes = new Uint8Array(size - start);
+    const end = Math.min(size, this.#offset + most);
+    const bytes = new Uint8Array(end - start);
     const read = bytes.subarray(0, await readFully(handle, bytes, start));
     const known = this.#tail.byteLength;
     if (Buffer.compare(read.subarray(0, known), this.#tail) !== 0) {
       return { bytes: empty, rewritten: true };
     }
-    this.#seen = seen;
+    this.#seen = end < size ? '' : seen;
     return { bytes: read.subarray(known), rewritten: false };
   }
 }

@@ -3,7 +3,7 @@ import type { RunEvent } from '../record/event.js';
 import type { ProblemDescription } from '../record/problem.js';
 import { onDisk } from './disk-problem.js';
 import { parseEventLines, wholeLines, type EventsRead } from './event-lines.js';
-import { GrowingFile } from './growing-file.js';
+import { GrowingFile, type Growth } from './growing-file.js';
 import type { Run } from './read-run.js';
 import { runFile } from './run-files.js';
 import { checkedSteps, stepLayout, type StepsRead, type StepTable } from './step-table.js';
@@ -17,9 +17,16 @@ export interface RunBatch {
    * one starts from the beginning.
    */
   readonly truncated: boolean;
+  /** Whether there is more to read at once: a long run comes in pieces, its events with the last of them. */
+  readonly more: boolean;
   /** Damaged records and lines, which were left out. */
   readonly warnings: readonly ProblemDescription[];
 }
+
+/** The most bytes of steps that are read at a time, so that a long run needs no more memory than a short one. */
+const pieceBytes = 2 ** 23;
+
+const nothing: Growth = { bytes: new Uint8Array(0), rewritten: false };
 
 /** The files of a run, read as they grow. */
 export class RunSource {
@@ -38,30 +45,35 @@ export class RunSource {
   async next(): Promise<RunBatch> {
     return onDisk(this.#run.directory, 'follow the run', async () => {
       await access(runFile(this.#run.directory, 'description'));
-      let [events, steps] = await this.#look();
-      const truncated = events.rewritten || steps.rewritten;
+      let look = await this.#look();
+      const truncated = look.events.rewritten || look.steps.rewritten;
       if (truncated) {
         this.#steps.restart();
         this.#events.restart();
         this.#linesTaken = 0;
-        [events, steps] = await this.#look();
+        look = await this.#look();
       }
-      const eventsRead = this.#takeEvents(events.bytes);
-      const stepsRead = this.#takeSteps(steps.bytes);
+      const eventsRead = this.#takeEvents(look.events.bytes);
+      const stepsRead = this.#takeSteps(look.steps.bytes);
       return {
         steps: stepsRead.steps,
         events: eventsRead.events,
         truncated,
+        more: look.more,
         warnings: [...eventsRead.warnings, ...stepsRead.warnings],
       };
     });
   }
 
   async #look() {
+    if ((await this.#steps.behind()) > pieceBytes) {
+      const steps = await this.#steps.look(pieceBytes);
+      return { events: nothing, steps, more: true };
+    }
     // Events first: the steps before an event are written before it, so they are then there too.
     const events = await this.#events.look();
     const steps = await this.#steps.look();
-    return [events, steps] as const;
+    return { events, steps, more: false };
   }
 
   #takeEvents(bytes: Uint8Array): EventsRead {
@@ -78,8 +90,12 @@ export class RunSource {
     const recordBytes = layout.width * Float64Array.BYTES_PER_ELEMENT;
     const count = Math.floor(bytes.byteLength / recordBytes) * recordBytes;
     const firstRecord = this.#steps.offset / recordBytes;
-    // A copy: a view of 64-bit floats begins at a multiple of 8 bytes.
-    const values = new Float64Array(bytes.slice(0, count).buffer);
+    // A view begins at a multiple of 8 bytes: so do these, for what lies before them in the buffer are whole records.
+    const values = new Float64Array(
+      bytes.buffer,
+      bytes.byteOffset,
+      count / Float64Array.BYTES_PER_ELEMENT,
+    );
     this.#steps.take(bytes, count);
     return checkedSteps(layout, values, firstRecord, runFile(this.#run.directory, 'steps'));
   }

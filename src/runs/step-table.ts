@@ -1,7 +1,13 @@
 import type { ProblemDescription } from '../record/problem.js';
 import { Problem } from '../record/problem.js';
 import type { RunDescription } from '../record/run.js';
-import { decodeStep, stepColumns, type Step } from '../record/step.js';
+import {
+  decodeStep,
+  namedColumns,
+  stepColumns,
+  type Step,
+  type StepColumns,
+} from '../record/step.js';
 
 /** Where the columns lie in a record of a run's `steps.f64`; other programs may order them differently and add some. */
 export interface StepLayout {
@@ -47,6 +53,9 @@ export function stepLayout(
   };
 }
 
+/** How many steps {@link StepTable.blocks} gives at a time: their records fit into a processor's cache. */
+const stepsPerBlock = 1024;
+
 /** Some of a run's steps, in their order, as they lie in the file; steps are decoded when asked for. */
 export class StepTable implements Iterable<Step> {
   /** How many steps. */
@@ -86,6 +95,26 @@ export class StepTable implements Iterable<Step> {
       values[index] = this.#records[index * width + place] ?? Number.NaN;
     }
     return values;
+  }
+
+  /**
+   * The steps column by column, some at a time: a record's columns lie side by side, so that going through the table once
+   * for each column would read all of it each time. What is given holds until the next is asked for.
+   */
+  *blocks(): Generator<StepColumns, void, undefined> {
+    const { order, modalityCount, width } = this.#layout;
+    const buffers = order.map(() => new Float64Array(Math.min(stepsPerBlock, this.length)));
+    for (let first = 0; first < this.length; first += stepsPerBlock) {
+      const count = Math.min(stepsPerBlock, this.length - first);
+      const columns = buffers.map((buffer) => buffer.subarray(0, count));
+      columns.forEach((column, index) => {
+        const place = first * width + (order[index] ?? 0);
+        for (let row = 0; row < count; row += 1) {
+          column[row] = this.#records[place + row * width] ?? Number.NaN;
+        }
+      });
+      yield namedColumns(columns, modalityCount);
+    }
   }
 
   *[Symbol.iterator](): Generator<Step, void, undefined> {

@@ -47,7 +47,7 @@ describe('report', () => {
     const { runs } = await bakedSnapshot('long.html');
     const [{ steps, findings }] = runs;
     expect(steps.count).toBe(60_000);
-    expect(steps.stepsPerBucket).toBe(50);
+    expect(steps.stepsPerBucket).toBe(32);
     const { speedDifference, windowedSpeedDifference, loss, modes } = steps;
     for (const x of [speedDifference.x, windowedSpeedDifference.x, loss.x, modes.first]) {
       expect(x.length).toBeLessThanOrEqual(4000);

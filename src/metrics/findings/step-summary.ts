@@ -1,5 +1,5 @@
 import type { BalancingConfiguration } from '../../record/balancing.js';
-import type { Step } from '../../record/step.js';
+import type { StepColumns } from '../../record/step.js';
 
 /** α and the warm-up that d_speed is judged by. */
 export interface SpeedRule {
@@ -42,49 +42,71 @@ export function speedRule(balancing: BalancingConfiguration): SpeedRule {
   };
 }
 
-/**
- * Goes once through a run's steps, first to last.
- *
- * @param windowed the windowed d_speed after the last step
- */
-export function summarizeSteps(
-  steps: Iterable<Step>,
-  modalityCount: number,
-  rule: SpeedRule,
-  windowed: number | null,
-): StepSummary {
-  const rebalancing = Array.from({ length: modalityCount }, () => 0);
-  let [count, afterWarmUp, judged, above, below] = [0, 0, 0, 0, 0];
-  let firstNonFiniteLoss: number | null = null;
-  let last: Step | null = null;
-  for (const step of steps) {
-    count += 1;
-    last = step;
-    if (!Number.isFinite(step.loss)) {
-      firstNonFiniteLoss ??= step.step;
+/** Goes once through the steps of a run, in any pieces, first to last. */
+export class StepSummarizer {
+  readonly #rule: SpeedRule;
+  readonly #rebalancing: number[];
+  #count = 0;
+  #epochs = 0;
+  #firstNonFiniteLoss: number | null = null;
+  #afterWarmUp = 0;
+  #judged = 0;
+  #above = 0;
+  #below = 0;
+  #speedDifference = Number.NaN;
+  #speeds: number[] = [];
+
+  constructor(modalityCount: number, rule: SpeedRule) {
+    this.#rule = rule;
+    this.#rebalancing = Array.from({ length: modalityCount }, () => 0);
+  }
+
+  /** Takes up the run's next steps. */
+  append({ step, epoch, mode, loss, speedDifference, branches }: StepColumns): void {
+    const { alpha, warmUpEpochs } = this.#rule;
+    for (let index = 0; index < step.length; index += 1) {
+      if (!Number.isFinite(loss[index])) {
+        this.#firstNonFiniteLoss ??= step[index];
+      }
+      const isWarm = epoch[index] > warmUpEpochs;
+      const difference = speedDifference[index];
+      this.#afterWarmUp += Number(isWarm);
+      if (mode[index] > 0) {
+        this.#rebalancing[mode[index] - 1] += 1;
+      } else if (isWarm && Number.isFinite(difference)) {
+        this.#judged += 1;
+        this.#above += Number(difference > alpha);
+        this.#below += Number(difference < -alpha);
+      }
     }
-    const isWarm = step.epoch > rule.warmUpEpochs;
-    afterWarmUp += Number(isWarm);
-    if (step.mode.kind === 'rebalancing') {
-      rebalancing[step.mode.modality] += 1;
-    } else if (isWarm && step.speedDifference !== null) {
-      judged += 1;
-      above += Number(step.speedDifference > rule.alpha);
-      below += Number(step.speedDifference < -rule.alpha);
+    if (step.length > 0) {
+      const last = step.length - 1;
+      this.#count += step.length;
+      this.#epochs = epoch[last];
+      this.#speedDifference = speedDifference[last];
+      this.#speeds = branches.map(({ speed }) => speed[last]);
     }
   }
-  return {
-    count,
-    epochs: last?.epoch ?? 0,
-    firstNonFiniteLoss,
-    rebalancing,
-    rule,
-    afterWarmUp,
-    judged,
-    above,
-    below,
-    speedDifference: last?.speedDifference ?? null,
-    windowedSpeedDifference: windowed,
-    speeds: last?.branches.map(({ speed }) => speed) ?? [],
-  };
+
+  /** @param windowed the windowed d_speed after the last step */
+  summary(windowed: number | null): StepSummary {
+    return {
+      count: this.#count,
+      epochs: this.#epochs,
+      firstNonFiniteLoss: this.#firstNonFiniteLoss,
+      rebalancing: [...this.#rebalancing],
+      rule: this.#rule,
+      afterWarmUp: this.#afterWarmUp,
+      judged: this.#judged,
+      above: this.#above,
+      below: this.#below,
+      speedDifference: finite(this.#speedDifference),
+      windowedSpeedDifference: windowed,
+      speeds: this.#speeds.map(finite),
+    };
+  }
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

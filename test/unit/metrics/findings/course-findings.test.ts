@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../../../../src/metrics/findings/findings.js';
-import { speedRule, summarizeSteps } from '../../../../src/metrics/findings/step-summary.js';
+import { speedRule, StepSummarizer } from '../../../../src/metrics/findings/step-summary.js';
 import { regular, rebalancing, type Mode } from '../../../../src/record/mode.js';
 import type { Step } from '../../../../src/record/step.js';
+import { columnsOf } from '../../../support/columns-of.js';
 import {
   epochEvent,
   estimate,
@@ -182,7 +183,11 @@ describe('the summary of steps', () => {
       step(7, null),
     ];
     const rule = speedRule({ strategy: 'vanilla' });
-    expect(summarizeSteps(steps, 2, rule, null)).toMatchObject({
+    const summarizer = new StepSummarizer(2, rule);
+    summarizer.append(columnsOf(steps.slice(0, 4)));
+    summarizer.append(columnsOf(steps.slice(4)));
+    summarizer.append(columnsOf([]));
+    expect(summarizer.summary(null)).toMatchObject({
       count: 7,
       epochs: 2,
       firstNonFiniteLoss: 5,

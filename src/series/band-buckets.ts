@@ -1,0 +1,94 @@
+import type { Band, BandTotals } from '../record/snapshot.js';
+import type { BucketValues } from './buckets.js';
+
+/**
+ * A noisy curve in buckets of steps: sum, number, least and greatest of the finite values of each (ours). The mean is
+ * had from sum and number, so that a bucket that was merged from others has the mean of its values.
+ */
+export class BandBuckets implements BucketValues {
+  readonly #sums: Float64Array;
+  readonly #counts: Float64Array;
+  readonly #lows: Float64Array;
+  readonly #highs: Float64Array;
+
+  /** @param most how many buckets there may be */
+  constructor(most: number) {
+    this.#sums = new Float64Array(most);
+    this.#counts = new Float64Array(most);
+    this.#lows = new Float64Array(most);
+    this.#highs = new Float64Array(most);
+  }
+
+  /** The buckets that {@link band} and {@link totals} were had from. */
+  static from(most: number, { low, high }: Band, { sums, counts }: BandTotals): BandBuckets {
+    const buckets = new BandBuckets(most);
+    buckets.#sums.set(sums.map((sum) => sum ?? Number.NaN));
+    buckets.#counts.set(counts);
+    buckets.#lows.set(low.map((value) => value ?? Infinity));
+    buckets.#highs.set(high.map((value) => value ?? -Infinity));
+    return buckets;
+  }
+
+  clear(bucket: number): void {
+    this.#sums[bucket] = 0;
+    this.#counts[bucket] = 0;
+    this.#lows[bucket] = Infinity;
+    this.#highs[bucket] = -Infinity;
+  }
+
+  merge(into: number, from: number): void {
+    this.#sums[into] = this.#sums[from] + this.#sums[from + 1];
+    this.#counts[into] = this.#counts[from] + this.#counts[from + 1];
+    this.#lows[into] = Math.min(this.#lows[from], this.#lows[from + 1]);
+    this.#highs[into] = Math.max(this.#highs[from], this.#highs[from + 1]);
+  }
+
+  /** Takes the values `start` up to, not including, `end` into `bucket`; what is not finite is a gap. */
+  add(bucket: number, values: ArrayLike<number | null>, start: number, end: number): void {
+    let [sum, count] = [this.#sums[bucket], this.#counts[bucket]];
+    let [low, high] = [this.#lows[bucket], this.#highs[bucket]];
+    for (let index = start; index < end; index += 1) {
+      const value = values[index];
+      if (value !== null && Number.isFinite(value)) {
+        sum += value;
+        count += 1;
+        low = value < low ? value : low;
+        high = value > high ? value : high;
+      }
+    }
+    this.#sums[bucket] = sum;
+    this.#counts[bucket] = count;
+    this.#lows[bucket] = low;
+    this.#highs[bucket] = high;
+  }
+
+  /** The curve over the first buckets, whose last steps are `x`. */
+  band(x: readonly number[]): Band {
+    const band: Band = { x: [...x], mean: [], low: [], high: [] };
+    for (let bucket = 0; bucket < x.length; bucket += 1) {
+      const isGap = this.#counts[bucket] === 0;
+      band.mean.push(this.#mean(bucket));
+      band.low.push(isGap ? null : this.#lows[bucket]);
+      band.high.push(isGap ? null : this.#highs[bucket]);
+    }
+    return band;
+  }
+
+  /** What the curve over the first `length` buckets does not tell of them. */
+  totals(length: number): BandTotals {
+    return {
+      sums: Array.from(this.#sums.subarray(0, length), (sum) =>
+        Number.isFinite(sum) ? sum : null,
+      ),
+      counts: Array.from(this.#counts.subarray(0, length)),
+    };
+  }
+
+  #mean(bucket: number): number | null {
+    const mean = this.#sums[bucket] / this.#counts[bucket];
+    // Rounding may carry the mean of equal values a little beyond them.
+    return Number.isFinite(mean)
+      ? Math.min(this.#highs[bucket], Math.max(this.#lows[bucket], mean))
+      : null;
+  }
+}

@@ -1,0 +1,127 @@
+import type { Line } from '../record/snapshot.js';
+import type { BucketValues } from './buckets.js';
+
+/**
+ * A curve in buckets of steps that keeps what is seen (ours): the least and the greatest value of each bucket, at their
+ * steps, so that no spike is lost; of equal values the first. The first and the last point always stay. A gap stays a gap
+ * where a whole bucket is one.
+ */
+export class LineBuckets implements BucketValues {
+  /** Where a bucket has no finite value, `leastX` is its first step and the values are NaN. */
+  readonly #leastX: Float64Array;
+  readonly #least: Float64Array;
+  readonly #greatestX: Float64Array;
+  readonly #greatest: Float64Array;
+  #first: readonly [x: number, y: number] | null = null;
+  #last: readonly [x: number, y: number] | null = null;
+
+  /** @param most how many buckets there may be */
+  constructor(most: number) {
+    this.#leastX = new Float64Array(most).fill(Number.NaN);
+    this.#least = new Float64Array(most).fill(Number.NaN);
+    this.#greatestX = new Float64Array(most).fill(Number.NaN);
+    this.#greatest = new Float64Array(most).fill(Number.NaN);
+  }
+
+  /**
+   * The buckets that {@link line} was had from.
+   *
+   * @param ends the last step of each bucket
+   */
+  static from(most: number, { x, y }: Line, ends: readonly number[]): LineBuckets {
+    const buckets = new LineBuckets(most);
+    let bucket = 0;
+    x.forEach((step, index) => {
+      while (step > ends[bucket]) {
+        bucket += 1;
+      }
+      buckets.add(bucket, x, y, index, index + 1);
+    });
+    return buckets;
+  }
+
+  clear(bucket: number): void {
+    this.#leastX[bucket] = Number.NaN;
+    this.#least[bucket] = Number.NaN;
+    this.#greatestX[bucket] = Number.NaN;
+    this.#greatest[bucket] = Number.NaN;
+  }
+
+  merge(into: number, from: number): void {
+    // NaN is neither less nor greater: a bucket without a finite value takes what the other has.
+    const least = isLess(this.#least[from + 1], this.#least[from]) ? from + 1 : from;
+    const greatest = isLess(-this.#greatest[from + 1], -this.#greatest[from]) ? from + 1 : from;
+    this.#leastX[into] = this.#leastX[least];
+    this.#least[into] = this.#least[least];
+    this.#greatestX[into] = this.#greatestX[greatest];
+    this.#greatest[into] = this.#greatest[greatest];
+  }
+
+  /** Takes the points `start` up to, not including, `end` into `bucket`; `x` ascends. */
+  add(
+    bucket: number,
+    x: ArrayLike<number>,
+    y: ArrayLike<number | null>,
+    start: number,
+    end: number,
+  ): void {
+    let [leastX, least] = [this.#leastX[bucket], this.#least[bucket]];
+    let [greatestX, greatest] = [this.#greatestX[bucket], this.#greatest[bucket]];
+    for (let index = start; index < end; index += 1) {
+      const value = y[index];
+      if (value === null || !Number.isFinite(value)) {
+        leastX = Number.isNaN(leastX) ? x[index] : leastX;
+      } else {
+        if (!(value >= least)) {
+          [leastX, least] = [x[index], value];
+        }
+        if (!(value <= greatest)) {
+          [greatestX, greatest] = [x[index], value];
+        }
+      }
+    }
+    this.#leastX[bucket] = leastX;
+    this.#least[bucket] = least;
+    this.#greatestX[bucket] = greatestX;
+    this.#greatest[bucket] = greatest;
+    this.#first ??= [x[start], y[start] ?? Number.NaN];
+    this.#last = [x[end - 1], y[end - 1] ?? Number.NaN];
+  }
+
+  /** The curve over the first `length` buckets: at most two points each, and two more. */
+  line(length: number): Line {
+    const line: Line = { x: [], y: [] };
+    const add = (x: number, y: number): void => {
+      if (line.x.at(-1) !== x) {
+        line.x.push(x);
+        line.y.push(Number.isFinite(y) ? y : null);
+      }
+    };
+    if (this.#first !== null && this.#last !== null) {
+      add(...this.#first);
+      for (let bucket = 0; bucket < length; bucket += 1) {
+        this.#addExtremes(bucket, add);
+      }
+      add(...this.#last);
+    }
+    return line;
+  }
+
+  #addExtremes(bucket: number, add: (x: number, y: number) => void): void {
+    const least = [this.#leastX[bucket], this.#least[bucket]] as const;
+    const greatest = [this.#greatestX[bucket], this.#greatest[bucket]] as const;
+    if (greatest[0] < least[0]) {
+      add(...greatest);
+      add(...least);
+    } else {
+      add(...least);
+      if (!Number.isNaN(greatest[0])) {
+        add(...greatest);
+      }
+    }
+  }
+}
+
+function isLess(one: number, other: number): boolean {
+  return one < other || (Number.isNaN(other) && !Number.isNaN(one));
+}
