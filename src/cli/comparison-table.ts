@@ -1,5 +1,6 @@
 import type { Utilization } from '../record/utilization.js';
 import type { InspectionResult } from '../record/inspection.js';
+import { besideBandCell } from './null-band.js';
 import { duration, percent, rate } from './number-format.js';
 import type { RunSummary } from './run-summary.js';
 import { differenceName, plainTable, rateName } from './utilization-table.js';
@@ -62,6 +63,14 @@ function courseRows(runs: readonly ComparedRun[], modalities: readonly string[])
       'd_speed after the last step',
       ...summaries.map(({ speedDifference }) => speedDifference?.toFixed(3) ?? '–'),
     ],
+    ...(summaries.some(({ nullBand }) => nullBand !== null)
+      ? [
+          [
+            'd_speed beside its null band',
+            ...summaries.map(({ nullBand }) => besideBandCell(nullBand)),
+          ] satisfies Row,
+        ]
+      : []),
     ...modalities.map((modality, index): Row => [
       `steps that re-balance ${modality}`,
       ...summaries.map(

@@ -37,6 +37,14 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
+/** Reads a whole number from 2; anything else is a wrong use. */
+export function atLeastTwo(text: string): number {
+  if (text.trim() === '1') {
+    throw new InvalidArgumentError('Give a whole number from 2: one training has no spread.');
+  }
+  return positiveInteger(text);
+}
+
 /** Reads a whole number; anything else is a wrong use. */
 export function integer(text: string): number {
   const value = Number(text);

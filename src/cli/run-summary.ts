@@ -1,7 +1,11 @@
+import { besideNullBand, type BesideNullBand } from '../metrics/beside-null-band.js';
+import { nullBandOf } from '../metrics/null-band.js';
 import type { Evaluation, RunEvent } from '../record/event.js';
 import type { Run } from '../runs/read-run.js';
 import { readEvents } from '../runs/read-events.js';
+import { readNullTrainings } from '../runs/null-trainings.js';
 import { readSteps } from '../runs/read-steps.js';
+import type { StepTable } from '../runs/step-table.js';
 
 /** The key numbers of a run, for a table or a program. */
 export interface RunSummary {
@@ -9,6 +13,8 @@ export interface RunSummary {
   readonly steps: number;
   /** d_speed after the last step; null where undefined. */
   readonly speedDifference: number | null;
+  /** d_speed beside its null band; null where none is kept with the run. */
+  readonly nullBand: BesideNullBand | null;
   /** Share of re-balancing steps among all steps, per boosted modality, 0–1. */
   readonly rebalancingShares: readonly number[];
   /** Time spent in training steps, milliseconds. */
@@ -34,12 +40,26 @@ export async function summarizeRun(run: Run): Promise<RunSummary> {
   return {
     steps: steps.length,
     speedDifference: steps.length === 0 ? null : steps.at(steps.length - 1).speedDifference,
+    nullBand: await besideBand(run, steps),
     rebalancingShares: shares,
     stepping: steps.column('duration').reduce((sum, each) => sum + each, 0),
     elapsed: (events.at(-1)?.time ?? run.description.created) - run.description.created,
     validation: events.map(validationOf).findLast((each) => each !== null) ?? null,
     utilization: measured?.type === 'utilization' ? measured.utilization : null,
   };
+}
+
+async function besideBand(run: Run, steps: StepTable): Promise<BesideNullBand | null> {
+  const trainings = await readNullTrainings(run);
+  const band = trainings && nullBandOf(trainings, run.description.modalities.length);
+  const taken = steps.column('step');
+  return (
+    band &&
+    besideNullBand(band, (step) => {
+      const index = taken.indexOf(step);
+      return index === -1 ? null : steps.at(index).speedDifference;
+    })
+  );
 }
 
 function validationOf(event: RunEvent): Evaluation | null {

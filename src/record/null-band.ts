@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { device } from './run.js';
 
 /** One training of the null band: the run's own, begun anew from other weights, with its training labels shuffled. */
-const nullTraining = z.object({
+export const nullTraining = z.object({
   seed: z.int(),
   /** d_speed after each of the band's steps; null where undefined. */
   speedDifferences: z.array(z.number().nullable()),

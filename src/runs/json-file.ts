@@ -56,13 +56,18 @@ export function parseJson<Value>(
 /**
  * Reads and validates a JSON file.
  *
+ * @param remedy what to do where it is damaged, if there is better advice than to mend it
  * @throws Problem that names the file, and the line or the entry at fault
  */
-export async function readJsonFile<Value>(file: string, schema: z.ZodType<Value>): Promise<Value> {
+export async function readJsonFile<Value>(
+  file: string,
+  schema: z.ZodType<Value>,
+  remedy?: string,
+): Promise<Value> {
   const text = await onDisk(file, 'read the run', () => readFile(file, 'utf8'));
   const result = parseJson(text, schema, file);
   if (!result.ok) {
-    throw new Problem(result.problem);
+    throw new Problem({ ...result.problem, ...(remedy === undefined ? {} : { remedy }) });
   }
   return result.value;
 }

@@ -6,6 +6,8 @@ import { readJsonFile } from './json-file.js';
 import type { Run } from './read-run.js';
 import { runFile } from './run-files.js';
 
+const remedy = 'Delete the file, and measure the null band again (inspect --null).';
+
 /**
  * The trainings that the null band of a run rests on; null where none were made.
  *
@@ -19,7 +21,7 @@ export async function readNullTrainings({ directory }: Run): Promise<NullTrainin
       return true;
     }),
   );
-  return exists ? readJsonFile(file, nullTrainings) : null;
+  return exists ? readJsonFile(file, nullTrainings, remedy) : null;
 }
 
 /**

@@ -80,7 +80,15 @@ class Child {
       case 'continue':
         return this.#begin((observer) => RunningTraining.continue(asked.continuation, observer));
       case 'inspect':
-        return this.#inspect(asked);
+        return this.#inTurn(async () => {
+          const { inspectCheckpoint } = await import('./inspect-checkpoint.js');
+          return inspectCheckpoint(asked.inspection);
+        });
+      case 'follow-null':
+        return this.#inTurn(async () => {
+          const { followNullTraining } = await import('./null-training.js');
+          return followNullTraining(asked.training);
+        });
       case 'pause':
         (await this.#running()).pause();
         return null;
@@ -122,11 +130,9 @@ class Child {
     return running.started;
   }
 
-  #inspect({ inspection }: Extract<Request, { type: 'inspect' }>): Promise<unknown> {
-    const result = this.#inspecting.then(async () => {
-      const { inspectCheckpoint } = await import('./inspect-checkpoint.js');
-      return inspectCheckpoint(inspection);
-    });
+  /** One inspection after another: they share tf's engine and `Math.random`. */
+  #inTurn(work: () => Promise<unknown>): Promise<unknown> {
+    const result = this.#inspecting.then(work);
     this.#inspecting = result.catch(() => undefined);
     return result;
   }

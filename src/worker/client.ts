@@ -4,10 +4,13 @@ import { childEnvironment } from '../compute/child-environment.js';
 import { inspectionResult, type InspectionResult } from '../record/inspection.js';
 import {
   message,
+  nullTrainingResult,
   trainingStarted,
   type ContinuationRequest,
   type InspectionRequest,
   type Notice,
+  type NullTrainingRequest,
+  type NullTrainingResult,
   type RequestBody,
   type TrainingRequest,
   type TrainingStarted,
@@ -121,6 +124,11 @@ export class TrainingProcess {
   /** Measures conditional utilization of a run's checkpoint. Rejects with the child's {@link Problem}. */
   async inspect(inspection: InspectionRequest): Promise<InspectionResult> {
     return inspectionResult.parse(await this.#request({ type: 'inspect', inspection }));
+  }
+
+  /** Follows one training of a run's null band. Rejects with the child's {@link Problem}. */
+  async followNullTraining(training: NullTrainingRequest): Promise<NullTrainingResult> {
+    return nullTrainingResult.parse(await this.#request({ type: 'follow-null', training }));
   }
 
   /** Pauses after the step in progress. */

@@ -3,11 +3,10 @@ import { performance } from 'node:perf_hooks';
 import { useBackend } from '../compute/use-backend.js';
 import { compareWithReference } from '../metrics/reference-comparison.js';
 import { loadModelFile } from '../model-file/load-model-file.js';
-import { Problem } from '../record/problem.js';
 import type { ReferenceComparison } from '../record/reference-comparison.js';
 import { readModelCopies } from '../runs/model-copies.js';
 import { readCheckpoint } from '../runs/read-checkpoint.js';
-import { readRun, type Run } from '../runs/read-run.js';
+import { readRun } from '../runs/read-run.js';
 import { BatchReader } from '../training/batches.js';
 import { UtilizationMeasurement } from '../training/conditional-utilization.js';
 import { recalibrateOnTrainingSplit } from '../training/recalibrate-on-training-split.js';
@@ -16,6 +15,7 @@ import { evaluateReference } from './evaluate-reference.js';
 import { loadNetwork } from './load-network.js';
 import type { InspectionResult } from '../record/inspection.js';
 import type { InspectionRequest } from './protocol.js';
+import { requireSeveralModalities } from './require-several-modalities.js';
 
 /** How many samples an evaluation computes at once. */
 const batchSize = 256;
@@ -29,7 +29,7 @@ const batchSize = 256;
  */
 export async function inspectCheckpoint(request: InspectionRequest): Promise<InspectionResult> {
   const run = await readRun(request.run);
-  requireFusion(run);
+  requireSeveralModalities(run);
   const { seed, only, model, modalities, classes } = run.description;
   const checkpoint = await readCheckpoint(run, request.checkpoint);
   await useBackend(request.backend, { script: bundle, searchPaths: [path.dirname(model.file)] });
@@ -63,16 +63,5 @@ export async function inspectCheckpoint(request: InspectionRequest): Promise<Ins
     return { step, modalities: names, classes, utilization, references: compared };
   } finally {
     network.dispose();
-  }
-}
-
-function requireFusion({ directory, description }: Run): void {
-  if (description.modalities.length < 2) {
-    throw new Problem({
-      code: 'usage',
-      file: directory,
-      what: 'This run trained one modality alone: there is no other to cut off.',
-      remedy: 'Inspect a run of the whole network.',
-    });
   }
 }

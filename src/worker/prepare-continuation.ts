@@ -1,23 +1,21 @@
 import path from 'node:path';
 import { useBackend } from '../compute/use-backend.js';
-import type { MultimodalDefinition } from '../model-file/define-multimodal.js';
 import { loadModelFile } from '../model-file/load-model-file.js';
 import { seedMathRandom } from '../model-file/math-random.js';
-import type { ResolvedDefinition } from '../model-file/resolve-definition.js';
 import type { Dataset } from '../data/dataset.js';
 import { Problem } from '../record/problem.js';
-import type { Device, RunDescription } from '../record/run.js';
+import type { Device } from '../record/run.js';
 import { claimRun, type ClaimedRun } from '../runs/claim-run.js';
 import { readModelCopies } from '../runs/model-copies.js';
 import { readRun, type Run } from '../runs/read-run.js';
 import { runFile } from '../runs/run-files.js';
 import { runStatus } from '../runs/run-status.js';
-import { batchesPerEpoch } from '../training/planned-steps.js';
 import { bundle } from './bundle.js';
 import { createSession } from './create-session.js';
 import { loadNetwork } from './load-network.js';
 import type { PreparedTraining } from './prepared-training.js';
 import type { ContinuationRequest } from './protocol.js';
+import { resolvedAsBefore } from './resolved-as-before.js';
 
 /**
  * Claims the run that `request` names and loads what it was made from: its own copies of the model file, with data paths
@@ -64,15 +62,6 @@ async function prepare(
     writer.appendEvent({ type: 'warning', time: Date.now(), step, message });
   }
   return { session, writer, step, device };
-}
-
-/** The run's own length, seed and balancing in place of the model file's. */
-function resolvedAsBefore(
-  { training }: MultimodalDefinition,
-  { plannedSteps, samples, seed, balancing }: RunDescription,
-): ResolvedDefinition {
-  const epochs = Math.ceil(plannedSteps / batchesPerEpoch(training, samples.train));
-  return { training: { ...training, epochs, maxSteps: plannedSteps, seed }, balancing };
 }
 
 async function requireUnfinished(run: Run): Promise<void> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { balancingConfiguration } from '../record/balancing.js';
 import { runState } from '../record/event.js';
 import { checkpointChoice } from '../record/inspection.js';
+import { nullTraining } from '../record/null-band.js';
 import { problemDescription } from '../record/problem-description.js';
 import { backendName, device } from '../record/run.js';
 import { cutOperator, splitName } from '../record/utilization.js';
@@ -53,6 +54,25 @@ const inspectionRequest = z.object({
 });
 export type InspectionRequest = z.infer<typeof inspectionRequest>;
 
+/** Which training of a run's null band to follow. */
+const nullTrainingRequest = z.object({
+  /** Absolute path of the run directory. */
+  run: z.string(),
+  /** Its number, from 0: other weights, another order and other labels each. */
+  index: z.int().nonnegative(),
+  /** How many steps; null: the run's warm-up and the epoch after it. Never more than the run means to take. */
+  steps: z.int().positive().nullable(),
+  backend: backendName.nullable(),
+});
+export type NullTrainingRequest = z.infer<typeof nullTrainingRequest>;
+
+/** What came of it: d_speed after each of `steps`, of a training with `seed`. */
+export const nullTrainingResult = nullTraining.extend({
+  steps: z.array(z.int().positive()),
+  device,
+});
+export type NullTrainingResult = z.infer<typeof nullTrainingResult>;
+
 /** Where a training writes, and how far it means to go. */
 export const trainingStarted = z.object({
   /** Absolute path of the run directory. */
@@ -75,6 +95,7 @@ export const request = z.discriminatedUnion('type', [
   z.object({ type: z.literal('train'), id, training: trainingRequest }),
   z.object({ type: z.literal('continue'), id, continuation: continuationRequest }),
   z.object({ type: z.literal('inspect'), id, inspection: inspectionRequest }),
+  z.object({ type: z.literal('follow-null'), id, training: nullTrainingRequest }),
   z.object({ type: z.literal('pause'), id }),
   z.object({ type: z.literal('resume'), id }),
   z.object({ type: z.literal('stop'), id }),

@@ -7,12 +7,16 @@ import {
   type SplitName,
 } from '../../record/utilization.js';
 import type { CheckpointChoice, InspectionResult } from '../../record/inspection.js';
+import { readNullTrainings } from '../../runs/null-trainings.js';
+import { readRun } from '../../runs/read-run.js';
 import { exitCode, type ExitCode } from '../exit-code.js';
 import { inspectRun } from '../inspect-run.js';
 import { duration } from '../number-format.js';
-import { backendOption, checkpointOption } from '../options.js';
+import { besideBandSentence, measureBand } from '../null-band.js';
+import { atLeastTwo, backendOption, checkpointOption, positiveInteger } from '../options.js';
 import type { Output } from '../output.js';
 import { runPath } from '../run-path.js';
+import { summarizeRun } from '../run-summary.js';
 import { classTable, intervalNote, utilizationTable } from '../utilization-table.js';
 import { perform, withJson } from '../verb.js';
 
@@ -21,6 +25,8 @@ interface InspectOptions {
   readonly split: SplitName;
   readonly cut: CutOperator;
   readonly recalibrateBatchNorm?: boolean;
+  readonly null: number | null;
+  readonly nullSteps: number | null;
   readonly backend: BackendName | null;
   readonly json?: boolean;
 }
@@ -46,6 +52,19 @@ export function inspectVerb(program: Command): void {
       '--recalibrate-batch-norm',
       "measure batch norm's running statistics anew on the training split before",
     )
+    .addOption(
+      new Option(
+        '--null <N>',
+        'measure the null band of d_speed too, from N trainings with shuffled labels, and keep it with the run',
+      )
+        .argParser(atLeastTwo)
+        .default(null, 'the band that is kept with the run, if any'),
+    )
+    .addOption(
+      new Option('--null-steps <N>', 'how many steps those trainings take')
+        .argParser(positiveInteger)
+        .default(null, 'the warm-up and the epoch after it'),
+    )
     .addOption(backendOption());
   withJson(command).action(async (run: string, options: InspectOptions) => {
     await perform(options.json, (output) => inspect(run, options, output));
@@ -56,9 +75,24 @@ async function inspect(run: string, options: InspectOptions, output: Output): Pr
   const directory = runPath(run);
   const { checkpoint, split, cut, recalibrateBatchNorm = false, backend } = options;
   const request = { checkpoint, split, cut, recalibrateBatchNorm, backend };
+  // Before anything takes its time: the run, and what is kept of its null band, must be readable.
+  const kept = await readRun(directory);
+  await readNullTrainings(kept);
   const [result] = await inspectRun([{ run: directory, ...request }]);
   report(result, output);
-  output.document({ run: directory, checkpoint, recalibrateBatchNorm, ...result });
+  if (options.null !== null) {
+    await measureBand({
+      run: directory,
+      trainings: options.null,
+      steps: options.nullSteps,
+      backend,
+    });
+  }
+  const { nullBand } = await summarizeRun(kept);
+  if (nullBand !== null) {
+    output.say(`\n${besideBandSentence(nullBand)}`);
+  }
+  output.document({ run: directory, checkpoint, recalibrateBatchNorm, ...result, nullBand });
   return exitCode.success;
 }
 
