@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { DefinitionLenses } from './editor/lenses/definition-lenses.js';
 import { Log } from './editor/log.js';
 import { RunLibrary } from './editor/runs/run-library.js';
+import { RunsTree } from './editor/runs-tree/runs-tree.js';
 import { TrainingSessions } from './editor/sessions/training-sessions.js';
 
 /** What the extension gives to other extensions, and to its tests. */
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): ModalityLens {
   const library = new RunLibrary();
   const sessions = new TrainingSessions(context.asAbsolutePath('dist/cli.js'), log);
   const lenses = new DefinitionLenses({ library, sessions, memento: context.workspaceState });
-  context.subscriptions.push(log, library, sessions, lenses);
+  const tree = new RunsTree(library, sessions);
+  context.subscriptions.push(log, library, sessions, lenses, tree);
   return { sessions, library };
 }

@@ -10,6 +10,8 @@ export interface RunStatus {
   readonly since: number | null;
   /** Why, where there is more to say: one sentence. */
   readonly reason: string | null;
+  /** Whether it was interrupted without a word: its process was killed, crashed, or lost its power. */
+  readonly crashed: boolean;
   /** Who writes the run; null where nobody does. */
   readonly writer: LockHolder | null;
 }
@@ -31,9 +33,9 @@ export function deriveStatus(events: readonly RunEvent[], writer: LockHolder | n
   const since = last?.time ?? null;
   if (writer === null && !finalStates.has(state)) {
     const reason = 'Its training process ended without a word.';
-    return { state: 'interrupted', since, reason, writer };
+    return { state: 'interrupted', since, reason, crashed: true, writer };
   }
-  return { state, since, reason: last?.reason ?? null, writer };
+  return { state, since, reason: last?.reason ?? null, crashed: false, writer };
 }
 
 /** The status of a run on disk; see {@link deriveStatus}. Throws a Problem where it cannot be read. */

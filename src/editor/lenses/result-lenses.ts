@@ -1,10 +1,9 @@
 import { measuredOn } from '../../metrics/findings/words.js';
 import type { FoundDefinition } from '../../model-file/find-definition.js';
 import type { KnownRun } from '../runs/known-run.js';
-import { runTitle } from '../words/run-in-words.js';
+import { runTitle, statusInWords } from '../words/run-in-words.js';
 import { branchInWords, utilizationInWords } from '../words/utilization-in-words.js';
 import { percentInWords } from '../words/estimate-in-words.js';
-import { stateInWords } from '../words/run-in-words.js';
 import type { Translate } from '../words/translate.js';
 import type { Lens } from './lens.js';
 import type { ShownResults } from './shown-results.js';
@@ -43,7 +42,7 @@ function found({ status, summary, description }: KnownRun, names: string[], t: T
   const who =
     description.only === null ? t('last run') : t('last run, {0} alone', description.only);
   return [
-    `${who}: ${stateInWords(status.state, t)}`,
+    `${who}: ${statusInWords(status, t)}`,
     ...(accuracy === null ? [] : [t('accuracy {0}', percentInWords(accuracy))]),
   ].join(' · ');
 }

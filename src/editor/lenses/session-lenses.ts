@@ -18,7 +18,7 @@ export function sessionLenses(session: TrainingSession, stretch: Stretch, t: Tra
   if (directory === null) {
     return [
       lens(`$(loading~spin) ${title}`, t('The model file runs, and its data are read.'), 'showLog'),
-      lens(`$(close) ${t('Stop')}`, t('Give up loading the model file.'), 'stopAtOnce'),
+      lens(`$(close) ${t('Stop')}`, t('Give up loading the model file.'), 'stop'),
     ];
   }
   const control =

@@ -1,5 +1,6 @@
 import type { StrategyName } from '../../record/balancing.js';
 import type { RunState } from '../../record/event.js';
+import type { RunStatus } from '../../runs/run-status.js';
 import type { KnownRun } from '../runs/known-run.js';
 import type { Translate } from './translate.js';
 
@@ -27,7 +28,14 @@ export function strategyInWords(strategy: StrategyName, t: Translate): string {
 }
 
 /** What a run is doing, or how it ended, in a word. */
-export function stateInWords(state: RunState, t: Translate): string {
+export function statusInWords(
+  { state, crashed }: Pick<RunStatus, 'state' | 'crashed'>,
+  t: Translate,
+): string {
+  return crashed ? t('crashed') : stateInWords(state, t);
+}
+
+function stateInWords(state: RunState, t: Translate): string {
   switch (state) {
     case 'starting':
       return t('starting');

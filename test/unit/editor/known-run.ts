@@ -14,7 +14,7 @@ export function knownRun(changes: Partial<Omit<KnownRun, 'kind'>> = {}): KnownRu
     kind: 'run',
     directory: '/models/.modality-lens/runs/one',
     description: runDescription(),
-    status: { state: 'finished', since: 0, reason: null, writer: null },
+    status: { state: 'finished', since: 0, reason: null, crashed: false, writer: null },
     summary: { accuracy: 0.81, lastUtilization: measured() },
     ...changes,
   };

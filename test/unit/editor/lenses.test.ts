@@ -88,7 +88,13 @@ describe('above the call', () => {
 
   test('stands how a run ended that measured nothing', () => {
     const failed = knownRun({
-      status: { state: 'failed', since: 0, reason: 'The loss is not finite.', writer: null },
+      status: {
+        state: 'failed',
+        since: 0,
+        reason: 'The loss is not finite.',
+        crashed: false,
+        writer: null,
+      },
       summary: { accuracy: null, lastUtilization: null },
     });
     expect(titles({ newest: failed, results: { run: failed, isOlder: false } }).at(-1)).toBe(

@@ -121,8 +121,9 @@ describe('the status of a run', () => {
     [['interrupted', 'training'], 'interrupted', 'training'],
   ])('that last said %j is %s, or %s while it is written', (names, alone, written) => {
     const events = names.map(state);
-    expect(deriveStatus(events, null).state).toBe(alone);
-    expect(deriveStatus(events, writer)).toMatchObject({ state: written, writer });
+    const crashed = alone !== names.at(-1);
+    expect(deriveStatus(events, null)).toMatchObject({ state: alone, crashed });
+    expect(deriveStatus(events, writer)).toMatchObject({ state: written, crashed: false, writer });
   });
 
   test('on disk follows the lock', async () => {

@@ -1,0 +1,42 @@
+import type { DamagedRun, KnownRun } from '../runs/known-run.js';
+
+/** The runs of one model file, newest first. */
+export interface ModelFileRuns {
+  readonly kind: 'model-file';
+  /** Absolute path of the model file. */
+  readonly file: string;
+  readonly runs: readonly KnownRun[];
+}
+
+/** What lies among the runs and cannot be read, newest first. */
+export interface UnreadableRuns {
+  readonly kind: 'unreadable';
+  readonly runs: readonly DamagedRun[];
+}
+
+/** Runs by model file, that with the newest run first; what cannot be read comes last, and only where there is some. */
+export function groupRuns(
+  runs: readonly (KnownRun | DamagedRun)[],
+): (ModelFileRuns | UnreadableRuns)[] {
+  const byFile = new Map<string, KnownRun[]>();
+  const unreadable: DamagedRun[] = [];
+  for (const run of runs) {
+    if (run.kind === 'damaged') {
+      unreadable.push(run);
+      continue;
+    }
+    const { file } = run.description.model;
+    const same = byFile.get(file);
+    if (same === undefined) {
+      byFile.set(file, [run]);
+    } else {
+      same.push(run);
+    }
+  }
+  return [
+    ...Array.from(byFile, ([file, same]): ModelFileRuns => ({
+      ...{ kind: 'model-file', file, runs: same },
+    })),
+    ...(unreadable.length === 0 ? [] : [{ kind: 'unreadable', runs: unreadable } as const]),
+  ];
+}
