@@ -84,7 +84,14 @@ const extension = await build({
 await writeFile(path.join(output, 'extension-metafile.json'), JSON.stringify(extension.metafile));
 const pages = await build({
   absWorkingDir: root,
-  entryPoints: { report: 'webview/report.ts', page: 'webview/page/page.css' },
+  entryPoints: [
+    { in: 'webview/report.ts', out: 'report' },
+    { in: 'webview/page/page.css', out: 'page' },
+    ...['panel', 'sidebar'].flatMap((name) => [
+      { in: `webview/${name}.ts`, out: name },
+      { in: `webview/${name}/${name}.css`, out: name },
+    ]),
+  ],
   outdir: path.join(output, 'webview'),
   bundle: true,
   platform: 'browser',

@@ -1,7 +1,7 @@
 import { element } from './element.js';
 import type { Look } from './look.js';
+import { svg } from './svg.js';
 
-const namespace = 'http://www.w3.org/2000/svg';
 const [width, height] = [34, 12];
 
 /** A short piece of a curve as it looks in the charts, beside its name. */
@@ -48,15 +48,4 @@ function markerShape(marker: Exclude<Look['marker'], false>): SVGElement {
         stroke: 'currentColor',
       });
   }
-}
-
-function svg(
-  tag: keyof SVGElementTagNameMap,
-  attributes: Record<string, string | number>,
-): SVGElement {
-  const made = document.createElementNS(namespace, tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    made.setAttribute(name, String(value));
-  }
-  return made;
 }

@@ -1,0 +1,121 @@
+import {
+  pageNotice,
+  type PageNotice,
+  type PageRequest,
+  type PageRequestBody,
+} from '../src/record/page-message.js';
+import { Problem } from '../src/record/problem.js';
+
+/** What VS Code gives a webview, once. */
+export interface WebviewApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+const [second, minute] = [1000, 60_000];
+
+/** How long a request may take. What asks the person something, or loads a model file, may take long. */
+const patience: Record<PageRequest['type'], number> = {
+  ready: 20 * second,
+  pause: 30 * second,
+  resume: 30 * second,
+  stop: 30 * second,
+  stopAtOnce: 30 * second,
+  balance: 30 * second,
+  openPanel: 30 * second,
+  openModelFile: 30 * second,
+  reveal: 30 * second,
+  showBackends: 5 * minute,
+  continue: 10 * minute,
+  inspect: 30 * minute,
+  exportReport: 30 * minute,
+  openFolder: 30 * minute,
+  newModelFile: 30 * minute,
+  train: 30 * minute,
+};
+
+interface Waiting {
+  readonly settle: (problem: Problem | null) => void;
+  readonly timer: number;
+}
+
+/** The page's end of the talk with the editor. */
+export class Host {
+  readonly #api: Pick<WebviewApi, 'postMessage'>;
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+
+  /**
+   * @param onNotice called with what the host says unasked, in the order in which it says it
+   * @param onUnreadable called where a message is not what the host and the page have agreed on
+   */
+  constructor(
+    api: Pick<WebviewApi, 'postMessage'>,
+    onNotice: (notice: Exclude<PageNotice, { type: 'answer' }>) => void,
+    onUnreadable: (problem: Problem) => void,
+  ) {
+    this.#api = api;
+    window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      const read = pageNotice.safeParse(data);
+      if (!read.success) {
+        onUnreadable(unreadable(read.error));
+      } else if (read.data.type === 'answer') {
+        const { id, problem } = read.data;
+        this.#settle(id, problem === null ? null : new Problem(problem));
+      } else {
+        onNotice(read.data);
+      }
+    });
+  }
+
+  /** Asks for something; @throws Problem that the host answered with, or that no answer came in time */
+  request(body: PageRequestBody): Promise<void> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve, reject) => {
+      const settle = (problem: Problem | null): void => {
+        if (problem === null) {
+          resolve();
+        } else {
+          reject(problem);
+        }
+      };
+      const limit = patience[body.type];
+      const timer = window.setTimeout(() => {
+        this.#settle(id, unanswered(limit));
+      }, limit);
+      this.#waiting.set(id, { settle, timer });
+      this.#api.postMessage({ ...body, id });
+    });
+  }
+
+  #settle(id: number, problem: Problem | null): void {
+    const waiting = this.#waiting.get(id);
+    if (waiting !== undefined) {
+      this.#waiting.delete(id);
+      clearTimeout(waiting.timer);
+      waiting.settle(problem);
+    }
+  }
+}
+
+function unanswered(limit: number): Problem {
+  const waited = limit < minute ? `${limit / second} seconds` : `${limit / minute} minutes`;
+  return new Problem({
+    code: 'internal',
+    what: `The editor has not answered for ${waited}.`,
+    remedy: 'It may still do what was asked; if nothing happens, ask again or reload the window.',
+  });
+}
+
+function unreadable(cause: Error): Problem {
+  return new Problem(
+    {
+      code: 'internal',
+      what: 'The editor sent something that this page does not understand.',
+      remedy: 'Reload the window; if that does not help, the extension is to be installed anew.',
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,152 @@
+import {
+  balancingConfiguration,
+  balancingOptions,
+  type BalancingConfiguration,
+  type StrategyName,
+} from '../../src/record/balancing.js';
+import type { PreferredBalancing } from '../../src/record/page-message.js';
+import type { RunSnapshot } from '../../src/record/snapshot.js';
+import { strategyNames } from '../page/balancing-in-words.js';
+import { element } from '../page/element.js';
+import { ActionButton } from '../ui/button.js';
+import { Choice } from '../ui/choice.js';
+import { NumberField } from '../ui/number-field.js';
+
+const strategies: readonly StrategyName[] = ['guided', 'random', 'vanilla', 'fixed', 'antiGuided'];
+
+/** What each strategy does, for a person who has to choose. */
+const explanations: Record<StrategyName, string> = {
+  guided: 'Boosts the modality that is left behind whenever |d_speed| exceeds α, for Q steps.',
+  random: 'Draws each step: regular, or a boost of one modality.',
+  vanilla: 'Every step is regular.',
+  fixed: 'A control: boosts one modality in a fixed share of the steps.',
+  antiGuided: 'A control: boosts the modality that is ahead.',
+};
+
+/** The strategy that a run follows now: the last that it was switched to. */
+export function currentBalancing({ events, description }: RunSnapshot): BalancingConfiguration {
+  const last = events.findLast(({ type }) => type === 'strategy');
+  return last?.type === 'strategy' ? last.balancing : description.balancing;
+}
+
+/** Asks which strategy a run is to follow from now on, with its options. */
+export class BalancingForm {
+  readonly root: HTMLElement;
+  readonly #strategy: Choice<StrategyName>;
+  readonly #alpha: NumberField;
+  readonly #window: NumberField;
+  readonly #share: NumberField;
+  readonly #modality: Choice<string>;
+  readonly #explanation = element('p', { className: 'note' });
+  readonly #warmUpEpochs: number;
+
+  /** @param onSwitch called with a whole configuration */
+  constructor(
+    run: RunSnapshot,
+    preferred: PreferredBalancing,
+    onSwitch: (balancing: BalancingConfiguration) => void,
+    onCancel: () => void,
+  ) {
+    const current = currentBalancing(run);
+    const modalities = run.description.modalities.map(({ name }) => name);
+    const { alpha, window, warmUpEpochs } = startingValues(current, preferred);
+    this.#warmUpEpochs = warmUpEpochs;
+    this.#strategy = new Choice(
+      'Strategy',
+      strategies.map((value) => ({ value, label: strategyNames[value] })),
+      current.strategy === 'vanilla' ? 'guided' : current.strategy,
+      () => {
+        this.#showFields();
+      },
+    );
+    this.#alpha = new NumberField({ label: 'α', schema: balancingOptions.alpha, value: alpha });
+    this.#window = new NumberField({ label: 'Q', schema: balancingOptions.window, value: window });
+    this.#share = new NumberField({
+      label: 'Share',
+      schema: balancingOptions.share,
+      value: 'share' in current ? current.share : null,
+      whenEmpty: 'the paper’s',
+    });
+    this.#modality = new Choice(
+      'Modality',
+      modalities.map((name) => ({ value: name, label: name })),
+      modalities[0],
+    );
+    const fields = [this.#strategy, this.#alpha, this.#window, this.#modality, this.#share];
+    const buttons = [
+      new ActionButton('Switch', {
+        appearance: 'primary',
+        onClick: () => {
+          const wanted = this.#read();
+          if (wanted !== null) {
+            onSwitch(wanted);
+          }
+        },
+      }),
+      new ActionButton('Cancel', { onClick: onCancel }),
+    ];
+    this.root = element(
+      'form',
+      { className: 'form' },
+      element('div', { className: 'fields' }, ...fields.map(({ root }) => root)),
+      this.#explanation,
+      element('div', { className: 'buttons' }, ...buttons.map(({ root }) => root)),
+    );
+    this.root.setAttribute('aria-label', 'Switch balancing');
+    this.root.addEventListener('submit', (event) => {
+      event.preventDefault();
+    });
+    this.#showFields();
+  }
+
+  #showFields(): void {
+    const strategy = this.#strategy.value;
+    const isGuided = strategy === 'guided' || strategy === 'antiGuided';
+    this.#alpha.root.hidden = !isGuided;
+    this.#window.root.hidden = !isGuided;
+    this.#share.root.hidden = strategy !== 'random' && strategy !== 'fixed';
+    this.#modality.root.hidden = strategy !== 'fixed';
+    this.#explanation.textContent = explanations[strategy];
+  }
+
+  /** What was chosen; null where a field holds no such number, and says so. */
+  #read(): BalancingConfiguration | null {
+    const strategy = this.#strategy.value;
+    const warmUpEpochs = this.#warmUpEpochs;
+    if (strategy === 'vanilla') {
+      return { strategy };
+    }
+    if (strategy === 'guided' || strategy === 'antiGuided') {
+      const [alpha, window] = [this.#alpha.read(), this.#window.read()];
+      return parsed({ strategy, alpha, window, warmUpEpochs });
+    }
+    const share = this.#share.read();
+    return strategy === 'random'
+      ? parsed({ strategy, share, weights: null, warmUpEpochs })
+      : parsed({
+          strategy,
+          modality: this.#modality.value,
+          share: share ?? undefined,
+          warmUpEpochs,
+        });
+  }
+}
+
+function parsed(candidate: unknown): BalancingConfiguration | null {
+  const read = balancingConfiguration.safeParse(candidate);
+  return read.success ? read.data : null;
+}
+
+/** The settings first, then what the run has, then the paper's. */
+function startingValues(
+  current: BalancingConfiguration,
+  preferred: PreferredBalancing,
+): { alpha: number; window: number; warmUpEpochs: number } {
+  const own = current.strategy === 'guided' || current.strategy === 'antiGuided' ? current : null;
+  const warmUp = 'warmUpEpochs' in current ? current.warmUpEpochs : 1;
+  return {
+    alpha: preferred.alpha ?? own?.alpha ?? 0.01,
+    window: preferred.window ?? own?.window ?? 5,
+    warmUpEpochs: preferred.warmUpEpochs ?? warmUp,
+  };
+}
