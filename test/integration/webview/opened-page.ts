@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { pageDocument } from '../../../src/editor/page-document.js';
+import type { PageNotice, PageRequest } from '../../../src/record/page-message.js';
+import { putTheme, type ThemeKind } from '../../support/vscode-themes.js';
+
+const origin = 'http://webview.test';
+const built = path.resolve(import.meta.dirname, '../../../dist/webview');
+
+/** How a page is opened. */
+export interface Opening {
+  readonly width?: number;
+  readonly theme?: ThemeKind;
+  /** What the page kept of itself before. */
+  readonly state?: unknown;
+  /** Whether the host answers every request with success; otherwise the test answers. */
+  readonly isAnswered?: boolean;
+  readonly isReducedMotion?: boolean;
+  /** Whether the page's clock stands, at the time given, until the test moves it. */
+  readonly clock?: number;
+}
+
+/** A webview's page in a real Chromium, with the test as its host. */
+export class OpenedPage {
+  readonly page: Page;
+  /** What the browser complained of: errors, violations of the policy, requests that leave the page's own files. */
+  readonly complaints: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the built `panel` or `sidebar` in the document that the editor makes for it. */
+  static async open(
+    browser: Browser,
+    name: 'panel' | 'sidebar',
+    opening: Opening = {},
+  ): Promise<OpenedPage> {
+    const { width = 1200, theme = 'vscode-dark', state = null, isAnswered = true } = opening;
+    const page = await browser.newPage({
+      viewport: { width, height: 900 },
+      reducedMotion: opening.isReducedMotion === true ? 'reduce' : 'no-preference',
+    });
+    const opened = new OpenedPage(page);
+    opened.#listen();
+    await page.route('**/*', (route) => {
+      const { pathname } = new URL(route.request().url());
+      return pathname === '/'
+        ? route.fulfill({ contentType: 'text/html', body: documentOf(name) })
+        : readFile(path.join(built, path.basename(pathname))).then((body) =>
+            route.fulfill({
+              contentType: pathname.endsWith('.css') ? 'text/css' : 'text/javascript',
+              body,
+            }),
+          );
+    });
+    if (opening.clock !== undefined) {
+      await page.clock.install({ time: opening.clock });
+    }
+    await page.addInitScript({ content: hostScript(state, isAnswered) });
+    await page.addInitScript({
+      content: `addEventListener('DOMContentLoaded', () => {${putTheme(theme)}});
+        // The theme is there before the page's own script runs.
+        new MutationObserver((_, observer) => {
+          if (document.body !== null) { observer.disconnect(); ${putTheme(theme)} }
+        }).observe(document, { childList: true, subtree: true });`,
+    });
+    await page.goto(`${origin}/`);
+    await page.waitForFunction('window.sent.length > 0');
+    return opened;
+  }
+
+  /** Says something to the page as its host. */
+  async say(...notices: PageNotice[]): Promise<void> {
+    await this.page.evaluate(
+      `for (const notice of ${JSON.stringify(notices)}) window.postMessage(notice, '*');`,
+    );
+    await this.drawn();
+  }
+
+  /** Waits until what was said is on the page. */
+  async drawn(): Promise<void> {
+    await this.page.evaluate(
+      'new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 0))',
+    );
+  }
+
+  /** What the page has asked for, oldest first. */
+  async requests(): Promise<PageRequest[]> {
+    return this.page.evaluate<PageRequest[]>('window.sent');
+  }
+
+  /** The last thing that the page has asked for, once it is of this type. */
+  async request<Type extends PageRequest['type']>(
+    type: Type,
+  ): Promise<Extract<PageRequest, { type: Type }>> {
+    await this.page.waitForFunction(`window.sent.at(-1)?.type === ${JSON.stringify(type)}`);
+    const last = (await this.requests()).at(-1);
+    return last as Extract<PageRequest, { type: Type }>;
+  }
+
+  async theme(kind: ThemeKind): Promise<void> {
+    await this.page.evaluate(putTheme(kind));
+    await this.drawn();
+  }
+
+  async state(): Promise<unknown> {
+    return this.page.evaluate('window.keptState');
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  #listen(): void {
+    const { page, complaints } = this;
+    page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(`${origin}/`)) {
+        complaints.push(`request: ${request.url()}`);
+      }
+    });
+  }
+}
+
+function documentOf(name: 'panel' | 'sidebar'): string {
+  return pageDocument({
+    title: name,
+    script: `${origin}/${name}.js`,
+    style: `${origin}/${name}.css`,
+    cspSource: origin,
+    nonce: randomBytes(16).toString('hex'),
+  });
+}
+
+/** What VS Code gives a webview, kept where the test sees it. */
+function hostScript(state: unknown, isAnswered: boolean): string {
+  return `
+    window.sent = [];
+    window.keptState = ${JSON.stringify(state)} ?? undefined;
+    window.isAnswered = ${JSON.stringify(isAnswered)};
+    window.acquireVsCodeApi = () => ({
+      postMessage: (message) => {
+        window.sent.push(message);
+        if (window.isAnswered) {
+          window.postMessage({ type: 'answer', id: message.id, problem: null }, '*');
+        }
+      },
+      getState: () => window.keptState,
+      setState: (state) => { window.keptState = state; },
+    });
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample);
+    });`;
+}
