@@ -3,8 +3,10 @@ import type { Finding } from '../../src/record/finding.js';
 import type { InspectionResult } from '../../src/record/inspection.js';
 import type { LiveStatus } from '../../src/record/page-message.js';
 import type { RunGrowth } from '../../src/record/run-growth.js';
-import type { Band, Line, RunSnapshot, Snapshot } from '../../src/record/snapshot.js';
+import type { RunSnapshot, Snapshot } from '../../src/record/snapshot.js';
 import type { Estimate, Utilization } from '../../src/record/utilization.js';
+import { RunSeries } from '../../src/series/run-series.js';
+import { ThinnedEvents } from '../../src/series/thinned-events.js';
 
 /** What a run that nobody trained is made of. */
 export interface SyntheticRun {
@@ -49,13 +51,23 @@ function numbers(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }
 
-function line(x: number[], of: (step: number) => number): Line {
-  return { x, y: x.map(of) };
-}
-
-function band(x: number[], of: (step: number) => number): Band {
-  const mean = x.map(of);
-  return { x, mean, low: mean, high: mean };
+/** The columns of the steps after `from` up to `to`. */
+function columns(
+  { modalities = ['gray', 'color'], switched = null }: SyntheticRun,
+  from: number,
+  to: number,
+): RunGrowth['steps'] {
+  const step = numbers(from + 1, to);
+  return {
+    step,
+    loss: step.map((at) => modalities.reduce((sum, _, of) => sum + lossAt(at, of), 0)),
+    accuracy: step.map((at) => 1 - lossAt(at, 0) / 3),
+    branchLosses: modalities.map((_, of) => step.map((at) => lossAt(at, of))),
+    speeds: modalities.map((_, of) => step.map((at) => speedAt(at, of))),
+    speedDifference: step.map(differenceAt),
+    windowedSpeedDifference: step.map(windowedAt),
+    modes: step.map((at) => modeAt(at, switched)),
+  };
 }
 
 /** A run of gray and color that leans on color, unless told otherwise. */
@@ -71,8 +83,13 @@ export function syntheticRun(given: SyntheticRun = {}): RunSnapshot {
     epoch = 125,
     switched = null,
   } = given;
-  const x = numbers(1, steps);
-  const modes = x.map((step) => modeAt(step, switched));
+  const series = new RunSeries(modalities.length);
+  series.append(columns(given, 0, steps));
+  const events = new ThinnedEvents();
+  events.append([
+    { type: 'state', time: began, step: 0, state: 'training', reason: null },
+    ...eventsBetween(0, steps, { modalities, epoch, switched, text }),
+  ]);
   return {
     directory,
     description: {
@@ -103,14 +120,7 @@ export function syntheticRun(given: SyntheticRun = {}): RunSnapshot {
     state,
     reason: given.reason ?? null,
     steps: {
-      count: steps,
-      stepsPerBucket: 1,
-      loss: band(x, (step) => modalities.reduce((sum, _, of) => sum + lossAt(step, of), 0)),
-      accuracy: band(x, (step) => 1 - lossAt(step, 0) / 3),
-      branchLosses: modalities.map((_, of) => band(x, (step) => lossAt(step, of))),
-      speeds: modalities.map((_, of) => line(x, (step) => speedAt(step, of))),
-      speedDifference: line(x, differenceAt),
-      windowedSpeedDifference: line(x, windowedAt),
+      ...series.curves(),
       window: 32,
       alpha: 0.01,
       nullBand:
@@ -122,43 +132,32 @@ export function syntheticRun(given: SyntheticRun = {}): RunSnapshot {
               trainings: 8,
             }
           : null,
-      modes: {
-        first: x,
-        last: x,
-        shares: modalities.map((_, of) => modes.map((mode) => (mode === of + 1 ? 1 : 0))),
-      },
     },
-    events: [
-      { type: 'state', time: began, step: 0, state: 'training', reason: null },
-      ...eventsBetween(0, steps, { modalities, epoch, switched, text }),
-    ],
-    eventsLeftOut: 0,
+    events: events.events,
+    eventsLeftOut: events.leftOut,
     findings: steps < epoch ? [] : [leaning(modalities, text)],
     damages: [],
+    growing: { revision: 0, ...series.totals(), eventCounts: events.counts },
   };
 }
 
-/** What a synthetic run gains from after step `from` to step `to`. */
-export function syntheticGrowth(given: SyntheticRun, from: number, to: number): RunGrowth {
+/** What a synthetic run gains from after step `from` to step `to`, as the growth of this revision. */
+export function syntheticGrowth(
+  given: SyntheticRun,
+  from: number,
+  to: number,
+  revision = 0,
+): RunGrowth {
   const { modalities = ['gray', 'color'], epoch = 125, switched = null, text = 'plain' } = given;
-  const step = numbers(from + 1, to);
   return {
     directory: syntheticRun({ ...given, steps: 0 }).directory,
-    steps: {
-      step,
-      loss: step.map((at) => modalities.reduce((sum, _, of) => sum + lossAt(at, of), 0)),
-      accuracy: step.map((at) => 1 - lossAt(at, 0) / 3),
-      branchLosses: modalities.map((_, of) => step.map((at) => lossAt(at, of))),
-      speeds: modalities.map((_, of) => step.map((at) => speedAt(at, of))),
-      speedDifference: step.map(differenceAt),
-      windowedSpeedDifference: step.map(windowedAt),
-      modes: step.map((at) => modeAt(at, switched)),
-    },
+    revision,
+    steps: columns(given, from, to),
     events: eventsBetween(from, to, { modalities, epoch, switched, text }),
     state: given.state ?? 'training',
     reason: given.reason ?? null,
     findings: to < epoch ? [] : [leaning(modalities, text)],
-    damages: [],
+    damages: null,
   };
 }
 

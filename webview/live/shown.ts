@@ -1,6 +1,7 @@
 import type { LiveStatus, PageNotice, PreferredBalancing } from '../../src/record/page-message.js';
 import type { ProblemDescription } from '../../src/record/problem.js';
-import type { RunSnapshot, Snapshot } from '../../src/record/snapshot.js';
+import type { RunSnapshot } from '../../src/record/snapshot.js';
+import { GrowingSnapshot } from '../../src/series/growing-snapshot.js';
 import type { Inspected } from '../page/sections/section.js';
 
 /** Why there is nothing to show. */
@@ -11,12 +12,14 @@ const mostInspected = 3;
 
 /** What a page knows: the runs that it shows, and what goes on with them. */
 export class Shown {
-  snapshot: Snapshot | null = null;
+  /** Whether the host has said what to show, or why there is nothing. */
+  isKnown = false;
   nothing: { readonly why: NothingToShow; readonly problem: ProblemDescription | null } | null =
     null;
   runsDirectory: string | null = null;
   preferred: PreferredBalancing = { alpha: null, window: null, warmUpEpochs: null };
   inspected: readonly Inspected[] = [];
+  #runs: readonly (GrowingSnapshot | { readonly snapshot: RunSnapshot })[] = [];
   readonly #live = new Map<string, LiveStatus>();
   /** Host's clock minus this page's, milliseconds: the host may be another machine. */
   #ahead = 0;
@@ -25,7 +28,10 @@ export class Shown {
   take(notice: Exclude<PageNotice, { type: 'answer' }>): boolean {
     switch (notice.type) {
       case 'show':
-        this.snapshot = notice.snapshot;
+        this.isKnown = true;
+        this.#runs = notice.snapshot.runs.map((snapshot) =>
+          snapshot.growing === null ? { snapshot } : new GrowingSnapshot(snapshot),
+        );
         this.nothing = null;
         this.runsDirectory = notice.runsDirectory;
         this.preferred = notice.preferred;
@@ -37,7 +43,8 @@ export class Shown {
         this.#live.set(notice.live.directory, notice.live);
         break;
       case 'nothing':
-        this.snapshot = null;
+        this.isKnown = true;
+        this.#runs = [];
         this.nothing = notice;
         break;
       case 'inspected': {
@@ -46,14 +53,20 @@ export class Shown {
         this.inspected = [{ directory, inspection }, ...others].slice(0, mostInspected);
         break;
       }
-      case 'grow':
-        return false;
+      case 'grow': {
+        const run = this.#runs.find(
+          ({ snapshot }) => snapshot.directory === notice.growth.directory,
+        );
+        // A run that is not shown was taken off the page while its growth was on the way.
+        return run === undefined || (run instanceof GrowingSnapshot && run.add(notice.growth));
+      }
     }
     return true;
   }
 
+  /** The runs, as they are after the last growth. */
   get runs(): readonly RunSnapshot[] {
-    return this.snapshot?.runs ?? [];
+    return this.#runs.map(({ snapshot }) => snapshot);
   }
 
   /** What is known of a run beside its directory; null where the host has said nothing. */

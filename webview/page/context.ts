@@ -1,12 +1,12 @@
-import type { Snapshot } from '../../src/record/snapshot.js';
+import type { RunSnapshot } from '../../src/record/snapshot.js';
 import { eventMarks } from './layers/event-marks.js';
 import { Looks } from './look.js';
 import type { PageContext } from './sections/section.js';
 import { shownRuns } from './shown-run.js';
 
-/** What the sections are built from: a snapshot, and what a person has chosen and asked for. */
+/** What the sections are built from: runs, and what a person has chosen and asked for. */
 export function contextOf(
-  { runs }: Pick<Snapshot, 'runs'>,
+  runs: readonly RunSnapshot[],
   chosen: Pick<PageContext, 'isSmoothed' | 'inspected'>,
 ): PageContext {
   const shown = shownRuns(runs);

@@ -28,7 +28,7 @@ export class Page {
         ? [emptyState('No run to show.', 'Train a model file; its run appears here.')]
         : views.map((view) => view.root)),
     );
-    const context = contextOf(snapshot, { isSmoothed: true, inspected: [] });
+    const context = contextOf(snapshot.runs, { isSmoothed: true, inspected: [] });
     const frame = new Frame(() => {
       this.#draw();
     });

@@ -119,7 +119,7 @@ export class Panel {
   /** Asks to be shown what the panel is for; where nobody answers there is a button to ask again. */
   #getReady(): void {
     void this.#message.follow('Loading…', this.#host.request({ type: 'ready' })).then((isDone) => {
-      if (!isDone && this.#shown.snapshot === null) {
+      if (!isDone && !this.#shown.isKnown) {
         const again = new ActionButton('Try again', {
           onClick: () => {
             this.#empty.replaceChildren();
@@ -140,7 +140,8 @@ export class Panel {
       this.#restoreZoom();
       this.#keep();
     }
-    this.#changed();
+    this.#isStale = true;
+    this.#frame.ask();
   }
 
   /** The zoom of an earlier page, where that showed the same runs. */
@@ -166,6 +167,7 @@ export class Panel {
     }
   }
 
+  /** A person has chosen something. */
   #changed(): void {
     this.#keep();
     this.#isStale = true;
@@ -173,9 +175,9 @@ export class Panel {
   }
 
   #draw(): void {
-    const { snapshot, nothing } = this.#shown;
-    this.#body.hidden = snapshot === null;
-    if (snapshot === null) {
+    const { isKnown, nothing, runs } = this.#shown;
+    this.#body.hidden = !isKnown || nothing !== null;
+    if (!isKnown || nothing !== null) {
       this.#empty.replaceChildren(
         ...(nothing === null ? [] : [nothingToShow(nothing, this.#host)]),
       );
@@ -185,9 +187,9 @@ export class Panel {
     const view = this.#views[this.#choices.tab];
     if (this.#isStale) {
       this.#isStale = false;
-      this.#showRun(snapshot.runs);
+      this.#showRun(runs);
       const { inspected } = this.#shown;
-      view.show(contextOf(snapshot, { isSmoothed: this.#choices.smoothed, inspected }));
+      view.show(contextOf(runs, { isSmoothed: this.#choices.smoothed, inspected }));
     }
     view.draw();
   }

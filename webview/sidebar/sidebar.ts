@@ -40,7 +40,7 @@ export class Sidebar {
 
   #getReady(): void {
     void this.#message.follow('Loading…', this.#host.request({ type: 'ready' })).then((isDone) => {
-      if (!isDone && this.#shown.snapshot === null) {
+      if (!isDone && !this.#shown.isKnown) {
         const again = new ActionButton('Try again', {
           onClick: () => {
             this.#list.replaceChildren();

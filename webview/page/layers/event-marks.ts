@@ -1,5 +1,4 @@
 import { balancingInWords } from '../balancing-in-words.js';
-import type { Colours } from '../colours.js';
 import { labelled, type ShownRun } from '../shown-run.js';
 import type { Layer } from './layer.js';
 
@@ -41,20 +40,21 @@ const font = '11px system-ui, sans-serif';
 /** Clear space that a label needs to its right, px. */
 const gap = 6;
 
-/** A vertical line with a flag at each mark, and its label where the line before leaves room. */
+/** A vertical line with a flag at each mark, and its label where the labels before leave room. */
 export function eventLines(marks: readonly EventMark[]): Layer {
   return (drawing) => {
-    const { ctx, area, x, colours } = drawing;
-    ctx.font = font;
-    ctx.textBaseline = 'bottom';
+    const { area, x } = drawing;
+    const placed = marks.map((mark) => ({
+      mark,
+      at: Math.min(Math.round(x(mark.step)), area.right - 1) + 0.5,
+    }));
+    const seen = placed.filter(({ mark, at }) => at >= area.left && x(mark.step) <= area.right + 1);
+    seen.forEach(({ mark, at }) => {
+      drawLine(drawing, mark, at);
+    });
     let free = -Infinity;
-    for (const mark of marks) {
-      const at =
-        Math.min(Math.max(Math.round(x(mark.step)), area.left - 1e6), area.right - 1) + 0.5;
-      if (at >= area.left) {
-        drawLine(drawing, mark, at);
-        free = drawLabel(ctx, colours, mark.label, at, area, free);
-      }
+    for (const { mark, at } of seen) {
+      free = drawLabel(drawing, mark.label, at, free);
     }
   };
 }
@@ -77,15 +77,14 @@ function drawLine({ ctx, area, colours }: Parameters<Layer>[0], mark: EventMark,
   ctx[mark.isSwitch ? 'fill' : 'stroke']();
 }
 
-/** Writes a label to the right of its line, or to the left at the end of the chart; returns where there is room again. */
+/** Writes a label beside its line, to the left at the end of the chart; returns where there is room again. */
 function drawLabel(
-  ctx: CanvasRenderingContext2D,
-  colours: Colours,
+  { ctx, area, colours }: Parameters<Layer>[0],
   label: string,
   at: number,
-  area: Parameters<Layer>[0]['area'],
   free: number,
 ): number {
+  ctx.font = font;
   const { width } = ctx.measureText(label);
   const isAtEnd = at + gap + width > area.right;
   const start = isAtEnd ? at - gap - width : at + gap;
@@ -93,10 +92,9 @@ function drawLabel(
     return free;
   }
   ctx.fillStyle = colours.of('--background');
-  ctx.globalAlpha = 0.8;
-  ctx.fillRect(start - 2, area.bottom - 17, width + 4, 14);
-  ctx.globalAlpha = 1;
+  ctx.fillRect(start - 2, area.bottom - 17, width + 4, 15);
   ctx.fillStyle = colours.of('--foreground');
+  ctx.textBaseline = 'bottom';
   ctx.fillText(label, start, area.bottom - 4);
-  return start + width + gap;
+  return Math.max(start + width, at) + gap;
 }
