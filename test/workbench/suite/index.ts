@@ -1,0 +1,26 @@
+import Mocha from 'mocha';
+import { activationTests } from './activation-tests.js';
+import { declarationTests } from './declaration-tests.js';
+
+/** Runs the suite; VS Code calls it in the extension host. Rejects where a test fails. */
+export function run(): Promise<void> {
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 60_000,
+    reporter: 'json',
+    reporterOptions: { output: process.env.MODALITY_LENS_REPORT },
+  });
+  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  // The first test is the one that activates the extension.
+  activationTests();
+  declarationTests();
+  return new Promise((resolve, reject) => {
+    mocha.run((failed) => {
+      if (failed === 0) {
+        resolve();
+      } else {
+        reject(new Error(`${failed} tests failed.`));
+      }
+    });
+  });
+}
