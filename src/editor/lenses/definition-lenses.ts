@@ -11,7 +11,7 @@ import type { Lens } from './lens.js';
 import { lensesOf } from './lenses-of.js';
 import { NewestRuns } from './newest-runs.js';
 import { OlderVersions } from './older-version.js';
-import { presentText } from './present-text.js';
+import { presentText } from '../present-text.js';
 import type { ShownResults } from './shown-results.js';
 
 /** How often lenses are made anew at most, milliseconds: they must stand still for a click. */

@@ -35,7 +35,8 @@ export function statusInWords(
   return crashed ? t('crashed') : stateInWords(state, t);
 }
 
-function stateInWords(state: RunState, t: Translate): string {
+/** A state of a run, in a word. */
+export function stateInWords(state: RunState, t: Translate): string {
   switch (state) {
     case 'starting':
       return t('starting');
