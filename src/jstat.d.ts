@@ -5,6 +5,8 @@ declare module 'jstat' {
       /** Quantile of Student's t distribution: `probability` in 0–1, `degrees` of freedom above 0. */
       inv(probability: number, degrees: number): number;
     };
+    /** Spearman's rank correlation, ties at their mean rank; NaN where one side does not vary. */
+    spearmancoeff(left: readonly number[], right: readonly number[]): number;
   };
   export default jstat;
 }

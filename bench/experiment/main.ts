@@ -10,6 +10,7 @@ import { describeProblem, formatProblem } from '../../src/record/problem.js';
 import { conditions } from './conditions.js';
 import { runExperiment } from './experiment.js';
 import { firstExploratorySeed, modelHashes, requireFrozen } from './frozen.js';
+import { writeReport } from './report/write-report.js';
 
 const root = path.resolve(__dirname, '..');
 const results = path.join(root, 'docs/results');
@@ -24,6 +25,7 @@ interface Options {
   readonly models: string;
   readonly maxSteps?: number;
   readonly hashes?: boolean;
+  readonly report?: boolean;
 }
 
 /** Reads `0-9` or `3`. */
@@ -48,6 +50,10 @@ function conditionNames(text: string): string[] {
 
 async function run(options: Options): Promise<void> {
   const { models, maxSteps = null } = options;
+  if (options.report === true) {
+    console.log(await writeReport(options.data, frozen, path.dirname(results)));
+    return;
+  }
   if (options.hashes === true) {
     console.log(JSON.stringify(await modelHashes(models), null, 2));
     return;
@@ -79,6 +85,7 @@ const program = new Command('experiment')
     'end each training after so many steps: to try it out',
     positiveInteger,
   )
+  .option('--report', 'write docs/results.md from the data alone')
   .option('--hashes', "print the models' hashes, to be frozen");
 program.action(async (options: Options) => {
   await run(options).catch((thrown: unknown) => {
