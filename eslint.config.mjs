@@ -46,6 +46,21 @@ function floorRule(floor) {
   };
 }
 
+const toolkit = '@vscode/webview-ui-toolkit';
+
+/** What a page may import, and what these files of it may not beside. */
+function pageRule({ files }, alsoForbidden) {
+  const patterns = floors
+    .filter((floor) => !floorsForWebviews.includes(floor))
+    .map((floor) =>
+      forbidden([`**/src/${floor}/**`], 'Webviews read record, metrics and series alone.'),
+    );
+  return {
+    files,
+    rules: { 'no-restricted-imports': ['error', { patterns: [...patterns, ...alsoForbidden] }] },
+  };
+}
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', '**/.modality-lens/', '**/.cache/'] },
   ...tseslint.configs.strictTypeChecked,
@@ -69,19 +84,17 @@ export default tseslint.config(
   { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
   { files: ['test/**'], rules: { 'max-lines-per-function': 'off' } },
   ...floors.map(floorRule),
-  {
-    files: ['webview/**/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: floors
-            .filter((floor) => !floorsForWebviews.includes(floor))
-            .map((floor) =>
-              forbidden([`**/src/${floor}/**`], 'Webviews read record, metrics and series alone.'),
-            ),
-        },
-      ],
-    },
-  },
+  pageRule({ files: ['webview/**/*.ts'] }, [
+    forbidden(
+      [toolkit],
+      'Only webview/ui imports the toolkit, which is archived: use or add a widget there.',
+    ),
+  ]),
+  pageRule({ files: ['webview/ui/**/*.ts'] }, []),
+  pageRule({ files: ['webview/page/**/*.ts', 'webview/report.ts'] }, [
+    forbidden(
+      [toolkit, '**/ui/**', '**/live/**', '**/panel/**', '**/sidebar/**'],
+      'The report is made of webview/page alone.',
+    ),
+  ]),
 );

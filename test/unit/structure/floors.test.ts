@@ -29,6 +29,10 @@ describe('the floors of the source tree', () => {
     ['src/runs/planted.ts', `import '@tensorflow/tfjs-core';`],
     ['src/cli/planted.ts', `import 'vscode';`],
     ['webview/planted.ts', `import '../src/runs/read-run.js';`],
+    ['webview/panel/planted.ts', `import '@vscode/webview-ui-toolkit';`],
+    ['webview/page/planted.ts', `import '../ui/button.js';`],
+    ['webview/page/planted.ts', `import '../../src/runs/read-run.js';`],
+    ['webview/ui/planted.ts', `import '../../src/editor/page-document.js';`],
   ])('refuse, in %s, %s', async (file, source) => {
     expect(await complaints(file, source)).toHaveLength(1);
   });
@@ -38,6 +42,8 @@ describe('the floors of the source tree', () => {
     ['src/network/planted.ts', `import '@tensorflow/tfjs-core';`],
     ['src/cli/planted.ts', `import '../worker/client.js';`],
     ['webview/planted.ts', `import '../src/metrics/interval.js';`],
+    ['webview/ui/planted.ts', `import '@vscode/webview-ui-toolkit';`],
+    ['webview/panel/planted.ts', `import '../ui/button.js';`],
   ])('allow, in %s, %s', async (file, source) => {
     expect(await complaints(file, source)).toEqual([]);
   });

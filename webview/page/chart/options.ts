@@ -35,7 +35,7 @@ function scalesOf({
 }: ChartSetting): NonNullable<ChartOptions<'line'>['scales']> {
   const { yLabel, yRange, yReach, lastStep } = content;
   const muted = colours.of('--muted');
-  const grid = colours.of('--line');
+  const grid = colours.of('--grid');
   const axis = { grid: { color: grid }, ticks: { color: muted }, border: { color: grid } };
   const title = (text: string) => ({ display: true, text, color: muted });
   return {
