@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { pageDocument } from '../../../src/editor/page-document.js';
 import type { PageNotice, PageRequest } from '../../../src/record/page-message.js';
 import { putTheme, type ThemeKind } from '../../support/vscode-themes.js';
@@ -101,6 +101,48 @@ export class OpenedPage {
     return last as Extract<PageRequest, { type: Type }>;
   }
 
+  /** Hides the page, or lets it be seen again, as a browser tells it. */
+  async hide(isHidden: boolean): Promise<void> {
+    await this.page.evaluate(
+      `window.isHidden = ${String(isHidden)}; document.dispatchEvent(new Event('visibilitychange'));`,
+    );
+    await this.drawn();
+  }
+
+  /** Answers the request of this id, with a problem or without. */
+  async answer(id: number, what?: string): Promise<void> {
+    const problem =
+      what === undefined ? null : ({ code: 'run', what, remedy: 'Try another way.' } as const);
+    await this.say({ type: 'answer', id, problem });
+  }
+
+  /** What the chart of this title has written when it was last drawn: ticks, event labels, the tooltip. */
+  async written(title: string): Promise<string[]> {
+    return (await this.#drawing(title)).texts;
+  }
+
+  /** How often the chart of this title was drawn. */
+  async draws(title: string): Promise<number> {
+    return (await this.#drawing(title)).draws;
+  }
+
+  /** What is kept on the canvas by {@link hostScript}. */
+  #drawing(title: string): Promise<{ texts: string[]; draws: number }> {
+    return this.chart(title)
+      .locator('canvas')
+      .evaluate((canvas) => {
+        const { texts, draws } = canvas as unknown as { texts: string[]; draws: number };
+        return { texts, draws };
+      });
+  }
+
+  /** The chart of this title. */
+  chart(title: string): Locator {
+    return this.page
+      .locator('figure')
+      .filter({ has: this.page.getByRole('heading', { name: title, exact: true }) });
+  }
+
   async theme(kind: ThemeKind): Promise<void> {
     await this.page.evaluate(putTheme(kind));
     await this.drawn();
@@ -136,7 +178,7 @@ function documentOf(name: 'panel' | 'sidebar'): string {
   });
 }
 
-/** What VS Code gives a webview, kept where the test sees it. */
+/** What VS Code gives a webview, kept where the test sees it; and on each canvas what was last written, and how often it was drawn. */
 function hostScript(state: unknown, isAnswered: boolean): string {
   return `
     window.sent = [];
@@ -152,6 +194,17 @@ function hostScript(state: unknown, isAnswered: boolean): string {
       getState: () => window.keptState,
       setState: (state) => { window.keptState = state; },
     });
+    Object.defineProperty(document, 'hidden', { get: () => window.isHidden === true });
+    const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+      this.canvas.texts = [];
+      this.canvas.draws = (this.canvas.draws ?? 0) + 1;
+      clearRect.apply(this, box);
+    };
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+      this.canvas.texts?.push(text);
+      fillText.call(this, text, ...at);
+    };
     document.addEventListener('securitypolicyviolation', (event) => {
       console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample);
     });`;
