@@ -3,7 +3,12 @@ import { fixed } from '../balancing/fixed.js';
 import { guided } from '../balancing/guided.js';
 import { random } from '../balancing/random.js';
 import { vanilla } from '../balancing/vanilla.js';
-import type { BalancingConfiguration, StrategyName } from '../record/balancing.js';
+import type {
+  BalancingAsked,
+  BalancingConfiguration,
+  GuidedAsked,
+  StrategyName,
+} from '../record/balancing.js';
 import { Problem } from '../record/problem.js';
 import type { TrainingConfiguration } from '../training/configuration.js';
 import { checkBalancingFits } from './check-balancing-fits.js';
@@ -11,8 +16,7 @@ import type { MultimodalDefinition } from './define-multimodal.js';
 
 /** What a person asks for beside the model file, on the command line or in the editor; null: as the file has it. */
 export interface DefinitionOverrides {
-  /** A strategy by name, or its whole configuration. */
-  readonly balancing?: StrategyName | BalancingConfiguration | null;
+  readonly balancing?: BalancingAsked | null;
   readonly epochs?: number | null;
   readonly maxSteps?: number | null;
   readonly seed?: number | null;
@@ -29,8 +33,8 @@ export interface ResolvedDefinition {
 /**
  * How `definition` is trained with `overrides`. A strategy asked for by name keeps the options of the model file where
  * the file has the same strategy, and has its defaults otherwise; `fixed` then boosts
- * the first modality in half of the steps. A configuration is taken as it is. A modality trained alone has nothing to
- * re-balance: its strategy is vanilla.
+ * the first modality in half of the steps. A configuration is taken as it is, and guided with some of its options
+ * leaves the others to the model file. A modality trained alone has nothing to re-balance: its strategy is vanilla.
  *
  * @throws Problem `usage` where a strategy is asked for together with `only`; `model-file` where it does not fit
  */
@@ -72,9 +76,22 @@ function resolveBalancing(
   const configuration =
     typeof balancing === 'string'
       ? defaultsOf(balancing, Object.keys(definition.modalities))
-      : balancing;
+      : balancing.strategy === 'guided'
+        ? guidedAs(balancing, definition)
+        : balancing;
   checkBalancingFits(configuration, definition);
   return configuration;
+}
+
+function guidedAs(
+  { strategy, ...asked }: GuidedAsked,
+  { balancing }: MultimodalDefinition,
+): BalancingConfiguration {
+  if (balancing.strategy !== strategy) {
+    return guided(asked);
+  }
+  const { alpha, window, warmUpEpochs } = balancing;
+  return guided({ alpha, window, warmUpEpochs, ...asked });
 }
 
 function defaultsOf(strategy: StrategyName, modalities: readonly string[]): BalancingConfiguration {

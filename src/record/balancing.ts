@@ -42,3 +42,15 @@ export type BalancingConfiguration = z.infer<typeof balancingConfiguration>;
 
 /** Name of a balancing strategy. */
 export type StrategyName = BalancingConfiguration['strategy'];
+
+/** Guided with some of its options: those left out are the model file's where it is guided too, else the defaults. */
+export const guidedAsked = z.object({
+  strategy: z.literal('guided'),
+  alpha: alpha.exactOptional(),
+  window: window.exactOptional(),
+  warmUpEpochs: warmUpEpochs.exactOptional(),
+});
+export type GuidedAsked = z.infer<typeof guidedAsked>;
+
+/** Re-balancing as a person asks for it: a strategy by name, with some of its options, or whole. */
+export type BalancingAsked = StrategyName | BalancingConfiguration | GuidedAsked;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { balancingConfiguration } from '../record/balancing.js';
+import { balancingConfiguration, guidedAsked } from '../record/balancing.js';
 import { runState } from '../record/event.js';
 import { checkpointChoice } from '../record/inspection.js';
 import { nullTraining } from '../record/null-band.js';
@@ -17,7 +17,7 @@ const trainingRequest = z.object({
   /** Absolute path of the folder that gets the run directory. */
   runsDirectory: z.string(),
   /** A strategy by name has the options of the model file, or its defaults; a configuration is taken as it is. */
-  balancing: z.union([strategyName, balancingConfiguration]).nullable(),
+  balancing: z.union([strategyName, balancingConfiguration, guidedAsked]).nullable(),
   /** Name of the one modality to train alone. */
   only: z.string().nullable(),
   epochs: z.int().positive().nullable(),

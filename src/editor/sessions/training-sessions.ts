@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { BalancingConfiguration, StrategyName } from '../../record/balancing.js';
+import type { BalancingAsked, BalancingConfiguration } from '../../record/balancing.js';
 import type { CheckpointChoice, InspectionResult } from '../../record/inspection.js';
 import { Problem, type ProblemDescription } from '../../record/problem.js';
 import type { CutOperator, SplitName } from '../../record/utilization.js';
@@ -21,7 +21,7 @@ export interface TrainingAsked {
   /** Absolute path of the model file. */
   readonly modelFile: string;
   /** Null: as in the model file. */
-  readonly balancing: BalancingConfiguration | StrategyName | null;
+  readonly balancing: BalancingAsked | null;
   /** Name of the one modality to train alone. */
   readonly only?: string | null;
 }

@@ -42,6 +42,16 @@ test('overrides replace what they name and nothing else', () => {
   expect(training).toEqual({ ...model.training, epochs: 9, maxSteps: 4, seed: 0 });
 });
 
+test('guided with some options leaves the others to the file where it is guided, else to the defaults', () => {
+  const asked = { strategy: 'guided', alpha: 0.5 } as const;
+  expect(resolveDefinition(definition(lens.guided({ window: 3 })), { balancing: asked })).toEqual(
+    expect.objectContaining({ balancing: lens.guided({ alpha: 0.5, window: 3 }) }),
+  );
+  expect(resolveDefinition(definition(lens.vanilla()), { balancing: asked })).toEqual(
+    expect.objectContaining({ balancing: lens.guided({ alpha: 0.5 }) }),
+  );
+});
+
 describe('a strategy asked for by name', () => {
   test('keeps the options of the file where the file has the same one', () => {
     const { balancing } = resolveDefinition(definition(lens.guided({ window: 3 })), {
