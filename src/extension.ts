@@ -1,25 +1,39 @@
 import type * as vscode from 'vscode';
+import { commandTable, registerCommands } from './editor/commands.js';
+import { keepContextKeys } from './editor/context-keys.js';
 import { DefinitionLenses } from './editor/lenses/definition-lenses.js';
 import { Log } from './editor/log.js';
+import { Notifications } from './editor/notifications.js';
+import { RunPanels } from './editor/panel/run-panels.js';
+import type { Parts } from './editor/parts.js';
 import { ModelFileProblems } from './editor/problems/model-file-problems.js';
-import { RunLibrary } from './editor/runs/run-library.js';
 import { RunsTree } from './editor/runs-tree/runs-tree.js';
+import { RunLibrary } from './editor/runs/run-library.js';
+import { InterruptedTrainings } from './editor/sessions/interrupted-trainings.js';
 import { TrainingSessions } from './editor/sessions/training-sessions.js';
+import { DiagnosticsView } from './editor/sidebar/diagnostics-view.js';
+import { StatusBar } from './editor/status-bar.js';
+import { tellOutcomes } from './editor/tell-outcomes.js';
 
-/** What the extension gives to other extensions, and to its tests. */
-export interface ModalityLens {
-  readonly sessions: TrainingSessions;
-  readonly library: RunLibrary;
-}
-
-/** Builds the parts of the extension and registers them. Nothing is read or started here. */
-export function activate(context: vscode.ExtensionContext): ModalityLens {
+/** Builds the parts of the extension and registers them; nothing is read or started before. Gives them to its tests. */
+export function activate(context: vscode.ExtensionContext): Parts {
+  const { extensionUri } = context;
   const log = new Log();
+  const notifications = new Notifications(log);
   const library = new RunLibrary();
   const sessions = new TrainingSessions(context.asAbsolutePath('dist/cli.js'), log);
+  const panels = new RunPanels({ ...{ sessions, library, notifications, log, extensionUri } });
+  const parts: Parts = { sessions, library, notifications, log, extensionUri, panels };
   const lenses = new DefinitionLenses({ library, sessions, memento: context.workspaceState });
-  const tree = new RunsTree(library, sessions);
-  const problems = new ModelFileProblems(sessions);
-  context.subscriptions.push(log, library, sessions, lenses, tree, problems);
-  return { sessions, library };
+  const interrupted = new InterruptedTrainings(parts, context.workspaceState);
+  context.subscriptions.push(
+    ...[log, library, sessions, lenses, interrupted],
+    ...[new RunsTree(library, sessions), new ModelFileProblems(sessions)],
+    ...[new StatusBar(sessions), keepContextKeys(sessions), tellOutcomes(parts)],
+    ...[panels.register(), new DiagnosticsView(parts).register()],
+    registerCommands(commandTable(parts), parts),
+  );
+  log.info(`Modality Lens ${__VERSION__} on Node.js ${process.versions.node}`);
+  void interrupted.takeUp();
+  return parts;
 }

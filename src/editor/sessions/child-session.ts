@@ -19,8 +19,13 @@ export interface Beginning {
   readonly ask: (child: TrainingProcess) => Promise<TrainingStarted>;
   /** Milliseconds that it may take. */
   readonly limit: number;
-  /** Gives it up at once; its reason is thrown. */
+  /** Gives it up at once. */
   readonly signal: AbortSignal;
+}
+
+/** Thrown where a person gave up a training while its model file was loading. */
+export class GivenUp extends Error {
+  override readonly name = 'GivenUp';
 }
 
 /** What a {@link ChildSession} is made of. */
@@ -49,6 +54,7 @@ export class ChildSession implements TrainingSession {
   #waiting: ProblemDescription | null = null;
   #outcome: SessionOutcome | null = null;
   #told: Extract<Notice, { type: 'ended' }> | null = null;
+  readonly #givingUp = new AbortController();
   #askedToEnd = false;
   #eventBytes = 0;
   #looking: Promise<void> | null = null;
@@ -106,19 +112,22 @@ export class ChildSession implements TrainingSession {
   /**
    * Begins to train; settles once the run directory exists.
    *
-   * @throws Problem where it cannot begin, or takes longer than `limit`; the reason of `signal` where it is given up. The
-   *   child is ended then
+   * @throws Problem where it cannot begin, or takes longer than `limit`; GivenUp where it is given up. The child is ended
+   *   then
    */
   async begin({ ask, limit, signal }: Beginning): Promise<void> {
+    const givenUp = AbortSignal.any([signal, this.#givingUp.signal]);
     const timeout = AbortSignal.timeout(limit);
-    const given = AbortSignal.any([signal, timeout]);
     try {
-      this.#started = await unlessAborted(ask(this.#child), given);
+      this.#started = await unlessAborted(ask(this.#child), AbortSignal.any([givenUp, timeout]));
     } catch (thrown) {
-      const crashed = this.#child.hasEnded && !given.aborted;
+      const crashed = this.#child.hasEnded;
       this.#askedToEnd = true;
       await this.#child.kill();
-      if (timeout.aborted && !signal.aborted) {
+      if (givenUp.aborted) {
+        throw new GivenUp();
+      }
+      if (timeout.aborted) {
         throw tooSlow(this.modelFile, limit);
       }
       throw crashed ? endedWhileLoading(this.modelFile, thrown) : thrown;
@@ -144,8 +153,15 @@ export class ChildSession implements TrainingSession {
     await this.#ask('balancing', () => this.#child.balance(balancing));
   }
 
-  /** Ends the training after the step in progress, with a checkpoint; settles when the child has ended. */
+  /**
+   * Ends the training after the step in progress, with a checkpoint; one that still loads is given up. Settles when the
+   * child has ended.
+   */
   async stop(): Promise<void> {
+    if (this.#started === null) {
+      await this.stopAtOnce();
+      return;
+    }
     this.#askedToEnd = true;
     await this.#ask('stopping', async () => {
       await this.#child.stop();
@@ -156,6 +172,7 @@ export class ChildSession implements TrainingSession {
   /** Ends the child at once; the run keeps its last checkpoint. */
   async stopAtOnce(): Promise<void> {
     this.#askedToEnd = true;
+    this.#givingUp.abort();
     await this.#child.kill();
     await this.ended;
   }

@@ -1,3 +1,4 @@
+import type { BalancingConfiguration } from '../../record/balancing.js';
 import type { LiveStatus } from '../../record/page-message.js';
 import type { ProblemDescription } from '../../record/problem.js';
 import type { RunState } from '../../record/event.js';
@@ -40,6 +41,8 @@ export interface TrainingSession {
   readonly state: SessionState;
   /** Null while the model file loads. */
   readonly progress: TrainingProgress | null;
+  /** The strategy in force; null before it is known. */
+  readonly balancing: BalancingConfiguration | null;
   /** What was asked for and has not happened yet. */
   readonly pending: LiveStatus['pending'];
   /** Why the training waits (its disk is full). */

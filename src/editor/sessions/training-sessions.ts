@@ -177,7 +177,7 @@ export class TrainingSessions implements vscode.Disposable {
   ): Promise<TrainingSession> {
     const options = await this.#childOptions(path.basename(modelFile));
     const { TrainingProcess } = await import('../../worker/client.js');
-    const { ChildSession } = await import('./child-session.js');
+    const { ChildSession, GivenUp } = await import('./child-session.js');
     const session: ChildSession = new ChildSession({
       modelFile,
       start: (onNotice) => new TrainingProcess({ ...options, onNotice }),
@@ -194,12 +194,15 @@ export class TrainingSessions implements vscode.Disposable {
     });
     const giveUp = new AbortController();
     const cancelled = token?.onCancellationRequested(() => {
-      giveUp.abort(new vscode.CancellationError());
+      giveUp.abort();
     });
     const limit = loadingTimeoutSetting(vscode.Uri.file(modelFile));
     try {
       await session.begin({ ask, limit, signal: giveUp.signal });
     } catch (thrown) {
+      if (thrown instanceof GivenUp) {
+        throw new vscode.CancellationError();
+      }
       if (thrown instanceof Problem) {
         this.#failed.fire({ modelFile, problem: thrown.description });
       }
@@ -217,6 +220,11 @@ export class TrainingSessions implements vscode.Disposable {
     if (session.directory !== null) {
       this.#ended.fire({ session, outcome });
     }
+  }
+
+  /** The session that `given` is; null where it is none that goes on. */
+  find(given: unknown): TrainingSession | null {
+    return [...this.#sessions].find((each) => each === given) ?? null;
   }
 
   #own(session: TrainingSession): ChildSession {

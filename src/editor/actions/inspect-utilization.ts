@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { CheckpointChoice } from '../../record/inspection.js';
+import { Problem } from '../../record/problem.js';
+import type { CutOperator, SplitName } from '../../record/utilization.js';
+import { directoryGiven, fileGiven } from '../command-argument.js';
+import type { Parts } from '../parts.js';
+import { pickRun } from '../pick.js';
+import { isSamePath } from '../runs/run-library.js';
+import { requireTrust } from '../trust.js';
+import { inspectRun } from './inspect-run.js';
+
+type Item<Value> = vscode.QuickPickItem & { readonly value: Value };
+
+/**
+ * Inspects a checkpoint that the person chooses, on a split and with a cut that they choose.
+ *
+ * @param given a run, or a model file whose runs are offered
+ */
+export async function inspectUtilization(parts: Parts, given: unknown): Promise<void> {
+  requireTrust();
+  const directory = directoryGiven(given) ?? (await pickInspectable(parts, fileGiven(given)));
+  if (directory === undefined) {
+    return;
+  }
+  const checkpoint = await pickCheckpoint(directory);
+  if (checkpoint === undefined) {
+    return;
+  }
+  const split = await pick(vscode.l10n.t('On which samples?'), await splitsOf(parts, directory));
+  if (split === undefined) {
+    return;
+  }
+  const cut = await pick(vscode.l10n.t('What stands in for a modality that is cut off?'), cuts());
+  if (cut !== undefined) {
+    await inspectRun(parts, { directory, checkpoint, split, cut });
+  }
+}
+
+function pickInspectable(
+  { library }: Parts,
+  file: vscode.Uri | undefined,
+): Promise<string | undefined> {
+  return pickRun(
+    library,
+    ({ description }) =>
+      description.modalities.length > 1 &&
+      (file === undefined || isSamePath(description.model.file, file.fsPath)),
+  );
+}
+
+async function pickCheckpoint(directory: string): Promise<CheckpointChoice | undefined> {
+  const { shownCheckpoints } = await import('../pages/live-status.js');
+  const { t } = vscode.l10n;
+  const checkpoints = await shownCheckpoints(directory);
+  if (checkpoints.length === 0) {
+    throw new Problem({
+      code: 'run',
+      file: directory,
+      what: t('This run has no checkpoint yet.'),
+      remedy: t('Let it train further.'),
+    });
+  }
+  const last = checkpoints.at(-1)?.step;
+  const items = checkpoints.toReversed().map(({ step, best }): Item<CheckpointChoice> => {
+    const marks = [...(best ? [t('best')] : []), ...(step === last ? [t('last')] : [])];
+    return { label: t('Step {0}', step), description: marks.join(', '), value: step };
+  });
+  return pick(t('Which checkpoint?'), items);
+}
+
+async function splitsOf({ library }: Parts, directory: string): Promise<Item<SplitName>[]> {
+  const { t } = vscode.l10n;
+  const { samples } = (await library.read(directory)).description;
+  const labels = { test: t('Test'), validation: t('Validation'), train: t('Training') };
+  return (['test', 'validation', 'train'] as const)
+    .filter((split) => samples[split] > 0)
+    .map((value) => ({
+      label: labels[value],
+      description: t('{0} samples', samples[value]),
+      value,
+    }));
+}
+
+function cuts(): Item<CutOperator>[] {
+  const { t } = vscode.l10n;
+  return [
+    {
+      label: t('Mean'),
+      detail: t(
+        'The mean over the training split in place of what it tells the others (the paper’s).',
+      ),
+      value: 'mean',
+    },
+    { label: t('Zero'), detail: t('Zeros in place of what it tells the others.'), value: 'zero' },
+    {
+      label: t('Permute'),
+      detail: t('What it tells the others, from another sample; the mean of five draws.'),
+      value: 'permute',
+    },
+    {
+      label: t('Permuted input'),
+      detail: t('The modality itself from another sample (the perceptual score).'),
+      value: 'perceptual',
+    },
+  ];
+}
+
+async function pick<Value>(
+  title: string,
+  items: readonly Item<Value>[],
+): Promise<Value | undefined> {
+  const options = { title, matchOnDescription: true, matchOnDetail: true };
+  return (await vscode.window.showQuickPick(items, options))?.value;
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { Parts } from './parts.js';
+import { runCommands } from './run-commands.js';
+import { trainingCommands } from './training-commands.js';
+
+/** What a command does. What it throws is told to the person. */
+export type Handler = (...given: unknown[]) => unknown;
+
+/** Every command of the extension: its id, as in package.json, and what it does. */
+export function commandTable(parts: Parts) {
+  return {
+    ...trainingCommands(parts),
+    ...runCommands(parts),
+    'modalityLens.showLog': () => {
+      parts.log.show();
+    },
+  } as const satisfies Record<string, Handler>;
+}
+
+/** Registers the commands of `table`. */
+export function registerCommands(
+  table: Readonly<Record<string, Handler>>,
+  { notifications }: Pick<Parts, 'notifications'>,
+): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(table).map(([id, handler]) =>
+      vscode.commands.registerCommand(id, async (...given: unknown[]) => {
+        try {
+          return await handler(...given);
+        } catch (thrown) {
+          notifications.failure(thrown);
+          return undefined;
+        }
+      }),
+    ),
+  );
+}

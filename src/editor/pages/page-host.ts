@@ -1,0 +1,256 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { z } from 'zod';
+import { pageRequest, type PageNotice, type PageRequest } from '../../record/page-message.js';
+import { describeProblem, Problem, type ProblemDescription } from '../../record/problem.js';
+import type { Snapshot } from '../../record/snapshot.js';
+import type { Parts } from '../parts.js';
+import { balancingSettings } from '../settings.js';
+import { FollowedRun } from './followed-run.js';
+import { liveStatus, shownCheckpoints, type ShownCheckpoints } from './live-status.js';
+import { performRequest } from './page-requests.js';
+
+/** What a page shows: runs by the absolute paths of their directories, or why there is none. */
+export type PageContent =
+  | { readonly kind: 'runs'; readonly directories: readonly string[] }
+  | {
+      readonly kind: 'nothing';
+      readonly why: Extract<PageNotice, { type: 'nothing' }>['why'];
+      readonly problem: ProblemDescription | null;
+    };
+
+/** What a page host is made of. */
+export interface PageHostOptions {
+  readonly webview: vscode.Webview;
+  readonly parts: Parts;
+  /** Whether the page is told the folder of its runs, so that it finds them again after a reload. */
+  readonly isRestored: boolean;
+  /** Told whenever the page has been shown everything. */
+  readonly onShown?: () => void;
+}
+
+/** The id of whatever a page asks, so that what cannot be understood is answered too. */
+const requestId = z.looseObject({ id: z.int() }).transform(({ id }) => id);
+
+/**
+ * The host's side of one page: shows it runs while it is visible, and does what it asks.
+ *
+ * A page is made anew whenever it becomes visible and then says that it is ready; until then it is sent nothing.
+ */
+export class PageHost implements vscode.Disposable {
+  readonly #options: PageHostOptions;
+  readonly #subscriptions: readonly { dispose(): unknown }[];
+  #content: PageContent = { kind: 'nothing', why: 'no-run', problem: null };
+  #runs: FollowedRun[] = [];
+  readonly #checkpoints = new Map<string, ShownCheckpoints>();
+  #isReady = false;
+  #isShown = false;
+  /** Counts what was shown whole, so that what comes late of an earlier showing is passed over. */
+  #showing = 0;
+
+  constructor(options: PageHostOptions) {
+    this.#options = options;
+    const { webview, parts } = options;
+    this.#subscriptions = [
+      webview.onDidReceiveMessage((received: unknown) => this.#receive(received)),
+      parts.sessions.onDidChange(({ directory }) => {
+        this.#tellLive(this.#runs.filter((run) => run.directory === directory));
+      }),
+      parts.library.onDidChange(() => this.#lookAtCheckpoints()),
+    ];
+  }
+
+  /** What it shows. */
+  get content(): PageContent {
+    return this.#content;
+  }
+
+  /** Whether the page is there and shows its runs. */
+  get isShown(): boolean {
+    return this.#isShown;
+  }
+
+  /** Shows something else; at once where the page is visible. */
+  show(content: PageContent): void {
+    this.#content = content;
+    this.#follow();
+    void this.#showWhole();
+  }
+
+  /** The page is no longer there: sends nothing, and follows no run, until it says that it is. */
+  hide(): void {
+    this.#isReady = false;
+    this.#isShown = false;
+    this.#showing += 1;
+    this.#follow();
+  }
+
+  /** Tells the page something; nothing while it is not there. */
+  tell(notice: PageNotice): void {
+    if (this.#isReady) {
+      void this.#options.webview.postMessage(notice);
+    }
+  }
+
+  /** The absolute path of a run that is shown, by the name of its directory. Throws a Problem for another. */
+  directoryOf(name: string): string {
+    const run = this.#runs.find(({ directory }) => path.basename(directory) === name);
+    if (run === undefined) {
+      throw new Problem({
+        code: 'usage',
+        entry: name,
+        what: vscode.l10n.t('This run is no longer shown.'),
+        remedy: vscode.l10n.t('Open it from the view “Runs”.'),
+      });
+    }
+    return run.directory;
+  }
+
+  dispose(): void {
+    this.#isReady = false;
+    this.#showing += 1;
+    for (const each of [...this.#subscriptions, ...this.#runs]) {
+      each.dispose();
+    }
+  }
+
+  async #receive(received: unknown): Promise<void> {
+    const asked = pageRequest.safeParse(received);
+    if (asked.success) {
+      await this.#answer(asked.data);
+      return;
+    }
+    const id = requestId.safeParse(received);
+    this.#options.parts.log.info(`A page asked for something unknown: ${asked.error.message}`);
+    if (id.success) {
+      const problem = describeProblem(asked.error);
+      this.tell({ type: 'answer', id: id.data, problem });
+    }
+  }
+
+  async #answer(asked: PageRequest): Promise<void> {
+    const { id } = asked;
+    try {
+      if (asked.type === 'ready') {
+        this.#isReady = true;
+        this.#follow();
+        await this.#showWhole();
+      } else {
+        await performRequest(asked, this, this.#options.parts);
+      }
+      this.tell({ type: 'answer', id, problem: null });
+    } catch (thrown) {
+      const problem = thrown instanceof vscode.CancellationError ? null : describeProblem(thrown);
+      if (problem !== null) {
+        this.#options.parts.log.problem(problem);
+      }
+      this.tell({ type: 'answer', id, problem });
+    }
+  }
+
+  /** Follows the runs that are to be shown, while the page is there. */
+  #follow(): void {
+    for (const run of this.#runs) {
+      run.dispose();
+    }
+    this.#checkpoints.clear();
+    const directories =
+      this.#isReady && this.#content.kind === 'runs' ? this.#content.directories : [];
+    this.#runs = directories.map((directory) => {
+      const run: FollowedRun = new FollowedRun(directory, {
+        grown: (growth) => {
+          this.tell({ type: 'grow', growth });
+        },
+        renewed: () => void this.#showWhole(),
+        failed: (problem) => {
+          this.#fail([run], problem);
+        },
+      });
+      return run;
+    });
+  }
+
+  async #showWhole(): Promise<void> {
+    this.#showing += 1;
+    const showing = this.#showing;
+    if (!this.#isReady) {
+      return;
+    }
+    if (this.#content.kind === 'nothing') {
+      const { why, problem } = this.#content;
+      this.tell({ type: 'nothing', why, problem });
+      return;
+    }
+    for (const run of this.#runs) {
+      try {
+        this.#checkpoints.set(run.directory, await shownCheckpoints(run.directory));
+      } catch (thrown) {
+        this.#options.parts.log.problem(describeProblem(thrown));
+      }
+    }
+    try {
+      const snapshot = await this.#snapshot();
+      if (showing === this.#showing) {
+        this.tell({ type: 'show', snapshot, ...this.#beside() });
+        this.#isShown = true;
+        this.#options.onShown?.();
+      }
+    } catch (thrown) {
+      if (showing === this.#showing) {
+        this.#fail(this.#runs, describeProblem(thrown));
+      }
+    }
+  }
+
+  async #snapshot(): Promise<Snapshot> {
+    const runs = await Promise.all(this.#runs.map((run) => run.snapshot()));
+    return { schemaVersion: 1, taken: Date.now(), version: __VERSION__, runs };
+  }
+
+  #beside(): Omit<Extract<PageNotice, { type: 'show' }>, 'type' | 'snapshot'> {
+    const [first] = this.#runs;
+    const scope = vscode.Uri.file(first?.directory ?? '/');
+    return {
+      live: this.#runs.map((run) => this.#live(run)),
+      runsDirectory:
+        this.#options.isRestored && first !== undefined ? path.dirname(first.directory) : null,
+      preferred: balancingSettings(scope),
+    };
+  }
+
+  #live({ directory }: FollowedRun) {
+    const session = this.#options.parts.sessions.sessionOf(directory);
+    return liveStatus(directory, session, this.#checkpoints.get(directory) ?? []);
+  }
+
+  #tellLive(runs: readonly FollowedRun[]): void {
+    for (const run of runs) {
+      this.tell({ type: 'live', live: this.#live(run) });
+    }
+  }
+
+  async #lookAtCheckpoints(): Promise<void> {
+    const runs = this.#runs;
+    for (const { directory } of runs) {
+      const checkpoints = await shownCheckpoints(directory).catch(() => []);
+      this.#checkpoints.set(directory, checkpoints);
+    }
+    if (runs === this.#runs) {
+      this.#tellLive(runs);
+    }
+  }
+
+  /** Runs cannot be read (any more): the page says so, and why. */
+  #fail(runs: readonly FollowedRun[], problem: ProblemDescription): void {
+    if (runs.every((run) => this.#runs.includes(run))) {
+      this.#isShown = false;
+      const areThere = runs.every(({ directory }) => existsSync(directory));
+      this.tell(
+        areThere
+          ? { type: 'nothing', why: 'unreadable', problem }
+          : { type: 'nothing', why: 'deleted', problem: null },
+      );
+    }
+  }
+}

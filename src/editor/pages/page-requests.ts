@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { PageRequest } from '../../record/page-message.js';
+import { Problem } from '../../record/problem.js';
+import { exportReport } from '../actions/export-report.js';
+import { inspectRun } from '../actions/inspect-run.js';
+import { openModelFile } from '../actions/open-model-file.js';
+import { revealRun } from '../actions/reveal-run.js';
+import { stopAtOnce } from '../actions/stop-at-once.js';
+import { continueRun } from '../actions/train.js';
+import type { Parts } from '../parts.js';
+import type { TrainingSession } from '../sessions/training-session.js';
+import type { PageHost } from './page-host.js';
+
+/** What a page asks for, once it is there. */
+type Asked = Exclude<PageRequest, { type: 'ready' }>;
+
+/** Does what a page asks; settles when it is done. Throws a Problem where it cannot be, CancellationError where given up. */
+export async function performRequest(asked: Asked, page: PageHost, parts: Parts): Promise<void> {
+  switch (asked.type) {
+    case 'openFolder':
+      await vscode.commands.executeCommand('vscode.openFolder');
+      break;
+    case 'newModelFile':
+    case 'train':
+    case 'showBackends':
+      await vscode.commands.executeCommand(`modalityLens.${asked.type}`);
+      break;
+    case 'pause':
+    case 'resume':
+    case 'stop':
+    case 'stopAtOnce':
+    case 'balance':
+      await performOnSession(asked, sessionOf(page.directoryOf(asked.directory), parts), parts);
+      break;
+    case 'inspect': {
+      const { checkpoint, split, cut } = asked;
+      const directory = page.directoryOf(asked.directory);
+      await inspectRun(parts, { directory, checkpoint, split, cut });
+      break;
+    }
+    case 'continue':
+    case 'exportReport':
+    case 'openPanel':
+    case 'openModelFile':
+    case 'reveal':
+      await performOnRun(asked.type, page.directoryOf(asked.directory), parts);
+      break;
+  }
+}
+
+async function performOnSession(
+  asked: Extract<Asked, { type: 'pause' | 'resume' | 'stop' | 'stopAtOnce' | 'balance' }>,
+  session: TrainingSession,
+  parts: Parts,
+): Promise<void> {
+  const { sessions } = parts;
+  switch (asked.type) {
+    case 'pause':
+      return sessions.pause(session);
+    case 'resume':
+      return sessions.resume(session);
+    case 'stop':
+      return sessions.stop(session);
+    case 'stopAtOnce':
+      return stopAtOnce(parts, session);
+    case 'balance':
+      return sessions.balance(session, asked.balancing);
+  }
+}
+
+async function performOnRun(
+  type: 'continue' | 'exportReport' | 'openPanel' | 'openModelFile' | 'reveal',
+  directory: string,
+  parts: Parts,
+): Promise<void> {
+  switch (type) {
+    case 'continue':
+      await continueRun(parts, directory);
+      break;
+    case 'exportReport':
+      await exportReport(parts, directory);
+      break;
+    case 'openPanel':
+      await parts.panels.open(directory);
+      break;
+    case 'openModelFile':
+      await openModelFile(parts, directory);
+      break;
+    case 'reveal':
+      await revealRun(directory);
+      break;
+  }
+}
+
+function sessionOf(directory: string, { sessions }: Parts): TrainingSession {
+  const session = sessions.sessionOf(directory);
+  if (session === null) {
+    throw new Problem({
+      code: 'usage',
+      file: directory,
+      what: vscode.l10n.t('No training of this window writes this run.'),
+      remedy: vscode.l10n.t('Continue it, or use the window that trains it.'),
+    });
+  }
+  return session;
+}

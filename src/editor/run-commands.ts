@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { deleteRun } from './actions/delete-run.js';
+import { exportReport } from './actions/export-report.js';
+import { inspectUtilization } from './actions/inspect-utilization.js';
+import { openModelFile } from './actions/open-model-file.js';
+import { revealRun } from './actions/reveal-run.js';
+import { directoryGiven } from './command-argument.js';
+import type { Handler } from './commands.js';
+import type { Parts } from './parts.js';
+import { pickRun } from './pick.js';
+
+/** The commands on runs that are there already. */
+export function runCommands(parts: Parts) {
+  const { library, panels } = parts;
+  /** A command on the run that it is given, else on one that the person chooses. */
+  const onRun =
+    (perform: (directory: string, further: unknown) => Promise<unknown>): Handler =>
+    async (given, further) => {
+      const directory = directoryGiven(given) ?? (await pickRun(library));
+      if (directory !== undefined) {
+        await perform(directory, further);
+      }
+    };
+  return {
+    'modalityLens.openRun': onRun((directory) => panels.open(directory)),
+    'modalityLens.revealRun': onRun(revealRun),
+    'modalityLens.openModelFile': onRun((directory) => openModelFile(parts, directory)),
+    'modalityLens.exportReport': onRun((directory, target) =>
+      exportReport(parts, directory, target instanceof vscode.Uri ? target : undefined),
+    ),
+    'modalityLens.deleteRun': onRun((directory) => deleteRun(parts, directory)),
+    'modalityLens.refreshRuns': () => library.refresh(),
+    'modalityLens.inspectUtilization': (given) => inspectUtilization(parts, given),
+  } as const satisfies Record<string, Handler>;
+}

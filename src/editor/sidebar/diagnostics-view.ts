@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { describeProblem } from '../../record/problem.js';
+import type { PageContent } from '../pages/page-host.js';
+import type { Parts } from '../parts.js';
+
+/** The view “Diagnostics” in the sidebar. */
+export class DiagnosticsView implements vscode.WebviewViewProvider {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Registers the view. */
+  register(): vscode.Disposable {
+    return vscode.window.registerWebviewViewProvider('modalityLens.diagnostics', this);
+  }
+
+  async resolveWebviewView(view: vscode.WebviewView): Promise<void> {
+    const parts = this.#parts;
+    const { PageHost } = await import('../pages/page-host.js');
+    const { resourceRoots, webviewDocument } = await import('../pages/webview-document.js');
+    const { webview } = view;
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: resourceRoots(parts.extensionUri),
+    };
+    const page = new PageHost({ webview, parts, isRestored: false });
+    let latest = 0;
+    const update = async (): Promise<void> => {
+      latest += 1;
+      const own = latest;
+      const content = await this.#content();
+      if (own === latest && view.visible && !isSame(content, page.content)) {
+        page.show(content);
+      }
+    };
+    const subscriptions = [
+      parts.sessions.onDidChange(update),
+      parts.library.onDidChange(update),
+      vscode.workspace.onDidChangeWorkspaceFolders(update),
+      view.onDidChangeVisibility(() => {
+        if (!view.visible) {
+          page.hide();
+        }
+        return update();
+      }),
+    ];
+    view.onDidDispose(() => {
+      for (const each of [...subscriptions, page]) {
+        each.dispose();
+      }
+    });
+    await update();
+    const title = vscode.l10n.t('Diagnostics');
+    webview.html = webviewDocument(webview, parts.extensionUri, { name: 'sidebar', title });
+  }
+
+  async #content(): Promise<PageContent> {
+    try {
+      const { sidebarContent } = await import('./sidebar-content.js');
+      return await sidebarContent(this.#parts);
+    } catch (thrown) {
+      return { kind: 'nothing', why: 'unreadable', problem: describeProblem(thrown) };
+    }
+  }
+}
+
+function isSame(one: PageContent, other: PageContent): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
