@@ -46,6 +46,7 @@ const session: TrainingSession = {
     lastStep: 1,
     device: 'CPU',
   },
+  balancing: null,
   pending: null,
   waiting: null,
   outcome: null,
