@@ -1,8 +1,10 @@
 /**
  * Step times of the embedded backend beside PyTorch's on one thread, in turns in one run, so that the ratio means
- * something on any machine; what tracking and measuring cost; and whether tensors are left over.
+ * something on any machine; what tracking and measuring cost; how long a long run takes to be shown; and whether tensors
+ * are left over.
  */
 import { startBackend } from '../src/compute/start-backend.js';
+import { measureSnapshot, type SnapshotTiming } from './snapshot-time.js';
 import { measureStep, type StepTiming } from './step-time.js';
 import { tensorsInMemory } from './tensors-in-memory.js';
 import { findTwin, type Twin } from './twin.js';
@@ -52,6 +54,16 @@ function utilizationRow({ plain, measured, intervals, recording }: UtilizationTi
   };
 }
 
+function snapshotRow({ pass, snapshot, growth }: SnapshotTiming): object {
+  return {
+    'plain pass (ms)': pass.toFixed(0),
+    'snapshot (ms)': snapshot.toFixed(0),
+    ratio: (snapshot / pass).toFixed(1),
+    '1,000 steps more (ms)': growth.toFixed(2),
+    'ratio of these': (growth / pass).toFixed(3),
+  };
+}
+
 async function main(): Promise<void> {
   const { device } = await startBackend('wasm');
   const twin = findTwin();
@@ -63,6 +75,8 @@ async function main(): Promise<void> {
   console.table(rows);
   console.log('Conditional utilization on 1,024 samples, beside one plain evaluation of them:');
   console.table([utilizationRow(await measureUtilization(rounds))]);
+  console.log('Showing a run of 1,000,000 steps, beside one plain pass over its file:');
+  console.table([snapshotRow(await measureSnapshot(1_000_000, rounds))]);
   console.log('Tensors in memory after so many steps of a small network:');
   console.table(await tensorsInMemory());
 }

@@ -3,6 +3,7 @@ import type { RunState } from '../record/event.js';
 import type { ProblemDescription } from '../record/problem.js';
 import { readRun, type Run } from '../runs/read-run.js';
 import { readSteps } from '../runs/read-steps.js';
+import { paceOf, recentSteps } from '../series/pace.js';
 import { bundle } from '../worker/bundle.js';
 import { TrainingProcess } from '../worker/client.js';
 import type {
@@ -25,9 +26,6 @@ export interface Outcome {
 
 /** Told when a training begins; returns what is to be told of each progress. */
 export type OnStart = (run: Run, started: TrainingStarted) => (progress: Progress) => void;
-
-/** How many of the latest steps tell how long a step takes. */
-const recentSteps = 20;
 
 /** How often progress is read from the run directory, milliseconds. */
 const readingInterval = 250;
@@ -147,12 +145,11 @@ async function follow(
     if (steps.length > 0) {
       const { step, epoch, loss } = steps.at(steps.length - 1);
       known = step;
-      onProgress({ step, epoch, loss, stepDuration: median(steps.column('duration')) });
+      onProgress({
+        ...{ step, epoch, loss },
+        ...paceOf(steps.column('duration'), run.description.plannedSteps - step),
+      });
     }
     await wait(readingInterval, undefined, { signal }).catch(() => undefined);
   }
-}
-
-function median(values: Float64Array): number {
-  return values.toSorted()[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,13 +1,12 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+import type { Pace } from '../series/pace.js';
 import { duration } from './number-format.js';
 
 /** What a training shows while it goes on. */
-export interface Progress {
+export interface Progress extends Pace {
   readonly step: number;
   readonly epoch: number;
   readonly loss: number;
-  /** Median duration of the latest steps, milliseconds. */
-  readonly stepDuration: number;
 }
 
 /** One progress bar a training, on standard error; on something that is no terminal, a line now and then. */
@@ -33,8 +32,8 @@ export class ProgressBars {
   add(label: string, plannedSteps: number, step = 0): (progress: Progress) => void {
     const start = { label, epoch: '–', loss: '–', left: 'starting' };
     const bar: SingleBar = this.#bars.create(plannedSteps, step, start);
-    return ({ step, epoch, loss, stepDuration }) => {
-      const left = duration((plannedSteps - step) * stepDuration);
+    return ({ step, epoch, loss, timeLeft }) => {
+      const left = duration(timeLeft ?? 0);
       bar.update(step, { label, epoch, loss: loss.toFixed(3), left: `${left} left` });
     };
   }

@@ -15,9 +15,8 @@ export class WindowedSpeed {
   readonly #width: number;
   readonly #head: Float64Array;
   #block: Float64Array;
-  /** Sums of the full block's last steps: entry n leaves out the first n. */
+  /** Sums of the full block's last steps: entry n leaves out the first n, the last all of them. */
   #tails: Float64Array;
-  #hasTails = false;
   #inBlock = 0;
   readonly #speeds: Float64Array;
 
@@ -26,8 +25,8 @@ export class WindowedSpeed {
     this.#window = window;
     this.#width = 2 * branchCount;
     this.#head = new Float64Array(this.#width);
-    this.#block = new Float64Array(window * this.#width);
-    this.#tails = new Float64Array(window * this.#width);
+    this.#block = new Float64Array((window + 1) * this.#width);
+    this.#tails = new Float64Array((window + 1) * this.#width);
     this.#speeds = new Float64Array(branchCount);
   }
 
@@ -40,13 +39,15 @@ export class WindowedSpeed {
    */
   regularStep(mus: ArrayLike<number>): Float64Array {
     const width = this.#width;
+    const head = this.#head;
+    const block = this.#block;
     const place = this.#inBlock * width;
-    this.#inBlock += 1;
     for (let index = 0; index < width; index += 1) {
-      this.#block[place + index] = mus[index];
-      this.#head[index] += mus[index];
+      block[place + index] = mus[index];
+      head[index] += mus[index];
     }
-    for (let k = 0; k < this.#speeds.length; k += 1) {
+    this.#inBlock += 1;
+    for (let k = 0; k < width / 2; k += 1) {
       const speed = conditionalSpeed(this.#sum(2 * k), this.#sum(2 * k + 1));
       this.#speeds[k] = speed ?? Number.NaN;
     }
@@ -57,8 +58,8 @@ export class WindowedSpeed {
   }
 
   #sum(index: number): number {
-    const tail = this.#hasTails && this.#inBlock < this.#window;
-    return this.#head[index] + (tail ? this.#tails[this.#inBlock * this.#width + index] : 0);
+    // The tails end with a sum of nothing, as they are before the first block is full.
+    return this.#head[index] + this.#tails[this.#inBlock * this.#width + index];
   }
 
   #closeBlock(): void {
@@ -66,7 +67,6 @@ export class WindowedSpeed {
       this.#block[index] += this.#block[index + this.#width];
     }
     [this.#block, this.#tails] = [this.#tails, this.#block];
-    this.#hasTails = true;
     this.#inBlock = 0;
     this.#head.fill(0);
   }
@@ -85,20 +85,27 @@ export class WindowedSpeedDifference {
   }
 
   /** Takes up the run's next steps and gives one value for each; NaN where undefined. */
-  append({ mode, branches }: StepColumns): Float64Array {
+  append(steps: StepColumns): Float64Array {
+    const { mode } = steps;
     const differences = new Float64Array(mode.length);
     for (let index = 0; index < mode.length; index += 1) {
       if (mode[index] === 0) {
-        branches.forEach((branch, k) => {
-          const { branchGradient, branchWeights, fusionGradient, fusionWeights } = branch;
-          this.#mus[2 * k] = mu(branchGradient[index], branchWeights[index]) ?? Number.NaN;
-          this.#mus[2 * k + 1] = mu(fusionGradient[index], fusionWeights[index]) ?? Number.NaN;
-        });
-        this.#last = speedDifference(this.#speed.regularStep(this.#mus)) ?? Number.NaN;
+        this.#last = this.#regularStep(steps, index);
       }
       differences[index] = this.#last;
     }
     return differences;
+  }
+
+  #regularStep({ branches }: StepColumns, index: number): number {
+    for (let k = 0; k < branches.length; k += 1) {
+      const branch = branches[k];
+      const own = mu(branch.branchGradient[index], branch.branchWeights[index]);
+      const fusion = mu(branch.fusionGradient[index], branch.fusionWeights[index]);
+      this.#mus[2 * k] = own ?? Number.NaN;
+      this.#mus[2 * k + 1] = fusion ?? Number.NaN;
+    }
+    return speedDifference(this.#speed.regularStep(this.#mus)) ?? Number.NaN;
   }
 
   /** The value after the last step; null where undefined. */

@@ -2,11 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import path from 'node:path';
 import type { RunGrowth } from '../record/run-growth.js';
 import type { RunSnapshot } from '../record/snapshot.js';
+import type { Pace } from '../series/pace.js';
 import { followRun, type RunFollower } from './follow-run.js';
 import { livingWriter, type LockHolder } from './lock-holder.js';
 import { nullBandMark, readNullBand } from './null-band-reading.js';
 import { readRun, type Run } from './read-run.js';
-import { RunDigest } from './run-digest.js';
+import { RunDigest, type LastStep } from './run-digest.js';
 import type { RunStatus } from './run-status.js';
 import { unlessAborted } from './unless-aborted.js';
 
@@ -27,6 +28,11 @@ export interface LiveRunOptions {
  */
 export type RunNews =
   { readonly type: 'renewed' } | { readonly type: 'grown'; readonly growth: RunGrowth };
+
+/** How far a run is. */
+export interface RunProgress extends Pace {
+  readonly lastStep: LastStep | null;
+}
 
 /**
  * A run that is shown while it is written, by whomever: its bounded series and what they gain, for any number of pages.
@@ -60,6 +66,12 @@ export class LiveRun {
   /** What the run is doing and who writes it, as of the last news; null before the first. */
   get status(): RunStatus | null {
     return this.#digest?.status ?? null;
+  }
+
+  /** The last step that the files have, how fast the run trains and how long the rest takes; null before the first news. */
+  get progress(): RunProgress | null {
+    const { lastStep = null, pace } = this.#digest ?? {};
+    return pace === undefined ? null : { lastStep, ...pace };
   }
 
   /**

@@ -9,6 +9,7 @@ import { formatProblem, type ProblemDescription } from '../record/problem.js';
 import type { RunGrowth } from '../record/run-growth.js';
 import type { RunSnapshot } from '../record/snapshot.js';
 import type { StepColumns } from '../record/step.js';
+import { paceOf, recentSteps, type Pace } from '../series/pace.js';
 import { RunSeries } from '../series/run-series.js';
 import { ThinnedEvents } from '../series/thinned-events.js';
 import { GrowthCollector } from './growth-collector.js';
@@ -21,6 +22,12 @@ import { deriveStatus, type RunStatus } from './run-status.js';
 
 /** How many damaged records and lines are named one by one. */
 const mostDamages = 20;
+
+/** Which step of a run was its last so far, and when it ended, milliseconds since the Unix epoch. */
+export interface LastStep {
+  readonly step: number;
+  readonly time: number;
+}
 
 /** What a run has gained: `nothing`, more than a growth holds, or the growth, its number apart. */
 export type Gain = 'nothing' | 'too much' | Omit<RunGrowth, 'revision'>;
@@ -40,6 +47,9 @@ export class RunDigest {
   /** d_speed after the steps of the null band. */
   readonly #atBand = new Map<number, number>();
   readonly #damages: { lines: string[]; records: string[] } = { lines: [], records: [] };
+  /** Durations of the latest steps, and the last of them. */
+  #durations: number[] = [];
+  #last: LastStep | null = null;
   #status: RunStatus | null = null;
   #findings: Finding[] = [];
   #damageCount = 0;
@@ -60,6 +70,16 @@ export class RunDigest {
   /** What the run was doing when last settled. */
   get status(): RunStatus {
     return this.#status ?? deriveStatus([], null);
+  }
+
+  /** The last step that was taken up; null before the first. */
+  get lastStep(): LastStep | null {
+    return this.#last;
+  }
+
+  /** How fast the run trains, and how long the rest takes. */
+  get pace(): Pace {
+    return paceOf(this.#durations, this.#run.description.plannedSteps - (this.#last?.step ?? 0));
   }
 
   /** Takes up the batch that follows those before. */
@@ -146,6 +166,7 @@ export class RunDigest {
     this.#series.append(steps);
     this.#summarizer.append(columns);
     this.#gained.addSteps(steps);
+    this.#noteLatest(columns);
     if (this.#atBand.size > 0) {
       columns.step.forEach((step, index) => {
         if (this.#atBand.has(step)) {
@@ -153,6 +174,12 @@ export class RunDigest {
         }
       });
     }
+  }
+
+  #noteLatest({ step, time, duration }: StepColumns): void {
+    const last = step.length - 1;
+    this.#durations = [...this.#durations, ...duration.slice(-recentSteps)].slice(-recentSteps);
+    this.#last = { step: step[last], time: time[last] };
   }
 
   #addDamages(warnings: readonly ProblemDescription[]): void {

@@ -108,10 +108,7 @@ export class StepTable implements Iterable<Step> {
       const count = Math.min(stepsPerBlock, this.length - first);
       const columns = buffers.map((buffer) => buffer.subarray(0, count));
       columns.forEach((column, index) => {
-        const place = first * width + (order[index] ?? 0);
-        for (let row = 0; row < count; row += 1) {
-          column[row] = this.#records[place + row * width] ?? Number.NaN;
-        }
+        copyColumn(this.#records, first * width + order[index], width, column);
       });
       yield namedColumns(columns, modalityCount);
     }
@@ -121,6 +118,20 @@ export class StepTable implements Iterable<Step> {
     for (let index = 0; index < this.length; index += 1) {
       yield this.at(index);
     }
+  }
+}
+
+/** Fills `column` with every `width`th value of `records`, from `place` on. */
+function copyColumn(
+  records: Float64Array,
+  place: number,
+  width: number,
+  column: Float64Array,
+): void {
+  let from = place;
+  for (let row = 0; row < column.length; row += 1) {
+    column[row] = records[from];
+    from += width;
   }
 }
 

@@ -65,25 +65,34 @@ export class LineBuckets implements BucketValues {
     start: number,
     end: number,
   ): void {
-    let [leastX, least] = [this.#leastX[bucket], this.#least[bucket]];
-    let [greatestX, greatest] = [this.#greatestX[bucket], this.#greatest[bucket]];
+    // Places in `y` of the least and the greatest; before the first where the bucket has them already.
+    let [least, greatest] = [this.#least[bucket], this.#greatest[bucket]];
+    let [leastAt, greatestAt, gapAt] = [-1, -1, -1];
     for (let index = start; index < end; index += 1) {
       const value = y[index];
       if (value === null || !Number.isFinite(value)) {
-        leastX = Number.isNaN(leastX) ? x[index] : leastX;
+        gapAt = gapAt === -1 ? index : gapAt;
       } else {
         if (!(value >= least)) {
-          [leastX, least] = [x[index], value];
+          least = value;
+          leastAt = index;
         }
         if (!(value <= greatest)) {
-          [greatestX, greatest] = [x[index], value];
+          greatest = value;
+          greatestAt = index;
         }
       }
     }
-    this.#leastX[bucket] = leastX;
     this.#least[bucket] = least;
-    this.#greatestX[bucket] = greatestX;
     this.#greatest[bucket] = greatest;
+    if (leastAt !== -1) {
+      this.#leastX[bucket] = x[leastAt];
+    } else if (gapAt !== -1 && Number.isNaN(this.#leastX[bucket])) {
+      this.#leastX[bucket] = x[gapAt];
+    }
+    if (greatestAt !== -1) {
+      this.#greatestX[bucket] = x[greatestAt];
+    }
     this.#first ??= [x[start], y[start] ?? Number.NaN];
     this.#last = [x[end - 1], y[end - 1] ?? Number.NaN];
   }

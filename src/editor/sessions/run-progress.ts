@@ -3,11 +3,9 @@ import type { RunState } from '../../record/event.js';
 import { readEvents } from '../../runs/read-events.js';
 import { readRun, type Run } from '../../runs/read-run.js';
 import { readSteps } from '../../runs/read-steps.js';
+import { paceOf, recentSteps } from '../../series/pace.js';
 import type { TrainingStarted } from '../../worker/protocol.js';
 import type { TrainingProgress } from './training-session.js';
-
-/** How many of the latest steps tell how long a step takes. */
-const recentSteps = 20;
 
 /** How far a run is, read from the end of its files: no matter how long it is. */
 export class RunProgress {
@@ -63,10 +61,9 @@ export class RunProgress {
     if (steps.length > 0) {
       const { step, epoch, time } = steps.at(steps.length - 1);
       const { plannedSteps } = this.#started;
-      const stepDuration = median(steps.column('duration'));
-      const timeLeft = Math.max(0, plannedSteps - step) * stepDuration;
+      const pace = paceOf(steps.column('duration'), plannedSteps - step);
       this.#known = step;
-      this.#progress = { ...this.#progress, step, epoch, stepDuration, timeLeft, lastStep: time };
+      this.#progress = { ...this.#progress, ...pace, step, epoch, lastStep: time };
     }
     if (eventBytes !== this.#eventBytes) {
       const { events } = await readEvents(run);
@@ -77,8 +74,4 @@ export class RunProgress {
       this.#balancing = switches.at(-1)?.balancing ?? run.description.balancing;
     }
   }
-}
-
-function median(values: Float64Array): number {
-  return values.toSorted()[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { findingsOf } from '../../../src/metrics/findings/findings.js';
+import { speedRule, StepSummarizer } from '../../../src/metrics/findings/step-summary.js';
 import { runGrowth, type RunGrowth } from '../../../src/record/run-growth.js';
 import { snapshot, type RunSnapshot } from '../../../src/record/snapshot.js';
 import { RunDigest } from '../../../src/runs/run-digest.js';
 import { GrowingSnapshot } from '../../../src/series/growing-snapshot.js';
-import { batchOf, randomRuns, type RandomRun } from './support/random-run.js';
+import { batchOf, randomRun, randomRuns, type RandomRun } from './support/random-run.js';
 
 const noBand = { band: null, warnings: [] };
 
@@ -44,7 +46,7 @@ describe('what is shown of a run', () => {
       fc.property(randomRuns(8000, 3000), pieces, (made, shares) => {
         expect(digestOf(made, shares).snapshot(0)).toEqual(digestOf(made).snapshot(0));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -67,7 +69,33 @@ describe('what is shown of a run', () => {
           expect(page.snapshot).toEqual(delivered(digest.snapshot(revision)));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
+    );
+  });
+
+  test('is to be shown anew where steps came while it was read in pieces', () => {
+    const made = randomRun({ seed: 1, modalityCount: 2, count: 10, eventCount: 0, gaps: 0 });
+    const digest = new RunDigest(made.run, noBand);
+    digest.settle(null);
+    digest.add({ ...batchOf(made, 0, 5, []), more: true });
+    digest.add(batchOf(made, 5, 10, []));
+    expect(digest.settle(null)).toBe('too much');
+  });
+
+  test('has the findings of all events, however many were left out', () => {
+    fc.assert(
+      fc.property(randomRuns(0, 6000), (random) => {
+        const made = { ...random, count: 0 };
+        const { findings, state, reason } = digestOf(made).snapshot(0);
+        const { description } = made.run;
+        const steps = new StepSummarizer(
+          description.modalities.length,
+          speedRule({ strategy: 'vanilla' }),
+        ).summary(null);
+        const facts = { description, state, reason, events: made.events, nullBand: null };
+        expect(findings).toEqual(findingsOf({ ...facts, steps }));
+      }),
+      { numRuns: 30 },
     );
   });
 });
