@@ -19,6 +19,12 @@ export interface LadderOptions {
   readonly searchPaths?: readonly string[];
   /** Milliseconds after which a trial counts as hanging; by default a minute. */
   readonly timeout?: number;
+  /** The Node binary of the children; the running one by default. */
+  readonly node?: string;
+  /** Variables for the children beside this process's own, which they get cleaned. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Gives up the trials that are under way. */
+  readonly signal?: AbortSignal;
 }
 
 /** How much of what a child wrote before it died is kept to explain it. */
@@ -39,20 +45,16 @@ export function probeLadder({
  */
 export async function probeRung(
   name: BackendName,
-  { script, searchPaths = [], timeout = 60_000 }: LadderOptions,
+  options: LadderOptions,
   acceptImitated = false,
 ): Promise<Rung> {
+  const { searchPaths = [], timeout = 60_000, signal } = options;
   const missing = missingPackage(name, searchPaths);
   if (missing !== null) {
     return { name, available: false, reason: missing };
   }
-  const child = fork(script, ['probe', name, ...searchPaths], {
-    execArgv: [],
-    serialization: 'advanced',
-    env: childEnvironment(process.env),
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  const answer = probeAnswer.safeParse(await answerOf(child, timeout));
+  const child = startTrial(name, options);
+  const answer = probeAnswer.safeParse(await answerOf(child, timeout, signal));
   if (!answer.success) {
     return { name, available: false, reason: 'The trial answered something unintelligible.' };
   }
@@ -69,6 +71,19 @@ export async function probeRung(
     : { name, available: true, device };
 }
 
+function startTrial(
+  name: BackendName,
+  { script, searchPaths = [], node = process.execPath, environment = {} }: LadderOptions,
+): ChildProcess {
+  return fork(script, ['probe', name, ...searchPaths], {
+    execPath: node,
+    execArgv: [],
+    serialization: 'advanced',
+    env: { ...childEnvironment(process.env), ...environment },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+}
+
 function missingPackage(name: BackendName, searchPaths: readonly string[]): string | null {
   if (name === 'wasm' || name === 'cpu') {
     return null;
@@ -77,8 +92,8 @@ function missingPackage(name: BackendName, searchPaths: readonly string[]): stri
   return installed.found ? null : installed.reason;
 }
 
-/** The first message of a child, which is then ended; a reason where it dies, or is still silent after `timeout`. */
-function answerOf(child: ChildProcess, timeout: number): Promise<unknown> {
+/** The first message of a child, which is then ended; a reason where it dies, is given up, or is silent for too long. */
+function answerOf(child: ChildProcess, timeout: number, signal?: AbortSignal): Promise<unknown> {
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-explanationLength);
@@ -87,6 +102,10 @@ function answerOf(child: ChildProcess, timeout: number): Promise<unknown> {
     const timer = setTimeout(() => {
       finish({ reason: `The trial gave no answer within ${timeout / 1000} s.` });
     }, timeout);
+    const giveUp = (): void => {
+      finish({ reason: 'The trial was given up.' });
+    };
+    signal?.addEventListener('abort', giveUp);
     child.once('message', finish);
     child.once('error', ({ message }) => {
       finish({ reason: `The trial could not be started: ${message}` });
@@ -102,6 +121,7 @@ function answerOf(child: ChildProcess, timeout: number): Promise<unknown> {
 
     function finish(answer: unknown): void {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
       child.kill('SIGKILL');
       settle(answer);
     }

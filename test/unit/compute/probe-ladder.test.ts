@@ -54,6 +54,13 @@ async function installStubs(): Promise<void> {
   );
 }
 
+async function expectHangingToEnd(): Promise<void> {
+  const pid = Number(await fs.readFile(`${script('hanging')}.pid`, 'utf8'));
+  await vi.waitFor(() => {
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+}
+
 function options(child: keyof typeof children) {
   return { script: script(child), searchPaths: [folder], timeout: 20_000 };
 }
@@ -86,10 +93,27 @@ describe('a rung', () => {
       available: false,
       reason: 'The trial gave no answer within 3 s.',
     });
-    const pid = Number(await fs.readFile(`${script('hanging')}.pid`, 'utf8'));
-    await vi.waitFor(() => {
-      expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    await expectHangingToEnd();
+  });
+
+  test('is given up when asked to, and its child ended', async () => {
+    await fs.rm(`${script('hanging')}.pid`, { force: true });
+    const giveUp = new AbortController();
+    const rung = probeRung('wasm', { ...options('hanging'), signal: giveUp.signal });
+    await vi.waitFor(() => fs.access(`${script('hanging')}.pid`), { timeout: 20_000 });
+    giveUp.abort();
+    expect(await rung).toMatchObject({ available: false, reason: 'The trial was given up.' });
+    await expectHangingToEnd();
+  });
+
+  test('runs in the Node binary, and with the variables, that it is given', async () => {
+    const environment = { ELECTRON_RUN_AS_NODE: '1' };
+    expect(await probeRung('wasm', { ...options('inspecting'), environment })).toMatchObject({
+      reason: '[[],["ELECTRON_RUN_AS_NODE"]]',
     });
+    expect(
+      await probeRung('wasm', { ...options('answering'), node: path.join(folder, 'none') }),
+    ).toMatchObject({ reason: expect.stringMatching(/could not be started.*none/) as string });
   });
 
   test('that only imitates a GPU is available to those who accept that', async () => {

@@ -1,0 +1,57 @@
+import type { Rung } from '../../compute/probe-ladder.js';
+import type { BackendName } from '../../record/run.js';
+import type { Translate } from '../words/translate.js';
+
+/** One line of the list of backends. */
+export interface LadderLine {
+  /** The backend; null for the choice of the first that works. */
+  readonly name: BackendName | null;
+  readonly label: string;
+  readonly description: string;
+  /** What it computes on, or why it cannot be used. */
+  readonly detail: string;
+  /** Whether training can use it. */
+  readonly isAvailable: boolean;
+}
+
+/** What the ladder takes where nobody has asked for a backend: the first that is available. */
+export function firstAvailable(rungs: readonly Rung[]): BackendName | null {
+  return rungs.find(({ available }) => available)?.name ?? null;
+}
+
+/**
+ * The ladder as a list, best first, headed by the choice of the first that works.
+ *
+ * @param chosen what the setting asks for; null for the first that works
+ */
+export function ladderLines(
+  rungs: readonly Rung[],
+  chosen: BackendName | null,
+  t: Translate,
+): LadderLine[] {
+  const first = firstAvailable(rungs);
+  const inUse = t('what training takes');
+  return [
+    {
+      name: null,
+      label: `$(list-ordered) ${t('auto')}`,
+      description: chosen === null ? t('as set') : '',
+      detail:
+        first === null
+          ? t('None of them works: training cannot start.')
+          : t('The first that works: now {0}.', first),
+      isAvailable: first !== null,
+    },
+    ...rungs.map((rung): LadderLine => {
+      const isInUse = rung.name === (chosen ?? first);
+      const state = rung.available ? [] : [t('not available')];
+      return {
+        name: rung.name,
+        label: `$(${rung.available ? 'pass' : 'circle-slash'}) ${rung.name}`,
+        description: [...state, ...(isInUse ? [inUse] : [])].join(' · '),
+        detail: rung.available ? rung.device.description : rung.reason,
+        isAvailable: rung.available,
+      };
+    }),
+  ];
+}
