@@ -25,6 +25,7 @@ const meant = [
   'extension/dist/webview/report.js',
   'extension/dist/webview/sidebar.css',
   'extension/dist/webview/sidebar.js',
+  'extension/docs/backends.md',
   'extension/examples/colored-and-gray-mnist.multimodal.ts',
   'extension/l10n/bundle.l10n.json',
   'extension/media/activity.svg',
