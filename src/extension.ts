@@ -31,7 +31,7 @@ export function activate(context: vscode.ExtensionContext): Parts {
     ...[new RunsTree(library, sessions), new ModelFileProblems(sessions)],
     ...[new StatusBar(sessions), keepContextKeys(sessions), tellOutcomes(parts)],
     ...[panels.register(), new DiagnosticsView(parts).register()],
-    registerCommands(commandTable(parts), parts),
+    registerCommands(commandTable(parts, lenses), parts),
   );
   log.info(`Modality Lens ${__VERSION__} on Node.js ${process.versions.node}`);
   void interrupted.takeUp();

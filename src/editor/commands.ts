@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { showBackends } from './backends/show-backends.js';
+import type { DefinitionLenses } from './lenses/definition-lenses.js';
+import { newModelFile } from './new-model-file.js';
 import type { Parts } from './parts.js';
 import { runCommands } from './run-commands.js';
 import { trainingCommands } from './training-commands.js';
@@ -7,10 +10,13 @@ import { trainingCommands } from './training-commands.js';
 export type Handler = (...given: unknown[]) => unknown;
 
 /** Every command of the extension: its id, as in package.json, and what it does. */
-export function commandTable(parts: Parts) {
+export function commandTable(parts: Parts, lenses: Pick<DefinitionLenses, 'clearResults'>) {
   return {
     ...trainingCommands(parts),
     ...runCommands(parts),
+    'modalityLens.newModelFile': () => newModelFile(parts.extensionUri),
+    'modalityLens.showBackends': () => showBackends(parts),
+    'modalityLens.clearResults': () => lenses.clearResults(),
     'modalityLens.showLog': () => {
       parts.log.show();
     },

@@ -1,14 +1,9 @@
 import * as vscode from 'vscode';
 import type { Rung } from '../../compute/probe-ladder.js';
+import type { Parts } from '../parts.js';
 import { backendSetting } from '../settings.js';
 import { ladderLines, type LadderLine } from './ladder-words.js';
 import { probeBackends } from './probe-backends.js';
-
-/** What showing the backends needs. */
-interface Parts {
-  readonly log: { info(text: string): void };
-  readonly extensionUri: vscode.Uri;
-}
 
 interface Item extends vscode.QuickPickItem {
   readonly line: LadderLine;
@@ -33,7 +28,9 @@ const settings: vscode.QuickInputButton = {
  * @returns the rungs
  * @throws as {@link probeBackends} does
  */
-export async function showBackends(parts: Parts): Promise<Rung[]> {
+export async function showBackends(
+  parts: Pick<Parts, 'log' | 'notifications' | 'extensionUri'>,
+): Promise<Rung[]> {
   const { l10n, window } = vscode;
   const script = vscode.Uri.joinPath(parts.extensionUri, 'dist', 'cli.js').fsPath;
   const rungs = await window.withProgress(
@@ -51,11 +48,13 @@ export async function showBackends(parts: Parts): Promise<Rung[]> {
     parts.log.info(`Backend ${[name ?? 'auto', description, detail].filter(Boolean).join(': ')}`);
   }
   // Nobody waits for the person to choose.
-  void offer(lines, parts);
+  void offer(lines, parts.extensionUri).catch((thrown: unknown) => {
+    parts.notifications.failure(thrown);
+  });
   return rungs;
 }
 
-async function offer(lines: readonly LadderLine[], { extensionUri }: Parts): Promise<void> {
+async function offer(lines: readonly LadderLine[], extensionUri: vscode.Uri): Promise<void> {
   const chosen = await pick(lines, extensionUri);
   if (chosen?.isAvailable === true) {
     await use(chosen.name ?? 'auto');
