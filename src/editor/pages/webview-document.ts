@@ -21,7 +21,7 @@ export function webviewDocument(
   return pageDocument({
     title,
     script: uri(`${name}.js`),
-    style: uri('page.css'),
+    style: uri(`${name}.css`),
     cspSource: webview.cspSource,
     nonce: randomBytes(24).toString('hex'),
   });

@@ -47,7 +47,7 @@ export class Window {
   async command(title: string): Promise<void> {
     await until(`the command ${title}`, async () => {
       await this.#openPalette(`>${title}`);
-      const row = this.picks().filter({ hasText: title }).first();
+      const row = this.#titled(title);
       await row.waitFor({ timeout: 2_000 });
       await row.click();
       return true;
@@ -58,9 +58,9 @@ export class Window {
   async offers(title: string): Promise<boolean> {
     await this.#openPalette(`>${title}`);
     await this.picks().first().waitFor();
-    const titles = await this.picks().allTextContents();
+    const isThere = (await this.#titled(title).count()) > 0;
     await this.page.keyboard.press('Escape');
-    return titles.some((found) => found.includes(title));
+    return isThere;
   }
 
   /** The entries of the list that is open over the window. */
@@ -75,7 +75,7 @@ export class Window {
 
   /** Types into the box that is open over the window, or is going to be, and confirms. */
   async answer(text: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget:visible input').first();
+    const input = this.page.locator('.quick-input-box input').first();
     await input.fill(text);
     await this.page.waitForTimeout(200);
     await input.press('Enter');
@@ -167,10 +167,16 @@ export class Window {
     return this.page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: text });
   }
 
+  /** The entry of the palette that is called so, and not only begins so. */
+  #titled(title: string): Locator {
+    const entry = '.quick-input-widget .monaco-list-row';
+    return this.page.locator(`${entry}[aria-label="${title}"], ${entry}[aria-label^="${title},"]`);
+  }
+
   async #openPalette(text: string): Promise<void> {
     await this.page.keyboard.press('Escape');
     await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget:visible input').first();
+    const input = this.page.locator('.quick-input-box input').first();
     await input.waitFor({ timeout: 3_000 });
     await input.fill(text);
   }

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readEvents } from '../../src/runs/read-events.js';
+import { readRun } from '../../src/runs/read-run.js';
+import { readSteps } from '../../src/runs/read-steps.js';
+import { tinyModel } from '../integration/support/command-line.js';
+import { runsIn, stateOf } from './window/runs-in.js';
+import { opened, sharedBrowser } from './window/opened.js';
+import { plain } from './window/window.js';
+import { until } from './window/until.js';
+
+const browser = sharedBrowser();
+
+/** Ten steps of a drawn digit or two. */
+const tenSteps = tinyModel({
+  data: `coloredAndGrayMnist({ train: 80, validation: 48, test: 48 })`,
+  training: `{ epochs: 1, batchSize: 8, optimizer: sgd({ learningRate: 0.05 }), seed: 3 }`,
+});
+
+describe('training in the editor', () => {
+  it('trains from the palette, and shows the result in lens, tree and panel', async () => {
+    const { server, window } = await opened(browser(), {
+      files: { 'tiny.multimodal.ts': tenSteps },
+    });
+    await window.openFile('tiny.multimodal.ts');
+    await until('a lens to train', async () =>
+      (await window.lensTexts()).some((text) => text.includes('Train')),
+    );
+    await window.command('Modality Lens: Train');
+    const directory = await until('a run', async () => (await runsIn(server))[0]);
+    await until('its end', async () => (await stateOf(directory)) === 'finished');
+
+    const run = await readRun(directory);
+    const { steps } = await readSteps(run);
+    expect(steps.length).toBe(10);
+    const { events } = await readEvents(run);
+    const measured = events.findLast((event) => event.type === 'utilization');
+    expect(measured).toBeDefined();
+
+    await until('a lens with what the run found', async () =>
+      (await window.lensTexts()).some((text) => /u\(color \| gray\) -?\d/.test(text)),
+    );
+    await window.openSideBar();
+    const row = window.runs().filter({ hasText: 'finished' }).first();
+    await row.waitFor();
+    expect(plain((await row.textContent()) ?? '')).not.toBe('');
+
+    const panel = window.panel();
+    await panel.locator('canvas').first().waitFor();
+    expect(await panel.locator('body').textContent()).toContain('tiny');
+    expect(window.complaints).toEqual({ strayRequests: [], violations: [], errors: [] });
+    expect(JSON.parse(await readFile(path.join(directory, 'run.json'), 'utf8'))).toMatchObject({
+      name: 'tiny',
+      model: { file: path.join(server.profile.workspace, 'tiny.multimodal.ts') },
+    });
+  });
+});
