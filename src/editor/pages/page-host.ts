@@ -46,8 +46,6 @@ export class PageHost implements vscode.Disposable {
   readonly #checkpoints = new Map<string, ShownCheckpoints>();
   #isReady = false;
   #isShown = false;
-  /** Counts what was shown whole, so that what comes late of an earlier showing is passed over. */
-  #showing = 0;
 
   constructor(options: PageHostOptions) {
     this.#options = options;
@@ -55,7 +53,11 @@ export class PageHost implements vscode.Disposable {
     this.#subscriptions = [
       webview.onDidReceiveMessage((received: unknown) => this.#receive(received)),
       parts.sessions.onDidChange(({ directory }) => {
-        this.#tellLive(this.#runs.filter((run) => run.directory === directory));
+        const changed = this.#runs.filter((run) => run.directory === directory);
+        for (const run of changed) {
+          run.poke();
+        }
+        this.#tellLive(changed);
       }),
       parts.library.onDidChange(() => this.#lookAtCheckpoints()),
     ];
@@ -75,14 +77,11 @@ export class PageHost implements vscode.Disposable {
   show(content: PageContent): void {
     this.#content = content;
     this.#follow();
-    void this.#showWhole();
   }
 
   /** The page is no longer there: sends nothing, and follows no run, until it says that it is. */
   hide(): void {
     this.#isReady = false;
-    this.#isShown = false;
-    this.#showing += 1;
     this.#follow();
   }
 
@@ -109,7 +108,6 @@ export class PageHost implements vscode.Disposable {
 
   dispose(): void {
     this.#isReady = false;
-    this.#showing += 1;
     for (const each of [...this.#subscriptions, ...this.#runs]) {
       each.dispose();
     }
@@ -135,7 +133,6 @@ export class PageHost implements vscode.Disposable {
       if (asked.type === 'ready') {
         this.#isReady = true;
         this.#follow();
-        await this.#showWhole();
       } else {
         await performRequest(asked, this, this.#options.parts);
       }
@@ -149,8 +146,9 @@ export class PageHost implements vscode.Disposable {
     }
   }
 
-  /** Follows the runs that are to be shown, while the page is there. */
+  /** Follows the runs that are to be shown, while the page is there; each is shown as soon as it is read. */
   #follow(): void {
+    this.#isShown = false;
     for (const run of this.#runs) {
       run.dispose();
     }
@@ -160,52 +158,40 @@ export class PageHost implements vscode.Disposable {
     this.#runs = directories.map((directory) => {
       const run: FollowedRun = new FollowedRun(directory, {
         grown: (growth) => {
-          this.tell({ type: 'grow', growth });
+          if (this.#isShown) {
+            this.tell({ type: 'grow', growth });
+          }
         },
         renewed: () => void this.#showWhole(),
         failed: (problem) => {
-          this.#fail([run], problem);
+          this.#fail(run, problem);
         },
       });
       return run;
     });
-  }
-
-  async #showWhole(): Promise<void> {
-    this.#showing += 1;
-    const showing = this.#showing;
-    if (!this.#isReady) {
-      return;
-    }
     if (this.#content.kind === 'nothing') {
       const { why, problem } = this.#content;
       this.tell({ type: 'nothing', why, problem });
-      return;
-    }
-    for (const run of this.#runs) {
-      try {
-        this.#checkpoints.set(run.directory, await shownCheckpoints(run.directory));
-      } catch (thrown) {
-        this.#options.parts.log.problem(describeProblem(thrown));
-      }
-    }
-    try {
-      const snapshot = await this.#snapshot();
-      if (showing === this.#showing) {
-        this.tell({ type: 'show', snapshot, ...this.#beside() });
-        this.#isShown = true;
-        this.#options.onShown?.();
-      }
-    } catch (thrown) {
-      if (showing === this.#showing) {
-        this.#fail(this.#runs, describeProblem(thrown));
-      }
     }
   }
 
-  async #snapshot(): Promise<Snapshot> {
-    const runs = await Promise.all(this.#runs.map((run) => run.snapshot()));
-    return { schemaVersion: 1, taken: Date.now(), version: __VERSION__, runs };
+  async #showWhole(): Promise<void> {
+    this.#isShown = false;
+    const runs = this.#runs;
+    await this.#readCheckpoints();
+    const snapshots = runs.flatMap((run) => run.snapshot() ?? []);
+    if (runs !== this.#runs || this.#isShown || snapshots.length < runs.length) {
+      return;
+    }
+    const snapshot: Snapshot = {
+      schemaVersion: 1,
+      taken: Date.now(),
+      version: __VERSION__,
+      runs: snapshots,
+    };
+    this.tell({ type: 'show', snapshot, ...this.#beside() });
+    this.#isShown = true;
+    this.#options.onShown?.();
   }
 
   #beside(): Omit<Extract<PageNotice, { type: 'show' }>, 'type' | 'snapshot'> {
@@ -225,29 +211,36 @@ export class PageHost implements vscode.Disposable {
   }
 
   #tellLive(runs: readonly FollowedRun[]): void {
+    if (!this.#isShown) {
+      return;
+    }
     for (const run of runs) {
       this.tell({ type: 'live', live: this.#live(run) });
     }
   }
 
-  async #lookAtCheckpoints(): Promise<void> {
-    const runs = this.#runs;
-    for (const { directory } of runs) {
-      const checkpoints = await shownCheckpoints(directory).catch(() => []);
-      this.#checkpoints.set(directory, checkpoints);
-    }
-    if (runs === this.#runs) {
-      this.#tellLive(runs);
+  /** Reads which checkpoints the runs have; those that cannot be read are said in the log. */
+  async #readCheckpoints(): Promise<void> {
+    for (const { directory } of this.#runs) {
+      try {
+        this.#checkpoints.set(directory, await shownCheckpoints(directory));
+      } catch (thrown) {
+        this.#options.parts.log.problem(describeProblem(thrown));
+      }
     }
   }
 
-  /** Runs cannot be read (any more): the page says so, and why. */
-  #fail(runs: readonly FollowedRun[], problem: ProblemDescription): void {
-    if (runs.every((run) => this.#runs.includes(run))) {
+  async #lookAtCheckpoints(): Promise<void> {
+    await this.#readCheckpoints();
+    this.#tellLive(this.#runs);
+  }
+
+  /** A run cannot be read (any more): the page says so, and why. */
+  #fail(run: FollowedRun, problem: ProblemDescription): void {
+    if (this.#runs.includes(run)) {
       this.#isShown = false;
-      const areThere = runs.every(({ directory }) => existsSync(directory));
       this.tell(
-        areThere
+        existsSync(run.directory)
           ? { type: 'nothing', why: 'unreadable', problem }
           : { type: 'nothing', why: 'deleted', problem: null },
       );
