@@ -29,7 +29,8 @@ export async function trainModelFile(
 /** Takes up a run where it was left, and shows it. Settles once it goes on. Throws as {@link trainModelFile} does. */
 export async function continueRun(parts: Needed, directory: string): Promise<TrainingSession> {
   requireTrust();
-  return begin(parts, vscode.l10n.t('Continuing {0}', path.basename(directory)), (token) =>
+  const { file } = (await parts.library.read(directory)).description.model;
+  return begin(parts, vscode.l10n.t('Continuing {0}', path.basename(file)), (token) =>
     parts.sessions.continueRun(directory, token),
   );
 }

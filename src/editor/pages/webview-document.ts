@@ -10,7 +10,7 @@ export function resourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
   ];
 }
 
-/** The HTML of a page in `webview`, whose script is `<name>.js`. */
+/** The HTML of a page in `webview`, whose script and style are `<name>.js` and `<name>.css`. */
 export function webviewDocument(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,

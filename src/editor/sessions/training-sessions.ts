@@ -189,6 +189,7 @@ export class TrainingSessions implements vscode.Disposable {
       },
     });
     this.#sessions.add(session);
+    this.#changed.fire(session);
     void session.ended.then((outcome) => {
       this.#finish(session, outcome);
     });
