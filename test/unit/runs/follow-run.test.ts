@@ -93,6 +93,34 @@ describe('a follower', () => {
     await writer.close('failed');
   });
 
+  test('gives a long run in pieces, and its events with the last of them', async () => {
+    const writer = await createRun(temporaryFolder(), sampleRun());
+    writer.appendEvent(sampleEvent(1));
+    await writer.flush();
+    const count = 120_000;
+    const record = encodeStep(sampleStep(1));
+    const records = new Float64Array(count * record.length);
+    for (let index = 0; index < count; index += 1) {
+      record[0] = index + 1;
+      records.set(record, index * record.length);
+    }
+    await write(writer.run, 'steps.f64', new Uint8Array(records.buffer));
+    const { next, ending } = follow(writer.run.directory);
+    const batches: RunBatch[] = [];
+    do {
+      batches.push(await next());
+    } while (batches.at(-1)?.more);
+    expect(batches.length).toBeGreaterThan(1);
+    const steps = batches.flatMap((batch) => [...batch.steps.column('step')]);
+    expect(steps).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+    expect(batches.map(({ events }) => events.length)).toEqual([
+      ...batches.slice(1).map(() => 0),
+      1,
+    ]);
+    ending.abort();
+    await writer.close('failed');
+  });
+
   test.each([
     ['steps.f64', 0],
     ['events.jsonl', 0],
