@@ -1,7 +1,7 @@
 import { appendFile, rm, writeFile } from 'node:fs/promises';
-import { readdirSync } from 'node:fs';
+import type { FSWatcher } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Problem } from '../../../src/record/problem.js';
 import { mostGrown, runGrowth } from '../../../src/record/run-growth.js';
 import { createRun } from '../../../src/runs/create-run.js';
@@ -15,6 +15,20 @@ import { temporaryFolder } from '../../support/temporary-folder.js';
 import { killChild, nextMessage, startChild } from './support/child.js';
 import { resumeRun } from './support/resume-run.js';
 import { sampleCheckpoint, sampleEvent, sampleRun, sampleStep } from './support/samples.js';
+
+/** The watches that the system keeps for this process. */
+const watchers = vi.hoisted(() => new Set<FSWatcher>());
+
+vi.mock('node:fs', async (importOriginal) => {
+  const original = await importOriginal<typeof import('node:fs')>();
+  const watch = (...args: Parameters<typeof original.watch>): FSWatcher => {
+    const watcher = original.watch(...args);
+    watchers.add(watcher);
+    watcher.on('close', () => watchers.delete(watcher));
+    return watcher;
+  };
+  return { ...original, watch };
+});
 
 /** A host with one page that is shown the run. */
 class Host {
@@ -206,22 +220,21 @@ describe('following a live run ends', () => {
   test('at once when it is aborted, and leaves nothing behind', async () => {
     const writer = await startRun(100);
     const { directory } = writer.run;
-    const held = () => [
-      process.getActiveResourcesInfo().filter((name) => name !== 'Immediate').length,
-      process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0,
-    ];
     await new Host(directory).until(() => true);
-    const [resources = 0, files = 0] = held();
+    const before = watchers.size;
     for (let start = 0; start < 100; start += 1) {
       const host = new Host(directory, 1000);
       if (start % 2 === 0) {
         await host.until(() => true);
+        expect(watchers.size).toBe(before + 1);
       }
       host.stop();
       await host.ended;
+      await vi.waitFor(() => {
+        expect(watchers.size).toBe(before);
+      });
     }
-    const [resourcesAfter = 0, filesAfter = 0] = held();
-    expect(resourcesAfter - resources).toBeLessThan(20);
-    expect(filesAfter - files).toBeLessThan(20);
+    const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
+    expect(timers.length).toBeLessThan(20);
   });
 });

@@ -31,4 +31,25 @@ describe('thinned events', () => {
       }),
     );
   });
+
+  it('go on from what was kept as if they had been there from the first', () => {
+    fc.assert(
+      fc.property(fc.nat(4000), fc.array(fc.nat(700), { maxLength: 4 }), (before, pieces) => {
+        const count = pieces.reduce((sum, piece) => sum + piece, before);
+        const events = Array.from({ length: count }, (_, step) => warning(step));
+        const whole = new ThinnedEvents();
+        whole.append(events);
+        let grown = new ThinnedEvents();
+        grown.append(events.slice(0, before));
+        let place = before;
+        for (const piece of pieces) {
+          grown = ThinnedEvents.from(grown.events, grown.counts);
+          grown.append(events.slice(place, place + piece));
+          place += piece;
+        }
+        expect(grown.events).toEqual(whole.events);
+        expect(grown.counts).toEqual(whole.counts);
+      }),
+    );
+  });
 });
