@@ -63,7 +63,7 @@ export function nothingToShow(
   return element(
     'div',
     { className: 'welcome' },
-    element('h2', {}, heading),
+    element('h1', {}, heading),
     words === '' ? null : element('p', {}, words),
     problem === null ? null : element('p', { className: 'problem' }, formatProblem(problem)),
     element('div', { className: 'buttons' }, ...buttons.map(({ root }) => root)),

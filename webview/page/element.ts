@@ -18,11 +18,16 @@ export interface Cell {
   readonly isNumber?: boolean;
 }
 
-/** A table with a caption, one heading row, and rows whose first cell is their heading. */
+/**
+ * A table with a caption, one heading row, and rows whose first cell is their heading.
+ *
+ * @param of what tells it from other tables of the same caption on the page
+ */
 export function table(
   caption: string,
   head: readonly string[],
   rows: readonly (readonly Cell[])[],
+  of = '',
 ): HTMLElement {
   const headRow = element('tr', {});
   head.forEach((text, index) => {
@@ -48,7 +53,7 @@ export function table(
   // A frame that scrolls must be reachable by keyboard, and then needs a name.
   frame.tabIndex = 0;
   frame.setAttribute('role', 'region');
-  frame.setAttribute('aria-label', caption);
+  frame.setAttribute('aria-label', of === '' ? caption : `${caption}: ${of}`);
   return frame;
 }
 

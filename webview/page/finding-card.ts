@@ -28,6 +28,7 @@ export function findingCard({ severity, sentences, numbers, next }: Finding): HT
                 { content: interval(number), isNumber: true },
                 { content: number.how },
               ]),
+              first,
             ),
           ),
     ),

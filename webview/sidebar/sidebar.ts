@@ -81,6 +81,7 @@ export class Sidebar {
     });
     const isIdle = runs.every((run) => !isOn(run, this.#shown.live(run)));
     patchChildren(this.#list, [
+      element('h1', { className: 'unseen' }, 'What is training'),
       ...(isIdle && runs.length > 0
         ? [element('p', { className: 'note' }, 'Nothing is training. The newest run:')]
         : []),

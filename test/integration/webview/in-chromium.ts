@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
-import type { PageNotice } from '../../../src/record/page-message.js';
+import type { LiveStatus, PageNotice } from '../../../src/record/page-message.js';
 import type { RunSnapshot } from '../../../src/record/snapshot.js';
 import { findChromium, startChromium } from '../../support/chromium.js';
 import { snapshotOf, syntheticLive, type SyntheticRun } from '../../support/synthetic-run.js';
@@ -43,9 +43,9 @@ export function inChromium(name: string, tests: (open: Open) => void): void {
 /** Shows runs, with what an editor that trains them says beside. */
 export function show(
   runs: readonly RunSnapshot[],
-  changed: Partial<Parameters<typeof syntheticLive>[1]> = {},
+  changed: Partial<LiveStatus> = {},
   given: SyntheticRun = {},
-): PageNotice {
+): Extract<PageNotice, { type: 'show' }> {
   return {
     type: 'show',
     snapshot: snapshotOf(...runs),

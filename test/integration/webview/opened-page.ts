@@ -22,6 +22,13 @@ export interface Opening {
   readonly clock?: number;
 }
 
+/** What was drawn on a canvas the last time, and how often it was drawn. */
+interface Drawn {
+  readonly texts: string[];
+  readonly strokes: string[];
+  readonly draws: number;
+}
+
 /** A webview's page in a real Chromium, with the test as its host. */
 export class OpenedPage {
   readonly page: Page;
@@ -126,13 +133,18 @@ export class OpenedPage {
     return (await this.#drawing(title)).draws;
   }
 
+  /** The colours of the lines in the chart of this title. */
+  async strokes(title: string): Promise<string[]> {
+    return (await this.#drawing(title)).strokes;
+  }
+
   /** What is kept on the canvas by {@link hostScript}. */
-  #drawing(title: string): Promise<{ texts: string[]; draws: number }> {
+  #drawing(title: string): Promise<Drawn> {
     return this.chart(title)
       .locator('canvas')
       .evaluate((canvas) => {
-        const { texts, draws } = canvas as unknown as { texts: string[]; draws: number };
-        return { texts, draws };
+        const { texts, strokes, draws } = canvas as unknown as Drawn;
+        return { texts, strokes, draws };
       });
   }
 
@@ -195,11 +207,16 @@ function hostScript(state: unknown, isAnswered: boolean): string {
       setState: (state) => { window.keptState = state; },
     });
     Object.defineProperty(document, 'hidden', { get: () => window.isHidden === true });
-    const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
+    const { clearRect, fillText, stroke } = CanvasRenderingContext2D.prototype;
     CanvasRenderingContext2D.prototype.clearRect = function (...box) {
       this.canvas.texts = [];
+      this.canvas.strokes = [];
       this.canvas.draws = (this.canvas.draws ?? 0) + 1;
       clearRect.apply(this, box);
+    };
+    CanvasRenderingContext2D.prototype.stroke = function (...path) {
+      this.canvas.strokes?.push(this.strokeStyle);
+      stroke.apply(this, path);
     };
     CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
       this.canvas.texts?.push(text);

@@ -79,7 +79,7 @@ function configuration({ snapshot }: ShownRun): HTMLElement {
   return collapsed('Configuration', element('pre', {}, text));
 }
 
-function events({ snapshot }: ShownRun): HTMLElement {
+function events({ snapshot, name }: ShownRun): HTMLElement {
   const rows = snapshot.events.map((event) => [
     { content: inWords(event.step, 'count'), isNumber: true },
     { content: date(event.time) },
@@ -93,7 +93,7 @@ function events({ snapshot }: ShownRun): HTMLElement {
       : `An even choice of what happened; ${inWords(left, 'count')} more events are in the run`;
   return collapsed(
     `Events (${inWords(rows.length, 'count')})`,
-    table(caption, ['step', 'time', 'event', 'what'], rows),
+    table(caption, ['step', 'time', 'event', 'what'], rows, name),
   );
 }
 

@@ -43,6 +43,7 @@ export function utilizationSection(context: PageContext, charts: ChartBook): HTM
 }
 
 function ofRun(run: ShownRun, context: PageContext): HTMLElement[] {
+  const { runs } = context;
   const measured = lastUtilization(run.snapshot);
   return measured === null || measured.utilization.entries.length === 0
     ? [
@@ -53,7 +54,7 @@ function ofRun(run: ShownRun, context: PageContext): HTMLElement[] {
             : 'It is measured at the end of an epoch; an inspection measures it at any checkpoint.',
         ),
       ]
-    : measurement(run, measured, context);
+    : measurement(run, measured, context, runs.length > 1 ? run.name : 'measured by the run');
 }
 
 function inspectedColumn(
@@ -62,21 +63,24 @@ function inspectedColumn(
   context: PageContext,
 ): HTMLElement {
   const { split, cut, samples } = utilization;
+  const heading = `Inspected: step ${inWords(step, 'count')}, ${split}, cut by ${cut}`;
   return keyed(
     ['inspected', step, split, cut, samples].join(' '),
     element(
       'div',
       { className: 'column' },
-      element('h3', {}, `Inspected: step ${inWords(step, 'count')}, ${split}, cut by ${cut}`),
-      ...measurement(run, { step, utilization }, context),
+      element('h3', {}, heading),
+      ...measurement(run, { step, utilization }, context, heading),
     ),
   );
 }
 
+/** @param of what tells this measurement from the others on the page */
 function measurement(
   run: ShownRun,
   measured: MeasuredUtilization,
   context: PageContext,
+  of: string,
 ): HTMLElement[] {
   const { utilization, step } = measured;
   return [
@@ -85,8 +89,8 @@ function measurement(
       { className: 'note' },
       `After step ${inWords(step, 'count')}, on ${measuredOn(utilization)}, cut by ${utilization.cut}. Accuracies and points in percent. Intervals: 95 %, over samples, for these weights (not over seeds).`,
     ),
-    matrix(run, measured, context),
-    byClass(run, measured),
+    matrix(run, measured, context, of),
+    byClass(run, measured, of),
   ];
 }
 
@@ -110,6 +114,7 @@ function matrix(
   run: ShownRun,
   { utilization }: MeasuredUtilization,
   context: PageContext,
+  of: string,
 ): HTMLElement {
   const { modalities, place } = run;
   const name = (modality: number): Cell => ({
@@ -135,12 +140,14 @@ function matrix(
     'What each prediction loses when a modality is cut off',
     ['prediction of', 'without', 'A(f)', 'A(f′)', 'points', 'u'],
     [...branches, ...model],
+    of,
   );
 }
 
 function byClass(
   { modalities, snapshot }: ShownRun,
   { utilization }: MeasuredUtilization,
+  of: string,
 ): HTMLElement {
   if (utilization.classes.length === 0) {
     return element('p', { className: 'note' }, 'Not measured by class.');
@@ -163,6 +170,7 @@ function byClass(
       'By class: A is the class’s recall; intervals hold for all classes at once; u only for 30 samples and a recall of 10 % or more',
       ['class', 'samples', 'branch', 'without', 'A(f)', 'A(f′)', 'points', 'u'],
       rows,
+      of,
     ),
   );
 }

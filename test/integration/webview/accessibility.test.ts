@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { syntheticInspection, syntheticLive, syntheticRun } from '../../support/synthetic-run.js';
+import { themes, type ThemeKind } from '../../support/vscode-themes.js';
+import { inChromium, show } from './in-chromium.js';
+import type { OpenedPage } from './opened-page.js';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const given = { switched: 250, hasNullBand: true };
+const run = syntheticRun(given);
+const kinds = Object.keys(themes) as ThemeKind[];
+
+inChromium('the pages, for everybody', (open) => {
+  describe.each(kinds)('in %s', (theme) => {
+    it('breaks no rule on any tab of the panel, with everything opened', async () => {
+      const panel = await open('panel', { theme, width: 900 });
+      await panel.say(show([run]));
+      await panel.say(
+        { type: 'inspected', directory: run.directory, inspection: syntheticInspection() },
+        { type: 'live', live: syntheticLive(given, { lastStep: 0 }) },
+      );
+      await panel.page.getByRole('button', { name: 'Switch balancing…' }).click();
+      for (const tab of ['Overview', 'Learning speed', 'Utilization', 'Run']) {
+        await panel.page.getByRole('tab', { name: tab }).click();
+        await panel.drawn();
+        await openDetails(panel);
+        expect({ tab, broken: await brokenRules(panel) }).toEqual({ tab, broken: [] });
+      }
+    });
+
+    it('breaks no rule in a panel without a run', async () => {
+      const panel = await open('panel', { theme });
+      const problem = { code: 'run', what: 'run.json is damaged.', remedy: 'Delete it.' } as const;
+      await panel.say({ type: 'nothing', why: 'unreadable', problem });
+      expect(await brokenRules(panel)).toEqual([]);
+    });
+
+    it('breaks no rule in the sidebar, with runs and without', async () => {
+      const sidebar = await open('sidebar', { theme, width: 260 });
+      await sidebar.say(show([run, syntheticRun({ directory: 'second', state: 'paused' })]));
+      await sidebar.page.getByRole('button', { name: 'Switch balancing…' }).first().click();
+      expect(await brokenRules(sidebar)).toEqual([]);
+      for (const why of ['no-folder', 'no-model-file', 'no-run'] as const) {
+        await sidebar.say({ type: 'nothing', why, problem: null });
+        expect(await brokenRules(sidebar)).toEqual([]);
+      }
+    });
+  });
+
+  it('is worked by the keyboard, and shows where the focus is', async () => {
+    const panel = await open('panel', { width: 900 });
+    await panel.say(show([run]));
+    const reached: string[] = [];
+    for (let stop = 0; stop < 40; stop += 1) {
+      await panel.page.keyboard.press('Tab');
+      const name = await focusedName(panel);
+      if (name === '') {
+        break;
+      }
+      reached.push(name);
+      expect({ name, isSeen: await isFocusSeen(panel) }).toEqual({ name, isSeen: true });
+    }
+    expect(reached).toEqual(
+      expect.arrayContaining([
+        'Pause',
+        'Stop',
+        'Switch balancing…',
+        'Inspect…',
+        'Export report',
+        'Open model file',
+        'Smoothed',
+        'Overview',
+        'Training loss; the table below has its numbers',
+      ]),
+    );
+  });
+
+  it('opens tabs with the arrows', async () => {
+    const panel = await open('panel');
+    await panel.say(show([run]));
+    await panel.page.getByRole('tab', { name: 'Overview' }).focus();
+    await panel.page.keyboard.press('ArrowRight');
+    await panel.drawn();
+    expect(await panel.page.locator('#learning-speed').isVisible()).toBe(true);
+    expect(await panel.draws('d_speed')).toBeGreaterThan(0);
+  });
+
+  it.each([1200, 600, 420])('fits into a panel of %i px', async (width) => {
+    const panel = await open('panel', { width });
+    await panel.say(show([run]));
+    for (const tab of ['Overview', 'Learning speed', 'Utilization', 'Run']) {
+      await panel.page.getByRole('tab', { name: tab }).click();
+      await panel.drawn();
+      expect({ tab, beyond: await beyond(panel) }).toEqual({ tab, beyond: 0 });
+    }
+  });
+
+  it.each([170, 300, 600])('fits into a sidebar of %i px', async (width) => {
+    const sidebar = await open('sidebar', { width });
+    await sidebar.say(show([run]));
+    await sidebar.page.getByRole('button', { name: 'Switch balancing…' }).click();
+    expect(await beyond(sidebar)).toBe(0);
+  });
+});
+
+async function openDetails({ page }: OpenedPage): Promise<void> {
+  await page.evaluate(
+    `document.querySelectorAll('details').forEach((details) => { details.open = true; })`,
+  );
+}
+
+/** The rules of axe that the page breaks, each with the first element at fault. */
+async function brokenRules({ page }: OpenedPage): Promise<string[]> {
+  // Evaluated, not added as a script element, which the page's policy would not run.
+  await page.evaluate(axe);
+  return page.evaluate<string[]>(
+    `axe.run(document).then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ': ' + nodes[0].html + ' ' + nodes[0].failureSummary))`,
+  );
+}
+
+async function focusedName({ page }: OpenedPage): Promise<string> {
+  return page.evaluate<string>(`
+    document.activeElement === document.body ? '' :
+      document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()`);
+}
+
+/** Whether the focused element looks other than it does without the focus. */
+async function isFocusSeen({ page }: OpenedPage): Promise<boolean> {
+  const box = await page.evaluate<{ x: number; y: number; width: number; height: number }>(`(() => {
+    const element = document.activeElement;
+    element.scrollIntoView({ block: 'center' });
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x + scrollX - 4, y: y + scrollY - 4, width: width + 8, height: height + 8 };
+  })()`);
+  const clip = { ...box, x: Math.max(0, box.x), y: Math.max(0, box.y) };
+  const focused = await page.screenshot({ clip, fullPage: true });
+  await page.evaluate(`window.last = document.activeElement; window.last.blur();`);
+  const blurred = await page.screenshot({ clip, fullPage: true });
+  // By hand, the focus comes back as if by the keyboard, at the same place in the order.
+  await page.evaluate('window.last.focus({ focusVisible: true })');
+  return !focused.equals(blurred);
+}
+
+/** By how many pixels the page is wider than its window. */
+async function beyond({ page }: OpenedPage): Promise<number> {
+  return page.evaluate<number>(
+    'Math.max(0, document.documentElement.scrollWidth - window.innerWidth)',
+  );
+}

@@ -1,0 +1,154 @@
+import { expect, it } from 'vitest';
+import type { PanelState } from '../../../src/record/page-message.js';
+import { syntheticGrowth, syntheticRun } from '../../support/synthetic-run.js';
+import { inChromium, show } from './in-chromium.js';
+import type { OpenedPage } from './opened-page.js';
+
+const run = syntheticRun();
+const charts = ['Training loss', 'Accuracy in evaluation'];
+const kept: PanelState = {
+  runsDirectory: '/project/.modality-lens/runs',
+  directories: [run.directory],
+  tab: 'learning-speed',
+  smoothed: false,
+  zoom: { first: 100, last: 300 },
+};
+
+inChromium('what a person chooses in the panel', (open) => {
+  it('zooms every chart by the keyboard, and resets', async () => {
+    const panel = await openPanel();
+    await panel.chart('Training loss').locator('canvas').focus();
+    await panel.page.keyboard.press('+');
+    await panel.drawn();
+    expect(await zoomOf(panel)).toEqual({ first: 150, last: 450 });
+    for (const title of charts) {
+      const ticks = await panel.written(title);
+      expect(ticks).toContain('300');
+      expect(ticks).not.toContain('600');
+    }
+    await panel.page.keyboard.press('ArrowRight');
+    expect(await zoomOf(panel)).toEqual({ first: 210, last: 510 });
+    await panel.page.keyboard.press('-');
+    await panel.page.keyboard.press('Home');
+    expect(await zoomOf(panel)).toBeNull();
+    await panel.page.keyboard.press('+');
+    await panel.page.getByRole('button', { name: 'Reset zoom' }).click();
+    await panel.drawn();
+    expect(await zoomOf(panel)).toBeNull();
+    expect(await panel.written('Training loss')).toContain('600');
+  });
+
+  it('zooms by dragging across a chart, and by the wheel with Ctrl alone', async () => {
+    const panel = await openPanel();
+    const canvas = panel.chart('Training loss').locator('canvas');
+    await canvas.scrollIntoViewIfNeeded();
+    const box = await canvas.boundingBox();
+    const at = (share: number) =>
+      [(box?.x ?? 0) + share * (box?.width ?? 0), (box?.y ?? 0) + 90] as const;
+    await panel.page.mouse.move(...at(0.4));
+    await panel.page.mouse.wheel(0, -100);
+    await panel.drawn();
+    expect(await zoomOf(panel)).toBeNull();
+    await panel.page.evaluate('scrollTo(0, 0)');
+    await canvas.scrollIntoViewIfNeeded();
+    await panel.page.mouse.move(...at(0.3));
+    await panel.page.mouse.down();
+    await panel.page.mouse.move(...at(0.5), { steps: 4 });
+    await panel.page.mouse.up();
+    await panel.drawn();
+    const dragged = await zoomOf(panel);
+    expect(dragged?.first).toBeGreaterThan(80);
+    expect(dragged?.last).toBeLessThan(350);
+    await panel.page.keyboard.down('Control');
+    await panel.page.mouse.wheel(0, -100);
+    await panel.page.keyboard.up('Control');
+    await panel.drawn();
+    const wheeled = await zoomOf(panel);
+    expect((wheeled?.last ?? 0) - (wheeled?.first ?? 0)).toBeLessThan(
+      (dragged?.last ?? 0) - (dragged?.first ?? 0),
+    );
+  });
+
+  it('stays where it is zoomed to while the run grows', async () => {
+    const panel = await openPanel();
+    await panel.chart('Training loss').locator('canvas').focus();
+    await panel.page.keyboard.press('+');
+    await panel.say({ type: 'grow', growth: syntheticGrowth({}, 600, 700) });
+    expect(await zoomOf(panel)).toEqual({ first: 150, last: 450 });
+    expect(await panel.written('Training loss')).not.toContain('700');
+  });
+
+  it('shows curves raw instead of smoothed', async () => {
+    const panel = await openPanel();
+    const figure = panel.chart('Training loss');
+    await figure.locator('summary').click();
+    const lastLoss = async () =>
+      Number(await figure.locator('tbody tr').last().locator('td').first().textContent());
+    const raw = run.steps.loss.mean.at(-1) ?? Number.NaN;
+    expect(await lastLoss()).not.toBeCloseTo(raw, 3);
+    await panel.page.getByRole('checkbox', { name: 'Smoothed' }).click();
+    await panel.drawn();
+    expect(await lastLoss()).toBeCloseTo(raw, 3);
+    expect(await panel.state()).toMatchObject({ smoothed: false });
+  });
+
+  it('keeps tab, smoothing and zoom, and the runs that it shows', async () => {
+    const panel = await openPanel();
+    await panel.page.getByRole('tab', { name: 'Learning speed' }).click();
+    await panel.page.getByRole('checkbox', { name: 'Smoothed' }).click();
+    await panel.chart('d_speed').locator('canvas').focus();
+    await panel.page.keyboard.press('+');
+    expect(await panel.state()).toEqual({ ...kept, zoom: { first: 150, last: 450 } });
+  });
+
+  it('begins as it was kept', async () => {
+    const panel = await open('panel', { state: kept });
+    await panel.say(show([run]));
+    const tab = panel.page.getByRole('tab', { name: 'Learning speed' });
+    expect(await tab.getAttribute('aria-selected')).toBe('true');
+    expect(await panel.page.getByRole('checkbox', { name: 'Smoothed' }).isChecked()).toBe(false);
+    const ticks = await panel.written('d_speed');
+    expect(ticks).toContain('200');
+    expect(ticks).not.toContain('400');
+  });
+
+  it('forgets the zoom of other runs, and a state that is none of its own', async () => {
+    const other = await open('panel', { state: { ...kept, directories: ['another'] } });
+    await other.say(show([run]));
+    expect(await zoomOf(other)).toBeNull();
+    const broken = await open('panel', { state: { ...kept, tab: 'elsewhere' } });
+    await broken.say(show([run]));
+    const tab = broken.page.getByRole('tab', { name: 'Overview' });
+    expect(await tab.getAttribute('aria-selected')).toBe('true');
+  });
+
+  it('changes its colours with the theme, and keeps the zoom', async () => {
+    const panel = await openPanel();
+    await panel.chart('Training loss').locator('canvas').focus();
+    await panel.page.keyboard.press('+');
+    await panel.drawn();
+    const [gray, grayInLight] = ['#56b4e9', '#0068a8'];
+    for (const [theme, here, elsewhere] of [
+      ['vscode-dark', gray, grayInLight],
+      ['vscode-light', grayInLight, gray],
+      ['vscode-high-contrast', gray, grayInLight],
+      ['vscode-high-contrast-light', grayInLight, gray],
+    ] as const) {
+      await panel.theme(theme);
+      const strokes = await panel.strokes('Training loss');
+      expect(strokes).toContain(here);
+      expect(strokes).not.toContain(elsewhere);
+    }
+    expect(await zoomOf(panel)).toEqual({ first: 150, last: 450 });
+  });
+
+  async function openPanel(): Promise<OpenedPage> {
+    const panel = await open('panel');
+    await panel.say(show([run]));
+    return panel;
+  }
+});
+
+async function zoomOf(panel: OpenedPage): Promise<PanelState['zoom']> {
+  return ((await panel.state()) as PanelState).zoom;
+}
