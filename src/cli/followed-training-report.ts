@@ -37,7 +37,7 @@ export async function reportTraining(
 function report({ run, state, problem }: Outcome, summary: RunSummary, output: Output): void {
   const modalities = run.description.modalities.map(({ name }) => name);
   output.say(
-    `\n${run.description.name} ${state} after ${summary.steps} steps, ${duration(summary.elapsed)}`,
+    `\n${run.description.name} ${state} after ${summary.steps} steps, ${duration(summary.elapsed)}${ofItMeasuring(summary)}`,
   );
   if (summary.validation !== null) {
     const { accuracy, branchAccuracies, samples } = summary.validation;
@@ -57,6 +57,13 @@ function report({ run, state, problem }: Outcome, summary: RunSummary, output: O
   if (problem !== null) {
     process.stderr.write(`${formatProblem(problem)}\n`);
   }
+}
+
+/** What utilization cost, where it was measured. */
+function ofItMeasuring({ measuring, elapsed }: RunSummary): string {
+  return measuring === 0
+    ? ''
+    : `, ${((100 * measuring) / Math.max(elapsed, measuring)).toFixed(1)} % of it measuring utilization`;
 }
 
 /** The exit code of a command that trained. */

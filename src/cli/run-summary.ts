@@ -19,6 +19,8 @@ export interface RunSummary {
   readonly rebalancingShares: readonly number[];
   /** Time spent in training steps, milliseconds. */
   readonly stepping: number;
+  /** Time spent measuring utilization during training, milliseconds. */
+  readonly measuring: number;
   /** From the start of the run to its last event, milliseconds. */
   readonly elapsed: number;
   /** The last validation result, also of a run that ended within an epoch; null where there was none. */
@@ -43,6 +45,7 @@ export async function summarizeRun(run: Run): Promise<RunSummary> {
     nullBand: await besideBand(run, steps),
     rebalancingShares: shares,
     stepping: steps.column('duration').reduce((sum, each) => sum + each, 0),
+    measuring: events.reduce((sum, event) => sum + measuringOf(event), 0),
     elapsed: (events.at(-1)?.time ?? run.description.created) - run.description.created,
     validation: events.map(validationOf).findLast((each) => each !== null) ?? null,
     utilization: measured?.type === 'utilization' ? measured.utilization : null,
@@ -60,6 +63,12 @@ async function besideBand(run: Run, steps: StepTable): Promise<BesideNullBand | 
       return index === -1 ? null : steps.at(index).speedDifference;
     })
   );
+}
+
+function measuringOf(event: RunEvent): number {
+  return event.type === 'utilization'
+    ? Object.values(event.utilization.durations).reduce((sum, each) => sum + each, 0)
+    : 0;
 }
 
 function validationOf(event: RunEvent): Evaluation | null {

@@ -1,4 +1,5 @@
 import type { Estimate } from '../record/utilization.js';
+import { percentile } from './percentile.js';
 import type { Resamples } from './resamples.js';
 import type { Statistic } from './statistic.js';
 
@@ -22,10 +23,10 @@ export function estimate(resamples: Resamples, statistic: Statistic, family = 1)
   if (value === null) {
     return undefinedEstimate;
   }
-  const sorted = sortedDefined(resamples.drawn.map((accuracies) => statistic.value(accuracies)));
+  const values = resampledValues(resamples, (accuracies) => statistic.value(accuracies));
   const tail = 0.025 / family;
-  const low = Math.min(value, percentile(sorted, tail));
-  const high = Math.max(value, percentile(sorted, 1 - tail));
+  const low = Math.min(value, percentile(values, tail));
+  const high = Math.max(value, percentile(values, 1 - tail));
   return low < high && isMoved(resamples, statistic)
     ? { value, low, high, method: 'bootstrap' }
     : boundedEstimate(resamples, statistic, value, family);
@@ -86,20 +87,23 @@ export function ruleOfThree(
   return [unseen * loss, unseen * gain];
 }
 
-/** The defined ones of `values`, ascending. */
-export function sortedDefined(values: readonly (number | null)[]): Float64Array {
-  return Float64Array.from(values.filter((value) => value !== null)).sort();
-}
-
-/**
- * The value below which a fraction `share` of the distribution that `sorted` was drawn from is expected to lie: order
- * statistic (n + 1)·share, interpolated. The more usual (n − 1)·share + 1 lies too far inside, which counts in the
- * tails that simultaneous intervals reach for.
- */
-export function percentile(sorted: Float64Array, share: number): number {
-  const last = sorted.length - 1;
-  const position = Math.min(last, Math.max(0, (sorted.length + 1) * share - 1));
-  const below = Math.floor(position);
-  const above = Math.ceil(position);
-  return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
+/** The values of a statistic in those resamples in which it is defined. */
+export function resampledValues(
+  { drawn, observed }: Resamples,
+  value: (accuracies: readonly number[]) => number | null,
+): Float64Array {
+  const accuracies = observed.map(() => 0);
+  const values = new Float64Array(drawn[0]?.length ?? 0);
+  let defined = 0;
+  for (let index = 0; index < values.length; index += 1) {
+    for (let vector = 0; vector < drawn.length; vector += 1) {
+      accuracies[vector] = drawn[vector][index];
+    }
+    const one = value(accuracies);
+    if (one !== null) {
+      values[defined] = one;
+      defined += 1;
+    }
+  }
+  return values.subarray(0, defined);
 }

@@ -1,7 +1,7 @@
 import { randomGamma } from 'd3-random';
 import type { Generator } from '../random/generator.js';
 import type { JointCells } from './joint-cells.js';
-import { accuracies, resampleCount, type Resamples } from './resamples.js';
+import { resampleCount, resamplesOf, type Resamples } from './resamples.js';
 
 /**
  * Resamples of the joint cells of two vectors for small samples: cell shares drawn from Dirichlet(count + ½), the
@@ -19,16 +19,11 @@ export function smoothedResample(
   const smoothed = withHalfSamples(cells);
   const gamma = randomGamma.source(generator.uniform);
   const draws = smoothed.counts.map((expected) => gamma(expected));
-  return {
-    cells,
-    observed: accuracies(cells, cells.counts),
-    drawn: Array.from({ length: cells.samples === 0 ? 0 : count }, () =>
-      accuracies(
-        smoothed,
-        draws.map((draw) => draw()),
-      ),
-    ),
-  };
+  return resamplesOf(cells, smoothed, count, (counts) => {
+    for (let cell = 0; cell < draws.length; cell += 1) {
+      counts[cell] = draws[cell]();
+    }
+  });
 }
 
 /** `cells` with half a sample more in each outcome in which a vector is right in all passes or in none. */

@@ -1,12 +1,6 @@
 import type { Estimate } from '../record/utilization.js';
-import {
-  estimate,
-  isMoved,
-  percentile,
-  ruleOfThree,
-  sortedDefined,
-  undefinedEstimate,
-} from './interval.js';
+import { estimate, isMoved, resampledValues, ruleOfThree, undefinedEstimate } from './interval.js';
+import { percentile } from './percentile.js';
 import type { Resamples } from './resamples.js';
 import { mean, minus, type Statistic } from './statistic.js';
 
@@ -68,11 +62,11 @@ function driftOfMeans(
   means: readonly Statistic[],
   observed: readonly number[],
 ): number {
-  const drifts = resamples.drawn.map((accuracies) => {
+  const drifts = resampledValues(resamples, (accuracies) => {
     const drawn = definedValues(means, accuracies);
     return drawn && spread(drawn.map((one, index) => one - observed[index]));
   });
-  return percentile(sortedDefined(drifts), 0.95);
+  return percentile(drifts, 0.95);
 }
 
 function definedValues(
