@@ -4,6 +4,7 @@
  * are left over.
  */
 import { startBackend } from '../src/compute/start-backend.js';
+import { median } from '../src/series/median.js';
 import { measureSnapshot, type SnapshotTiming } from './snapshot-time.js';
 import { measureStep, type StepTiming } from './step-time.js';
 import { tensorsInMemory } from './tensors-in-memory.js';
@@ -19,10 +20,6 @@ const sizes = [
   { batch: 8, steps: 40 },
 ];
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
 async function compare(batch: number, steps: number, twin: Twin | null): Promise<object> {
   const ours: StepTiming[] = [];
   const theirs: number[] = [];
@@ -32,9 +29,9 @@ async function compare(batch: number, steps: number, twin: Twin | null): Promise
       theirs.push(twin.measure(batch, steps));
     }
   }
-  const step = median(ours.map(({ milliseconds }) => milliseconds));
+  const step = median(ours.map(({ milliseconds }) => milliseconds)) ?? 0;
   const reference = twin === null ? null : median(theirs);
-  const tracking = median(ours.map((timing) => timing.tracking));
+  const tracking = median(ours.map((timing) => timing.tracking)) ?? 0;
   return {
     batch,
     'step (ms)': step.toFixed(1),

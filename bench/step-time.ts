@@ -6,6 +6,7 @@ import { mmtm } from '../src/network/builders/mmtm.js';
 import { MultiModalNetwork } from '../src/network/multi-modal-network.js';
 import { Generator } from '../src/random/generator.js';
 import { regular } from '../src/record/mode.js';
+import { median } from '../src/series/median.js';
 import { createOptimizer } from '../src/training/optimizers/optimizer.js';
 import { sgd } from '../src/training/optimizers/sgd.js';
 import { TrainingStep } from '../src/training/session/training-step.js';
@@ -86,5 +87,5 @@ async function medianTime(work: () => Promise<void>, times: number): Promise<num
     await work();
     durations.push(performance.now() - start);
   }
-  return durations.sort((a, b) => a - b)[Math.floor(times / 2)];
+  return median(durations) ?? 0;
 }

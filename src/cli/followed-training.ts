@@ -1,8 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { RunState } from '../record/event.js';
 import type { ProblemDescription } from '../record/problem.js';
+import { followRun, type RunFollower } from '../runs/follow-run.js';
 import { readRun, type Run } from '../runs/read-run.js';
 import { readSteps } from '../runs/read-steps.js';
+import type { RunBatch } from '../runs/run-source.js';
+import type { StepTable } from '../runs/step-table.js';
 import { paceOf, recentSteps } from '../series/pace.js';
 import { bundle } from '../worker/bundle.js';
 import { TrainingProcess } from '../worker/client.js';
@@ -27,13 +29,11 @@ export interface Outcome {
 /** Told when a training begins; returns what is to be told of each progress. */
 export type OnStart = (run: Run, started: TrainingStarted) => (progress: Progress) => void;
 
-/** How often progress is read from the run directory, milliseconds. */
-const readingInterval = 250;
-
 /** A training in a child of its own, followed through its run directory. */
 export class FollowedTraining {
   readonly #child: TrainingProcess;
   readonly #say: (line: string) => void;
+  #follower: RunFollower | null = null;
   #ended: Extract<Notice, { type: 'ended' }> | null = null;
   #askedToEnd = false;
 
@@ -71,11 +71,16 @@ export class FollowedTraining {
   async #follow(starting: Promise<TrainingStarted>, onStart: OnStart): Promise<Outcome> {
     const started = await this.#begun(starting);
     const run = await readRun(started.directory);
+    const latest = new LatestSteps(started.plannedSteps, onStart(run, started));
     const following = new AbortController();
-    const followed = follow(run, started.step, onStart(run, started), following.signal);
+    this.#follower = followRun(run.directory, { signal: following.signal });
+    const followed = latest.follow(this.#follower);
+    // What goes wrong is thrown below, once the training has ended.
+    followed.catch(() => undefined);
     const { code, signal } = await this.#child.exit;
     following.abort();
     await followed;
+    latest.add((await readSteps(run, latest.last)).steps);
     const byUser = this.#askedToEnd;
     if (this.#ended !== null) {
       return { run, state: this.#ended.state, problem: this.#ended.problem, byUser };
@@ -114,6 +119,7 @@ export class FollowedTraining {
         this.#say(notice.problem === null ? 'The training goes on.' : waitingFor(notice.problem));
         break;
       case 'flushed':
+        this.#follower?.poke();
         break;
     }
   }
@@ -131,25 +137,34 @@ function waitingFor({ file, what }: ProblemDescription): string {
   return `Paused: ${file ?? 'the run'}: ${what} The training goes on as soon as there is space; Ctrl-C stops it.`;
 }
 
-/** Reads the latest steps of `run` now and then, until aborted, and once more at the end. */
-async function follow(
-  run: Run,
-  begin: number,
-  onProgress: (progress: Progress) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  let known = begin;
-  for (let last = false; !last;) {
-    last = signal.aborted;
-    const { steps } = await readSteps(run, Math.max(0, known - recentSteps));
+/** Tells of the latest steps of a training. */
+class LatestSteps {
+  readonly #plannedSteps: number;
+  readonly #onProgress: (progress: Progress) => void;
+  #durations: number[] = [];
+  /** The last step that was told of; 0 before the first. */
+  last = 0;
+
+  constructor(plannedSteps: number, onProgress: (progress: Progress) => void) {
+    this.#plannedSteps = plannedSteps;
+    this.#onProgress = onProgress;
+  }
+
+  async follow(batches: AsyncIterable<RunBatch>): Promise<void> {
+    for await (const { steps } of batches) {
+      this.add(steps);
+    }
+  }
+
+  /** Takes up what has come since. */
+  add(steps: StepTable): void {
     if (steps.length > 0) {
       const { step, epoch, loss } = steps.at(steps.length - 1);
-      known = step;
-      onProgress({
-        ...{ step, epoch, loss },
-        ...paceOf(steps.column('duration'), run.description.plannedSteps - step),
-      });
+      const durations = steps.column('duration').slice(-recentSteps);
+      this.#durations = [...this.#durations, ...durations].slice(-recentSteps);
+      this.last = step;
+      const pace = paceOf(this.#durations, this.#plannedSteps - step);
+      this.#onProgress({ step, epoch, loss, ...pace });
     }
-    await wait(readingInterval, undefined, { signal }).catch(() => undefined);
   }
 }

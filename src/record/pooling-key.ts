@@ -37,7 +37,11 @@ export function standsAlone({ description, events }: PoolingFacts): string | nul
   return description.model.hash === '' ? 'it does not say what was trained' : null;
 }
 
-function withoutSeed({ training, ...rest }: Record<string, unknown>): Record<string, unknown> {
+/** A run's configuration apart from the seed, in which alone runs that are pooled may differ. */
+export function withoutSeed({
+  training,
+  ...rest
+}: Record<string, unknown>): Record<string, unknown> {
   if (typeof training !== 'object' || training === null) {
     return { ...rest, training };
   }

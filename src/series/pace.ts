@@ -1,3 +1,5 @@
+import { median } from './median.js';
+
 /** How many of the latest steps tell how long a step takes. */
 export const recentSteps = 20;
 
@@ -17,11 +19,7 @@ export interface Pace {
  * @param stepsLeft how many steps are still to come; less than 0 counts as 0
  */
 export function paceOf(durations: ArrayLike<number>, stepsLeft: number): Pace {
-  const sorted = Float64Array.from(durations).filter(Number.isFinite).sort();
-  if (sorted.length === 0) {
-    return { stepDuration: null, timeLeft: null };
-  }
-  const middle = (sorted.length - 1) / 2;
-  const stepDuration = (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
-  return { stepDuration, timeLeft: Math.max(0, stepsLeft) * stepDuration };
+  const stepDuration = median(Array.from(durations).filter(Number.isFinite));
+  const timeLeft = stepDuration === null ? null : Math.max(0, stepsLeft) * stepDuration;
+  return { stepDuration, timeLeft };
 }

@@ -30,6 +30,7 @@ interface Comparison {
     readonly name: string;
     readonly quantities: readonly { readonly name: string; readonly interval: Interval | null }[];
   }[];
+  readonly differences: object;
   readonly unusedReferences: readonly string[];
 }
 
@@ -60,6 +61,15 @@ describe('compare', () => {
     const comparison = JSON.parse(stdout) as Comparison;
     expect(comparison.runs.map(({ configuration }) => configuration)).toEqual(['A', 'A', 'B', 'B']);
     expect(comparison.overSeeds.map(({ name }) => name)).toEqual(['A', 'B', 'B − A']);
+    expect(comparison.differences).toMatchObject({
+      configurations: ['A', 'B'],
+      options: [
+        { option: 'balancing.strategy', values: ['guided', 'vanilla'] },
+        { option: 'balancing.alpha' },
+        { option: 'balancing.window' },
+        { option: 'balancing.warmUpEpochs' },
+      ],
+    });
 
     const accuracies = comparison.runs.map(
       ({ inspection }) => inspection.utilization.modelAccuracy.value,
@@ -92,6 +102,7 @@ describe('compare', () => {
     expect(stdout).toMatch(/The gray branch (loses|gains) .* without color/);
     expect(stdout).toContain('gray alone with seed 2: no run here has that seed and branch');
     expect(stdout).not.toContain('OVER SEEDS');
+    expect(stdout).not.toContain('DIFFERING OPTIONS');
     expect(stdout).not.toContain('under-trained');
   });
 

@@ -1,5 +1,5 @@
 import jstat from 'jstat';
-import { percentile } from '../../../src/metrics/interval.js';
+import { percentile } from '../../../src/metrics/percentile.js';
 import { Generator } from '../../../src/random/generator.js';
 
 /** A pair of values of one run. */

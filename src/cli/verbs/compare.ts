@@ -8,6 +8,7 @@ import type { SplitName } from '../../record/utilization.js';
 import type { Run } from '../../runs/read-run.js';
 import type { InspectionResult } from '../../record/inspection.js';
 import { comparisonTable, type ComparedRun } from '../comparison-table.js';
+import { configurationDifferences, differenceTable } from '../difference-table.js';
 import { exitCode, type ExitCode } from '../exit-code.js';
 import { gatherRuns, type GatheredRun } from '../gather-runs.js';
 import { inspectRun } from '../inspect-run.js';
@@ -72,6 +73,7 @@ async function compare(
       ),
     })),
   );
+  const differences = configurationDifferences(whole);
   const unused = references.filter(({ directory }) =>
     runs.every(({ inspection }) => inspection.references.every(({ run }) => run !== directory)),
   );
@@ -79,6 +81,9 @@ async function compare(
     output.say(`${comparisonTable(runs.slice(start, start + columnsPerTable))}\n`);
   }
   output.say(`${intervalNote}\n`);
+  if (differences.options.length > 0) {
+    output.say(`${differenceTable(differences)}\n`);
+  }
   if (pooled.length > 0) {
     output.say(`${seedTable(pooled)}\n\n${seedNote}\n`);
   }
@@ -96,6 +101,7 @@ async function compare(
       ...{ run: run.directory, name, configuration, seed: run.description.seed },
       ...{ notPooledBecause: alone, summary, inspection },
     })),
+    differences,
     overSeeds: pooled,
     unusedReferences: unused.map(({ directory }) => directory),
   });

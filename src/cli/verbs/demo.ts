@@ -6,6 +6,7 @@ import type { StrategyName } from '../../record/balancing.js';
 import { formatProblem, Problem } from '../../record/problem.js';
 import { readRun, type Run } from '../../runs/read-run.js';
 import { readSteps } from '../../runs/read-steps.js';
+import { median } from '../../series/median.js';
 import type { InspectionResult } from '../../record/inspection.js';
 import type { TrainingRequest } from '../../worker/protocol.js';
 import { comparisonTable } from '../comparison-table.js';
@@ -86,7 +87,7 @@ async function measuredStep(): Promise<number> {
         throw new Problem(problem);
       }
       const { steps } = await readSteps(await readRun(run.directory), trial.warmUp);
-      return steps.column('duration').toSorted()[Math.floor(steps.length / 2)] ?? Infinity;
+      return median(steps.column('duration')) ?? Infinity;
     });
     return Math.max(...(await Promise.all(medians)));
   } finally {

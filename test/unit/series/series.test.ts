@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimate } from '../../../src/series/decimate.js';
+import { median } from '../../../src/series/median.js';
 import { smooth } from '../../../src/series/smooth.js';
 
 const values = fc.array(fc.oneof(fc.double({ noNaN: true, min: -9, max: 9 }), fc.constant(NaN)), {
@@ -58,5 +59,13 @@ describe('smooth', () => {
       low: [0, 0, null, 4],
       high: [2, 9, null, 6],
     });
+  });
+});
+
+describe('the median', () => {
+  it('is the value in the middle, the mean of two, and none of nothing', () => {
+    expect(median([10, 9, 100])).toBe(10);
+    expect(median(Float64Array.of(4, 1, 2, 30))).toBe(3);
+    expect(median([])).toBeNull();
   });
 });
