@@ -35,7 +35,7 @@ export function ladderLines(
     {
       name: null,
       label: `$(list-ordered) ${t('auto')}`,
-      description: chosen === null ? t('as set') : '',
+      description: chosen === null ? t('current setting') : '',
       detail:
         first === null
           ? t('None of them works: training cannot start.')

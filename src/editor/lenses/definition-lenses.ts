@@ -138,7 +138,11 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
   async #resultsOf(newest: KnownRun | null): Promise<ShownResults | null> {
     return newest === null || this.#cleared.has(newest)
       ? null
-      : { run: newest, isOlder: await this.#versions.isOlder(newest) };
+      : {
+          run: newest,
+          isOlder: await this.#versions.isOlder(newest),
+          isOurs: this.#sessions.sessionOf(newest.directory) !== null,
+        };
   }
 
   /** A run's copies of its model file are no files to train from. */

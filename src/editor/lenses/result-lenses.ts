@@ -1,7 +1,7 @@
 import { measuredOn } from '../../metrics/findings/words.js';
 import type { FoundDefinition } from '../../model-file/find-definition.js';
 import type { KnownRun } from '../runs/known-run.js';
-import { runTitle, statusInWords } from '../words/run-in-words.js';
+import { runTitle, whereaboutsInWords } from '../words/run-in-words.js';
 import { branchInWords, utilizationInWords } from '../words/utilization-in-words.js';
 import { percentInWords } from '../words/estimate-in-words.js';
 import type { Translate } from '../words/translate.js';
@@ -14,7 +14,7 @@ import type { ShownResults } from './shown-results.js';
  */
 export function resultLenses(
   { call, modalities }: FoundDefinition,
-  { run, isOlder }: ShownResults,
+  { run, isOlder, isOurs }: ShownResults,
   t: Translate,
 ): Lens[] {
   const tooltip = whence(run, isOlder, t);
@@ -30,19 +30,23 @@ export function resultLenses(
       measured === null ? null : branchInWords(measured.utilization, names.indexOf(name), names, t);
     return words === null ? [] : [lens(property, `${words}${older}`)];
   });
-  return [lens(call, `${found(run, names, t)}${older}`), ...ofBranches];
+  const ofModel =
+    measured !== null && measured.utilization.entries.length > 0
+      ? utilizationInWords(measured.utilization, names, t)
+      : isOurs
+        ? null
+        : howItStands(run, t);
+  return [...(ofModel === null ? [] : [lens(call, `${ofModel}${older}`)]), ...ofBranches];
 }
 
-/** What a run found, in one line; how it ended where it found nothing. */
-function found({ status, summary, description }: KnownRun, names: string[], t: Translate): string {
-  const { lastUtilization, accuracy } = summary;
-  if (lastUtilization !== null && lastUtilization.utilization.entries.length > 0) {
-    return utilizationInWords(lastUtilization.utilization, names, t);
-  }
+/** How a run stands that has not measured what modalities are worth. */
+function howItStands(run: KnownRun, t: Translate): string {
+  const { summary, description } = run;
+  const { accuracy } = summary;
   const who =
     description.only === null ? t('last run') : t('last run, {0} alone', description.only);
   return [
-    `${who}: ${statusInWords(status, t)}`,
+    `${who}: ${whereaboutsInWords(run, false, t)}`,
     ...(accuracy === null ? [] : [t('accuracy {0}', percentInWords(accuracy))]),
   ].join(' · ');
 }

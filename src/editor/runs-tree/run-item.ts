@@ -4,7 +4,7 @@ import type { DamagedRun, KnownRun } from '../runs/known-run.js';
 import type { TrainingSession } from '../sessions/training-session.js';
 import { percentInWords, rateInWords } from '../words/estimate-in-words.js';
 import { progressInWords } from '../words/progress-in-words.js';
-import { runTitle, statusInWords } from '../words/run-in-words.js';
+import { runTitle, whereaboutsInWords } from '../words/run-in-words.js';
 import type { Translate } from '../words/translate.js';
 
 /** An item of the tree, in words. */
@@ -70,12 +70,9 @@ function isNewer({ code, entry }: ProblemDescription): boolean {
   return code === 'run' && entry === 'schemaVersion';
 }
 
-function stateOf({ status }: KnownRun, session: TrainingSession | null, t: Translate): string {
-  const state = statusInWords(status, t);
-  if (session === null) {
-    return status.writer === null ? state : t('{0} elsewhere', state);
-  }
-  const { progress } = session;
+function stateOf(run: KnownRun, session: TrainingSession | null, t: Translate): string {
+  const state = whereaboutsInWords(run, session !== null, t);
+  const progress = session?.progress ?? null;
   return progress === null ? state : `${state} · ${progressInWords(progress, t)}`;
 }
 

@@ -4,6 +4,7 @@ import type { DamagedRun, KnownRun } from '../runs/known-run.js';
 import type { RunLibrary } from '../runs/run-library.js';
 import type { TrainingSessions } from '../sessions/training-sessions.js';
 import { Throttle } from '../throttle.js';
+import { escapedMarkdown } from './escaped-markdown.js';
 import { groupRuns, type ModelFileRuns, type UnreadableRuns } from './run-groups.js';
 import { damagedItem, runItem, type ItemText } from './run-item.js';
 import { damagedTooltip, runTooltip, type Tooltip } from './run-tooltip.js';
@@ -136,7 +137,7 @@ function modelFileItem({ file, runs }: ModelFileRuns): vscode.TreeItem {
   item.tooltip = file;
   item.contextValue = 'modelFile';
   item.accessibilityInformation = {
-    label: t('Model file {0}, {1} runs', path.basename(file), runs.length),
+    label: t('Model file {0}, number of runs: {1}', path.basename(file), runs.length),
   };
   return item;
 }
@@ -146,7 +147,9 @@ function unreadableItem({ runs }: UnreadableRuns): vscode.TreeItem {
   item.id = 'unreadable';
   item.description = String(runs.length);
   item.iconPath = new vscode.ThemeIcon('warning');
-  item.accessibilityInformation = { label: t('{0} runs that cannot be read', runs.length) };
+  item.accessibilityInformation = {
+    label: t('Cannot be read, number of folders: {0}', runs.length),
+  };
   return item;
 }
 
@@ -164,10 +167,6 @@ function toTreeItem({ label, description, icon, contextValue, spoken }: ItemText
 
 /** What comes from files stands there as text: it can neither be a link nor run a command. */
 function toMarkdown({ heading, lines }: Tooltip): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString();
-  markdown.appendMarkdown('**').appendText(heading).appendMarkdown('**\n\n');
-  for (const line of lines) {
-    markdown.appendMarkdown('- ').appendText(line).appendMarkdown('\n');
-  }
-  return markdown;
+  const items = lines.map((line) => `- ${escapedMarkdown(line)}\n`);
+  return new vscode.MarkdownString(`**${escapedMarkdown(heading)}**\n\n${items.join('')}`);
 }

@@ -11,6 +11,20 @@ export function runTitle({ description }: Pick<KnownRun, 'description'>, t: Tran
   return `${what}, ${timeInWords(created)}`;
 }
 
+/**
+ * {@link statusInWords}, and whether somebody else writes the run.
+ *
+ * @param isOurs whether this window trains it
+ */
+export function whereaboutsInWords(
+  { status }: Pick<KnownRun, 'status'>,
+  isOurs: boolean,
+  t: Translate,
+): string {
+  const words = statusInWords(status, t);
+  return status.writer === null || isOurs ? words : t('{0} elsewhere', words);
+}
+
 /** A balancing strategy by the name that people know it by. */
 export function strategyInWords(strategy: StrategyName, t: Translate): string {
   switch (strategy) {
@@ -57,12 +71,14 @@ export function stateInWords(state: RunState, t: Translate): string {
   }
 }
 
-/** When something was, in the person's time zone; the year only where it is another one than now. */
+/** When something was, in the person's time zone: the day only where it is not today, the year where it is not this one. */
 export function timeInWords(time: number, now = Date.now()): string {
   const date = new Date(time);
-  const isThisYear = date.getFullYear() === new Date(now).getFullYear();
+  const today = new Date(now);
+  const isThisYear = date.getFullYear() === today.getFullYear();
   return date.toLocaleString(undefined, {
     ...(isThisYear ? {} : { year: 'numeric' }),
-    ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+    ...(date.toDateString() === today.toDateString() ? {} : { month: 'short', day: 'numeric' }),
+    ...{ hour: 'numeric', minute: '2-digit' },
   });
 }

@@ -20,7 +20,7 @@ describe('the ladder', () => {
         isAvailable,
       ]),
     ).toEqual([
-      [null, 'as set', 'The first that works: now webgpu.', true],
+      [null, 'current setting', 'The first that works: now webgpu.', true],
       ['tensorflow-gpu', 'not available', 'It is not installed.', false],
       ['webgpu', 'what training takes', 'A GPU', true],
       ['wasm', '', 'CPU', true],

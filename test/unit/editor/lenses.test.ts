@@ -31,7 +31,7 @@ function titles(changes: Partial<LensFacts> = {}): string[] {
 }
 
 const run = knownRun();
-const shown = { newest: run, results: { run, isOlder: false } };
+const shown = { newest: run, results: { run, isOlder: false, isOurs: false } };
 
 const session: TrainingSession = {
   modelFile: '/models/a.multimodal.ts',
@@ -98,9 +98,22 @@ describe('above the call', () => {
       },
       summary: { accuracy: null, lastUtilization: null },
     });
-    expect(titles({ newest: failed, results: { run: failed, isOlder: false } }).at(-1)).toBe(
-      'last run: failed',
-    );
+    expect(
+      titles({ newest: failed, results: { run: failed, isOlder: false, isOurs: false } }).at(-1),
+    ).toBe('last run: failed');
+  });
+
+  test('stands that somebody else trains', () => {
+    const elsewhere = knownRun({
+      status: {
+        ...{ state: 'training', since: 0, reason: null, crashed: false },
+        writer: { pid: 1, hostname: 'elsewhere', started: 0, token: 'a' },
+      },
+      summary: { accuracy: null, lastUtilization: null },
+    });
+    const results = { run: elsewhere, isOlder: false, isOurs: false };
+    expect(titles({ newest: elsewhere, results }).at(-1)).toBe('last run: training elsewhere');
+    expect(titles({ sessions: [session], results: { ...results, isOurs: true } })).toHaveLength(3);
   });
 
   test('nothing is inspected of a modality that was trained alone', () => {
@@ -108,7 +121,9 @@ describe('above the call', () => {
       description: runDescription({ only: 'gray' }),
       summary: { accuracy: 0.7, lastUtilization: null },
     });
-    expect(titles({ newest: alone, results: { run: alone, isOlder: false } })).toEqual([
+    expect(
+      titles({ newest: alone, results: { run: alone, isOlder: false, isOurs: false } }),
+    ).toEqual([
       '$(play) Train',
       'Train with rebalancing',
       'last run, gray alone: finished · accuracy 70.0 %',
@@ -176,7 +191,10 @@ describe('above each modality', () => {
 });
 
 test('results of an older version say so, each of them', () => {
-  const lenses = lensesOf(facts({ newest: run, results: { run, isOlder: true } }), english);
+  const lenses = lensesOf(
+    facts({ newest: run, results: { run, isOlder: true, isOurs: false } }),
+    english,
+  );
   const results = lenses.filter(({ command }) => command === 'modalityLens.openRun');
   expect(results).toHaveLength(3);
   for (const { title } of results) {

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DamagedRun, KnownRun } from '../../../src/editor/runs/known-run.js';
+import { escapedMarkdown } from '../../../src/editor/runs-tree/escaped-markdown.js';
 import { groupRuns } from '../../../src/editor/runs-tree/run-groups.js';
 import { damagedItem, runItem } from '../../../src/editor/runs-tree/run-item.js';
 import { damagedTooltip, runTooltip } from '../../../src/editor/runs-tree/run-tooltip.js';
@@ -123,6 +125,19 @@ describe('a run', () => {
       ]),
     );
   });
+});
+
+test('text in a tooltip is no Markdown', () => {
+  expect(escapedMarkdown('u(color | gray) 0.1\n*a* [b](command:c) <d> `e`')).toBe(
+    'u\\(color \\| gray\\) 0\\.1 \\*a\\* \\[b\\]\\(command\\:c\\) \\<d\\> \\`e\\`',
+  );
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      const escaped = escapedMarkdown(text);
+      expect(escaped.replace(/\\([!-/:-@[-`{-~])/g, '$1')).toBe(text.replace(/\s+/g, ' '));
+      expect(escaped.replace(/\\[!-/:-@[-`{-~]/g, '')).not.toMatch(/[!-/:-@[-`{-~]/);
+    }),
+  );
 });
 
 describe('what cannot be read', () => {

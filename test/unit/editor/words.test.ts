@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { durationInWords } from '../../../src/editor/words/duration-in-words.js';
 import { pointsInWords, rateInWords } from '../../../src/editor/words/estimate-in-words.js';
 import { progressInWords } from '../../../src/editor/words/progress-in-words.js';
+import { timeInWords } from '../../../src/editor/words/run-in-words.js';
 import {
   branchInWords,
   utilizationInWords,
@@ -152,4 +153,14 @@ test('progress is step, epoch and the time that is left', () => {
   expect(progressInWords({ ...progress, step: 0, epoch: 0, timeLeft: null }, english)).toBe(
     'step 0 of 992',
   );
+});
+
+test('a time is that of today, or has its day, or its year too', () => {
+  const now = new Date(2026, 5, 15, 12).getTime();
+  const at = (year: number, day: number) =>
+    timeInWords(new Date(year, 5, day, 9, 5).getTime(), now);
+  expect(at(2026, 15)).not.toMatch(/1[45]|2026|2025/);
+  expect(at(2026, 14)).toMatch(/14/);
+  expect(at(2026, 14)).not.toMatch(/2026/);
+  expect(at(2025, 15)).toMatch(/2025/);
 });
