@@ -76,6 +76,7 @@ export class WindowedSpeed {
 export class WindowedSpeedDifference {
   readonly #speed: WindowedSpeed;
   readonly #mus: Float64Array;
+  #differences = new Float64Array(0);
   #last = Number.NaN;
 
   /** @param window regular steps, at least 1 */
@@ -84,10 +85,13 @@ export class WindowedSpeedDifference {
     this.#mus = new Float64Array(2 * branchCount);
   }
 
-  /** Takes up the run's next steps and gives one value for each; NaN where undefined. */
+  /** Takes up the run's next steps and gives one value for each, NaN where undefined; good until the next are taken up. */
   append(steps: StepColumns): Float64Array {
     const { mode } = steps;
-    const differences = new Float64Array(mode.length);
+    if (this.#differences.length !== mode.length) {
+      this.#differences = new Float64Array(mode.length);
+    }
+    const differences = this.#differences;
     for (let index = 0; index < mode.length; index += 1) {
       if (mode[index] === 0) {
         this.#last = this.#regularStep(steps, index);

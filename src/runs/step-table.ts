@@ -103,14 +103,16 @@ export class StepTable implements Iterable<Step> {
    */
   *blocks(): Generator<StepColumns, void, undefined> {
     const { order, modalityCount, width } = this.#layout;
-    const buffers = order.map(() => new Float64Array(Math.min(stepsPerBlock, this.length)));
+    const whole = order.map(() => new Float64Array(Math.min(stepsPerBlock, this.length)));
+    const block = namedColumns(whole, modalityCount);
     for (let first = 0; first < this.length; first += stepsPerBlock) {
       const count = Math.min(stepsPerBlock, this.length - first);
-      const columns = buffers.map((buffer) => buffer.subarray(0, count));
+      const isWhole = count === whole[0].length;
+      const columns = isWhole ? whole : whole.map((column) => column.subarray(0, count));
       columns.forEach((column, index) => {
         copyColumn(this.#records, first * width + order[index], width, column);
       });
-      yield namedColumns(columns, modalityCount);
+      yield isWhole ? block : namedColumns(columns, modalityCount);
     }
   }
 
