@@ -8,6 +8,7 @@ import type { Run } from '../src/runs/read-run.js';
 import { RunDigest } from '../src/runs/run-digest.js';
 import { RunSource } from '../src/runs/run-source.js';
 import { snapshotRun } from '../src/runs/snapshot-run.js';
+import { median } from '../src/series/median.js';
 
 /** How long showing a long run takes, milliseconds; medians of the rounds. */
 export interface SnapshotTiming {
@@ -34,9 +35,9 @@ export async function measureSnapshot(steps: number, rounds: number): Promise<Sn
         growth: await timeGrowth(run),
       });
     }
-    const median = (name: keyof SnapshotTiming) =>
-      timings.map((timing) => timing[name]).sort((a, b) => a - b)[Math.floor(rounds / 2)];
-    return { pass: median('pass'), snapshot: median('snapshot'), growth: median('growth') };
+    const middle = (name: keyof SnapshotTiming) =>
+      median(timings.map((timing) => timing[name])) ?? Number.NaN;
+    return { pass: middle('pass'), snapshot: middle('snapshot'), growth: middle('growth') };
   } finally {
     await rm(runs, { recursive: true });
   }
