@@ -36,7 +36,7 @@ export async function nodeBinary(chosen: string | null): Promise<NodeBinary> {
 async function versionOf(node: string): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(node, ['--version'], { timeout: patience });
-    return stdout.trim();
+    return stdout.split('\n', 1)[0].trim();
   } catch (error) {
     throw new Problem(
       {
