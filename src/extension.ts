@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): Parts {
   const lenses = new DefinitionLenses({ library, sessions, memento: context.workspaceState });
   const interrupted = new InterruptedTrainings(parts, context.workspaceState);
   context.subscriptions.push(
-    ...[log, library, sessions, lenses, interrupted],
+    ...[library, sessions, lenses, interrupted],
     ...[new RunsTree(library, sessions), new ModelFileProblems(sessions)],
     ...[new StatusBar(sessions), keepContextKeys(sessions), tellOutcomes(parts)],
     ...[panels.register(), new DiagnosticsView(parts).register()],

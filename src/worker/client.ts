@@ -166,6 +166,13 @@ export class TrainingProcess {
     return this.kill();
   }
 
+  /** Leaves the child alone: it writes a checkpoint, marks its run as interrupted, and ends by itself. */
+  leave(): void {
+    if (this.#child.connected) {
+      this.#child.disconnect();
+    }
+  }
+
   /** Ends the child at once. The run keeps its last checkpoint. */
   kill(): Promise<ChildExit> {
     this.#child.kill('SIGKILL');

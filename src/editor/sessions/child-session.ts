@@ -169,6 +169,11 @@ export class ChildSession implements TrainingSession {
     await this.ended;
   }
 
+  /** Leaves the training to itself: it writes a checkpoint and ends as interrupted. */
+  leave(): void {
+    this.#child.leave();
+  }
+
   /** Ends the child at once; the run keeps its last checkpoint. */
   async stopAtOnce(): Promise<void> {
     this.#askedToEnd = true;

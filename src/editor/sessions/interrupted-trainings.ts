@@ -67,22 +67,31 @@ export class InterruptedTrainings implements vscode.Disposable {
   /** Whether the run was interrupted, once its earlier training process has ended. */
   async #isInterrupted(directory: string): Promise<boolean> {
     const { existsSync } = await import('node:fs');
-    const { livingWriter } = await import('../../runs/lock-holder.js');
-    const { signal } = this.#disposed;
-    if (!existsSync(directory)) {
+    if (!existsSync(directory) || !(await this.#isFree(directory))) {
       return false;
-    }
-    const end = Date.now() + patience;
-    while (livingWriter(directory) !== null) {
-      if (Date.now() > end) {
-        this.#parts.log.info(`${directory} is still written by its earlier training process.`);
-        return false;
-      }
-      await wait(interval, undefined, { signal });
     }
     this.#parts.library.poke();
     const { status } = await this.#parts.library.read(directory);
     return status.state === 'interrupted';
+  }
+
+  /** Waits for the run's earlier training process to end; false where that takes too long. */
+  async #isFree(directory: string): Promise<boolean> {
+    const { livingWriter } = await import('../../runs/lock-holder.js');
+    const { signal } = this.#disposed;
+    const end = Date.now() + patience;
+    const waiting = async (): Promise<boolean> => {
+      while (livingWriter(directory) !== null) {
+        if (Date.now() > end) {
+          this.#parts.log.info(`${directory} is still written by its earlier training process.`);
+          return false;
+        }
+        await wait(interval, undefined, { signal });
+      }
+      return true;
+    };
+    const title = vscode.l10n.t('Waiting for the training before the reload to end');
+    return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, waiting);
   }
 
   async #isWanted(directory: string): Promise<boolean> {

@@ -164,9 +164,12 @@ export class TrainingSessions implements vscode.Disposable {
   }
 
   dispose(): void {
-    // Their channels close with this process: the children then write a checkpoint and end by themselves.
     for (const each of [this.#changed, this.#failed, this.#loaded, this.#ended]) {
       each.dispose();
+    }
+    // With the window goes this process, and sooner or later their channel: they may as well begin to end now.
+    for (const session of this.#sessions) {
+      session.leave();
     }
   }
 
