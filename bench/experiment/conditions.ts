@@ -41,3 +41,12 @@ export const conditions: readonly Condition[] = [
   { ...common.proxy, name: 'more-color-variance', model: 'more-color-variance' },
   { ...common.proxy, name: 'shuffled-labels', model: 'shuffled-labels' },
 ];
+
+/** The condition called `name`. Throws where there is none. */
+export function conditionNamed(name: string): Condition {
+  const found = conditions.find((condition) => condition.name === name);
+  if (found === undefined) {
+    throw new Error(`No condition ${name}`);
+  }
+  return found;
+}

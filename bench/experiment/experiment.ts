@@ -1,5 +1,5 @@
 import { formatProblem, describeProblem } from '../../src/record/problem.js';
-import { conditions } from './conditions.js';
+import { conditionNamed, conditions } from './conditions.js';
 import { readResults, writeResults } from './data-file.js';
 import { workThrough, type Task } from './queue.js';
 import { runCondition, type Places } from './run-condition.js';
@@ -38,10 +38,7 @@ export async function runExperiment(options: ExperimentOptions): Promise<number>
   options.say(`${tasks.filter(({ id }) => !isDone(id)).length} of ${tasks.length} runs to do.`);
   const failed = await workThrough(tasks, options.children, isDone, async (id) => {
     const [name, seed] = id.split('/');
-    const condition = conditions.find((each) => each.name === name);
-    if (condition === undefined) {
-      throw new Error(`No condition ${name}`);
-    }
+    const condition = conditionNamed(name);
     try {
       const before = condition.after === null ? null : results.get(`${condition.after}/${seed}`);
       const result = await runCondition(

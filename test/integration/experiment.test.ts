@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
@@ -60,19 +60,42 @@ it('goes on where it was killed, runs nothing twice, and gives control and run t
   });
   expect(guided.measurements).toHaveLength(4);
 
-  const { child, ended } = start('killed', 'guided,random-matched');
+  const { child, ended } = start('killed', 'guided');
   const run = await begun('killed', 'guided');
   child.kill('SIGKILL');
   await ended;
-  const again = await start('killed', 'guided,random-matched').ended;
-  expect(again.stdout).toContain('2 of 2 runs to do');
+  const again = await start('killed', 'guided').ended;
+  expect(again.stdout).toContain('1 of 1 runs to do');
   expect(await readdir(path.dirname(run))).toEqual([path.basename(run)]);
   const timeless = (all: RunResult[]) => all.map((result) => ({ ...result, seconds: null }));
-  expect(timeless(await results('killed'))).toEqual(timeless(whole));
+  expect(timeless(await results('killed'))).toEqual(timeless([guided]));
 
-  expect((await start('killed', 'guided,random-matched').ended).stdout).toContain(
-    '0 of 2 runs to do',
-  );
+  expect((await start('killed', 'guided').ended).stdout).toContain('0 of 1 runs to do');
+});
+
+it('trains a run anew that a result is evaluated on, where it is no longer there', async () => {
+  await start('alone', 'vanilla').ended;
+  await rm(place.path('alone'), { recursive: true });
+  expect((await start('alone', 'vanilla,gray-alone').ended).stdout).toContain('1 of 2 runs to do');
+  const [vanilla, alone] = await results('alone');
+  expect(vanilla.modalities).toEqual(['gray', 'color']);
+  expect(alone.modalities).toEqual(['gray']);
+  expect(alone.alone.map(({ split }) => split)).toEqual(['validation', 'test']);
+  const [run] = await readdir(place.path('alone/vanilla/seed-100'));
+  const description = await readFile(place.path('alone/vanilla/seed-100', run, 'run.json'), 'utf8');
+  expect(JSON.parse(description)).toMatchObject({ only: null });
+});
+
+it('takes no run that was trained with other models', async () => {
+  await start('changed', 'vanilla').ended;
+  await rm(place.path('changed.jsonl'));
+  const file = 'models/colored-and-gray.multimodal.ts';
+  const before = await readFile(place.path(file), 'utf8');
+  await place.write(file, `${before}// changed\n`);
+  const { code, stdout } = await start('changed', 'vanilla').ended;
+  await place.write(file, before);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/trained with another colored-and-gray.multimodal.ts/);
 });
 
 it('refuses confirmatory seeds with models that were not frozen', async () => {
