@@ -2,6 +2,7 @@ import path from 'node:path';
 import { poolingKey, standsAlone } from '../record/pooling-key.js';
 import { Problem } from '../record/problem.js';
 import { whyNotComparable } from '../record/comparable-runs.js';
+import { readModelCopies } from '../runs/model-copies.js';
 import { readEvents } from '../runs/read-events.js';
 import { readRun, type Run } from '../runs/read-run.js';
 import { runPath } from './run-path.js';
@@ -28,7 +29,8 @@ export interface GatheredRuns {
 /**
  * Reads the runs that a person names, and finds those that are seeds of one configuration.
  *
- * @throws Problem `usage` where they cannot be compared, saying what differs
+ * @throws Problem `usage` where they cannot be compared, saying what differs; `run` where one is damaged or its model copies
+ *   were changed
  */
 export async function gatherRuns(given: readonly string[]): Promise<GatheredRuns> {
   const runs = await Promise.all(given.map((each) => readRun(runPath(each))));
@@ -43,6 +45,10 @@ export async function gatherRuns(given: readonly string[]): Promise<GatheredRuns
   }
   for (const run of [...others, ...references]) {
     requireComparable(run, first);
+  }
+  // Before any is measured: none of what takes its time is for nothing then.
+  for (const run of runs) {
+    await readModelCopies(run);
   }
   const keys: string[] = [];
   const whole: GatheredRun[] = [];

@@ -1,6 +1,8 @@
 import { besideNullBand, type BesideNullBand } from '../metrics/beside-null-band.js';
 import { nullBandOf } from '../metrics/null-band.js';
 import type { Evaluation, RunEvent } from '../record/event.js';
+import { formatProblem } from '../record/problem.js';
+import { missingParts } from '../runs/missing-parts.js';
 import type { Run } from '../runs/read-run.js';
 import { readEvents } from '../runs/read-events.js';
 import { readNullTrainings } from '../runs/null-trainings.js';
@@ -11,6 +13,8 @@ import type { StepTable } from '../runs/step-table.js';
 export interface RunSummary {
   /** Training steps taken. */
   readonly steps: number;
+  /** What of the run could not be read, one sentence each. */
+  readonly damages: readonly string[];
   /** d_speed after the last step; null where undefined. */
   readonly speedDifference: number | null;
   /** d_speed beside its null band; null where none is kept with the run. */
@@ -31,8 +35,9 @@ export interface RunSummary {
 
 /** Reads the key numbers of `run` from its directory. Throws a Problem where it cannot be read. */
 export async function summarizeRun(run: Run): Promise<RunSummary> {
-  const { steps } = await readSteps(run);
-  const { events } = await readEvents(run);
+  const { steps, warnings: ofSteps } = await readSteps(run);
+  const { events, warnings: ofEvents } = await readEvents(run);
+  const missing = await missingParts(run);
   const modes = steps.column('mode');
   const shares = run.description.modalities.map(
     (_, modality) =>
@@ -41,6 +46,7 @@ export async function summarizeRun(run: Run): Promise<RunSummary> {
   const measured = events.findLast((event) => event.type === 'utilization');
   return {
     steps: steps.length,
+    damages: [...missing, ...ofSteps, ...ofEvents].map(formatProblem),
     speedDifference: steps.length === 0 ? null : steps.at(steps.length - 1).speedDifference,
     nullBand: await besideBand(run, steps),
     rebalancingShares: shares,

@@ -1,8 +1,10 @@
 import { Problem } from '../record/problem.js';
 
 const remedies: Readonly<Record<string, string>> = {
-  ENOSPC: 'Free some space on that disk, then resume the run.',
-  EDQUOT: 'Free some of your disk quota, then resume the run.',
+  ENOSPC:
+    'Free some space on that disk, then try again; a training that stopped there can be resumed.',
+  EDQUOT:
+    'Free some of your disk quota, then try again; a training that stopped there can be resumed.',
   EACCES: 'Check who may read and write there.',
   EPERM: 'Check who may read and write there, and whether another program holds it open.',
   EROFS: 'The disk is read-only: choose another folder for the runs.',

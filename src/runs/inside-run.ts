@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../record/problem.js';
-import { onDisk } from './disk-problem.js';
+import { onDisk, systemErrorCode } from './disk-problem.js';
 
 /**
  * Absolute path of a file that a run names, after checking that it is one and lies in the run directory itself.
@@ -21,7 +21,9 @@ export async function fileInsideRun(directory: string, relative: string): Promis
   let file = directory;
   for (const [index, segment] of segments.entries()) {
     file = path.join(file, segment);
-    const entry = await onDisk(file, 'read the run', () => lstat(file));
+    const entry = await onDisk(file, 'read the run', () => lstat(file)).catch((thrown: unknown) => {
+      throw missingOr(file, thrown);
+    });
     const last = index === segments.length - 1;
     if (entry.isSymbolicLink()) {
       throw outside(directory, relative, 'is, or lies behind, a symbolic link');
@@ -31,6 +33,21 @@ export async function fileInsideRun(directory: string, relative: string): Promis
     }
   }
   return file;
+}
+
+/** The problem of a part of the run that is gone; `thrown` itself where that is not what it says. */
+function missingOr(file: string, thrown: unknown): unknown {
+  return thrown instanceof Problem && systemErrorCode(thrown.cause) === 'ENOENT'
+    ? new Problem(
+        {
+          code: 'run',
+          file,
+          what: 'This part of the run is missing: it was deleted, or never copied.',
+          remedy: 'Restore it if you have a copy of the run; without it this cannot be done.',
+        },
+        { cause: thrown.cause },
+      )
+    : thrown;
 }
 
 function outside(directory: string, relative: string, why: string): Problem {

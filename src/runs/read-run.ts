@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { Problem } from '../record/problem.js';
 import { runDescription, schemaVersion, type RunDescription } from '../record/run.js';
+import { systemErrorCode } from './disk-problem.js';
 import { readJsonFile } from './json-file.js';
-import { runFile } from './run-files.js';
+import { runFile, runFiles } from './run-files.js';
 import { stepLayout } from './step-table.js';
 
 /** A run on disk. */
@@ -23,7 +25,9 @@ const versioned = z.looseObject({ schemaVersion: z.number() });
  */
 export async function readRun(directory: string): Promise<Run> {
   const file = runFile(path.resolve(directory), 'description');
-  const raw = await readJsonFile(file, versioned);
+  const raw = await readJsonFile(file, versioned).catch((thrown: unknown) => {
+    throw noRun(path.dirname(file), thrown);
+  });
   if (raw.schemaVersion > schemaVersion) {
     throw new Problem({
       code: 'run',
@@ -36,4 +40,21 @@ export async function readRun(directory: string): Promise<Run> {
   const description = await readJsonFile(file, runDescription);
   stepLayout(description, file);
   return { directory: path.resolve(directory), description };
+}
+
+/** The problem of a folder without `run.json`, or of none at all; `thrown` itself where that is not what it says. */
+function noRun(directory: string, thrown: unknown): unknown {
+  if (!(thrown instanceof Problem) || systemErrorCode(thrown.cause) !== 'ENOENT') {
+    return thrown;
+  }
+  const description = existsSync(directory)
+    ? {
+        what: `This folder is no run, or not all of it is there: it has no ${runFiles.description}.`,
+        remedy: 'Give the directory of a run; one that was half deleted cannot be read any more.',
+      }
+    : {
+        what: 'There is no such run.',
+        remedy: 'Check the path, or give the name of a run below .modality-lens/runs.',
+      };
+  return new Problem({ code: 'run', file: directory, ...description }, { cause: thrown.cause });
 }

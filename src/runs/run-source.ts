@@ -4,6 +4,7 @@ import type { ProblemDescription } from '../record/problem.js';
 import { onDisk } from './disk-problem.js';
 import { parseEventLines, wholeLines, type EventsRead } from './event-lines.js';
 import { GrowingFile, type Growth } from './growing-file.js';
+import { missingParts } from './missing-parts.js';
 import type { Run } from './read-run.js';
 import { runFile } from './run-files.js';
 import { checkedSteps, stepLayout, type StepsRead, type StepTable } from './step-table.js';
@@ -34,6 +35,7 @@ export class RunSource {
   readonly #steps: GrowingFile;
   readonly #events: GrowingFile;
   #linesTaken = 0;
+  #isBegun = false;
 
   constructor(run: Run) {
     this.#run = run;
@@ -53,6 +55,8 @@ export class RunSource {
         this.#linesTaken = 0;
         look = await this.#look();
       }
+      const missing = this.#isBegun ? [] : await missingParts(this.#run);
+      this.#isBegun = true;
       const eventsRead = this.#takeEvents(look.events.bytes);
       const stepsRead = this.#takeSteps(look.steps.bytes);
       return {
@@ -60,7 +64,7 @@ export class RunSource {
         events: eventsRead.events,
         truncated,
         more: look.more,
-        warnings: [...eventsRead.warnings, ...stepsRead.warnings],
+        warnings: [...missing, ...eventsRead.warnings, ...stepsRead.warnings],
       };
     });
   }

@@ -22,6 +22,9 @@ import { perform, withJson } from '../verb.js';
 /** How many runs stand side by side before a further table is begun. */
 const columnsPerTable = 4;
 
+/** How many damages of a run are named one by one. */
+const mostDamages = 5;
+
 interface CompareOptions {
   readonly split: SplitName;
   readonly backend: BackendName | null;
@@ -133,9 +136,11 @@ async function measure(
   });
 }
 
-function sentencesOf({ inspection, alone }: MeasuredRun): string[] {
+function sentencesOf({ inspection, alone, summary }: MeasuredRun): string[] {
   const { modalities, utilization, references } = inspection;
+  const { damages } = summary;
   return [
+    ...damages.slice(0, mostDamages).map((damage) => `Damaged: ${damage}`),
     ...(alone === null ? [] : [`Not pooled with other seeds: ${alone}.`]),
     ...utilization.entries
       .filter(({ points }) => points.value !== null)

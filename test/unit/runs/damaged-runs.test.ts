@@ -6,6 +6,7 @@ import type { RunEvent, RunState } from '../../../src/record/event.js';
 import { createRun } from '../../../src/runs/create-run.js';
 import { listRuns } from '../../../src/runs/list-runs.js';
 import { readRun } from '../../../src/runs/read-run.js';
+import { snapshotRun } from '../../../src/runs/snapshot-run.js';
 import { deriveStatus, runStatus } from '../../../src/runs/run-status.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { sampleRun } from './support/samples.js';
@@ -68,6 +69,24 @@ describe('a damaged run.json', () => {
   });
 });
 
+describe('a run of which a part is gone', () => {
+  test('is told apart from none at all', async () => {
+    const directory = await madeRun(temporaryFolder());
+    await rm(path.join(directory, 'run.json'));
+    await expect(readRun(directory)).rejects.toThrow('it has no run.json');
+    await expect(readRun(path.join(directory, 'none'))).rejects.toThrow('There is no such run.');
+  });
+
+  test.each(['steps.f64', 'events.jsonl'])('is shown with what it lacks: %s', async (name) => {
+    const directory = await madeRun(temporaryFolder());
+    const run = await readRun(directory);
+    expect((await snapshotRun(run)).damages).toEqual([]);
+    await rm(path.join(directory, name));
+    const { damages } = await snapshotRun(run);
+    expect(damages).toEqual([expect.stringContaining(`This run has no ${name}`)]);
+  });
+});
+
 describe('the runs in a folder', () => {
   test('are listed newest first, damaged ones with what is wrong', async () => {
     const runs = temporaryFolder();
@@ -82,7 +101,10 @@ describe('the runs in a folder', () => {
     expect(listed).toMatchObject([
       { kind: 'damaged', directory: newer, problem: { line: 1 } },
       { kind: 'run', run: { directory: older } },
-      { kind: 'damaged', problem: { what: expect.stringContaining('ENOENT') as string } },
+      {
+        kind: 'damaged',
+        problem: { what: expect.stringContaining('it has no run.json') as string },
+      },
     ]);
   });
 

@@ -141,7 +141,8 @@ describe('on a full disk', () => {
           code: 'run',
           file: path.join(directory, 'steps.f64'),
           what: 'Cannot write the run: ENOSPC: the disk fails.',
-          remedy: 'Free some space on that disk, then resume the run.',
+          remedy:
+            'Free some space on that disk, then try again; a training that stopped there can be resumed.',
         });
         const width = writer.run.description.stepColumns.length * 8;
         expect(readFileSync(path.join(directory, 'steps.f64')).byteLength % width).not.toBe(0);
