@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { showBackends } from './backends/show-backends.js';
 import type { DefinitionLenses } from './lenses/definition-lenses.js';
-import { newModelFile } from './new-model-file.js';
 import type { Parts } from './parts.js';
 import { runCommands } from './run-commands.js';
 import { trainingCommands } from './training-commands.js';
@@ -14,8 +12,10 @@ export function commandTable(parts: Parts, lenses: Pick<DefinitionLenses, 'clear
   return {
     ...trainingCommands(parts),
     ...runCommands(parts),
-    'modalityLens.newModelFile': () => newModelFile(parts.extensionUri),
-    'modalityLens.showBackends': () => showBackends(parts),
+    'modalityLens.newModelFile': async () =>
+      (await import('./new-model-file.js')).newModelFile(parts.extensionUri),
+    'modalityLens.showBackends': async () =>
+      (await import('./backends/show-backends.js')).showBackends(parts),
     'modalityLens.clearResults': () => lenses.clearResults(),
     'modalityLens.showLog': () => {
       parts.log.show();

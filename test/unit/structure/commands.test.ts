@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -10,16 +10,14 @@ const root = path.resolve(import.meta.dirname, '../../..');
 
 /** The ids that the table of commands has, of an extension without parts and without a VS Code. */
 async function tableOfCommands(): Promise<string[]> {
-  const outfile = path.join(temporaryFolder(), 'commands.mjs');
+  const outfile = path.join(temporaryFolder(), 'commands.cjs');
   await build({
     absWorkingDir: root,
     entryPoints: ['src/editor/commands.ts'],
     outfile,
     bundle: true,
     platform: 'node',
-    format: 'esm',
-    // What is loaded with the first command needs no bundling.
-    external: ['zod', '@babel/parser', 'jsonc-parser', 'jiti'],
+    format: 'cjs',
     define: { __VERSION__: '"0.0.0"' },
     plugins: [
       {
@@ -35,7 +33,7 @@ async function tableOfCommands(): Promise<string[]> {
     ],
     logLevel: 'error',
   });
-  const { commandTable } = (await import(pathToFileURL(outfile).href)) as {
+  const { commandTable } = createRequire(import.meta.url)(outfile) as {
     commandTable: (parts: object) => object;
   };
   return Object.keys(commandTable({}));
