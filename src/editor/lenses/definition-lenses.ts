@@ -4,18 +4,15 @@ import type { KnownRun } from '../runs/known-run.js';
 import type { RunLibrary } from '../runs/run-library.js';
 import type { TrainingSessions } from '../sessions/training-sessions.js';
 import { codeLensesSetting } from '../settings.js';
-import { Throttle } from '../throttle.js';
 import { ClearedResults } from './cleared-results.js';
 import { FollowedDefinition } from './followed-definition.js';
 import type { Lens } from './lens.js';
+import { LensRefresh } from './lens-refresh.js';
 import { lensesOf } from './lenses-of.js';
 import { NewestRuns } from './newest-runs.js';
 import { OlderVersions } from './older-version.js';
 import { presentText } from '../present-text.js';
 import type { ShownResults } from './shown-results.js';
-
-/** How often lenses are made anew at most, milliseconds: they must stand still for a click. */
-const refreshing = 1000;
 
 const files: vscode.DocumentSelector = [
   { scheme: 'file', language: 'typescript' },
@@ -39,7 +36,7 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
   readonly #cleared: ClearedResults;
   readonly #newest: NewestRuns;
   readonly #versions = new OlderVersions(presentText);
-  readonly #throttle = new Throttle(refreshing, () => {
+  readonly #refresh = new LensRefresh(() => {
     this.#changed.fire();
   });
   readonly #followed = new Map<string, FollowedDefinition>();
@@ -50,12 +47,12 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
     this.#sessions = sessions;
     this.#cleared = new ClearedResults(memento);
     const refresh = (): void => {
-      this.#throttle.ask();
+      this.#refresh.ask();
     };
     this.#newest = new NewestRuns(library, refresh);
     this.#subscriptions = [
       this.#changed,
-      this.#throttle,
+      this.#refresh,
       sessions.onDidChange(refresh),
       library.onDidChange(() => {
         this.#newest.changed();
@@ -78,6 +75,32 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    try {
+      return await this.#lensesIn(document);
+    } finally {
+      this.#refresh.answered();
+    }
+  }
+
+  /** Takes away what the last runs found, above all model files, until there is something new. */
+  async clearResults(): Promise<void> {
+    const newest = new Map<string, KnownRun>();
+    for (const run of await this.#library.runs()) {
+      if (run.kind === 'run' && !newest.has(run.description.model.file)) {
+        newest.set(run.description.model.file, run);
+      }
+    }
+    await this.#cleared.clear([...newest.values()]);
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    for (const each of this.#subscriptions) {
+      each.dispose();
+    }
+  }
+
+  async #lensesIn(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!codeLensesSetting(document.uri) || this.#liesInRun(document.uri.fsPath)) {
       return [];
     }
@@ -99,24 +122,6 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
       (message, ...values) => vscode.l10n.t(message, ...values),
     );
     return lenses.map((lens) => toCodeLens(lens, document));
-  }
-
-  /** Takes away what the last runs found, above all model files, until there is something new. */
-  async clearResults(): Promise<void> {
-    const newest = new Map<string, KnownRun>();
-    for (const run of await this.#library.runs()) {
-      if (run.kind === 'run' && !newest.has(run.description.model.file)) {
-        newest.set(run.description.model.file, run);
-      }
-    }
-    await this.#cleared.clear([...newest.values()]);
-    this.#changed.fire();
-  }
-
-  dispose(): void {
-    for (const each of this.#subscriptions) {
-      each.dispose();
-    }
   }
 
   async #find(document: vscode.TextDocument) {

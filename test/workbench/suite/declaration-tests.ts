@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { extensions, workspace } from 'vscode';
+import { commands, extensions, workspace } from 'vscode';
 
 interface Declaration {
   readonly contributes: {
@@ -14,6 +14,12 @@ export function declarationTests(): void {
     const declared = (): Declaration['contributes'] =>
       (extensions.getExtension('modality-lens.modality-lens')?.packageJSON as Declaration)
         .contributes;
+
+    it('has a handler for every command', async () => {
+      const registered = new Set(await commands.getCommands(true));
+      const missing = declared().commands.filter(({ command }) => !registered.has(command));
+      assert.deepEqual(missing, []);
+    });
 
     it('has a title in plain words for every command', () => {
       const unnamed = declared().commands.filter(({ title }) => title.includes('%'));

@@ -54,6 +54,17 @@ export class Window {
     });
   }
 
+  /** Runs a command that asks which, and chooses. A list closes when the focus moves on meanwhile: then asks again. */
+  async commandAndPick(title: string, choice: string | RegExp): Promise<void> {
+    await until(`${String(choice)} among what ${title} offers`, async () => {
+      await this.command(title);
+      const entry = this.picks().filter({ hasText: choice }).first();
+      await entry.waitFor({ timeout: 10_000 });
+      await entry.click();
+      return true;
+    });
+  }
+
   /** Whether the palette offers a command, now. */
   async offers(title: string): Promise<boolean> {
     await this.#openPalette(`>${title}`);
@@ -68,16 +79,11 @@ export class Window {
     return this.page.locator('.quick-input-widget .monaco-list-row');
   }
 
-  /** Chooses an entry of the list that is open, or is going to be. */
-  async pick(text: string | RegExp): Promise<void> {
-    await this.picks().filter({ hasText: text }).first().click();
-  }
-
-  /** Types into the box that is open over the window, or is going to be, and confirms. */
-  async answer(text: string): Promise<void> {
+  /** Types into the box of this title that is open over the window, or is going to be, and confirms. */
+  async answer(title: string, text: string): Promise<void> {
+    await this.page.locator('.quick-input-title').filter({ hasText: title }).waitFor();
     const input = this.page.locator('.quick-input-box input').first();
     await input.fill(text);
-    await this.page.waitForTimeout(200);
     await input.press('Enter');
   }
 
