@@ -20,7 +20,8 @@ export default defineConfig({
           name: 'workbench',
           include: ['test/workbench/**/*.test.ts'],
           globalSetup: ['test/workbench/prepare.ts'],
-          testTimeout: 180_000,
+          testTimeout: 360_000,
+          hookTimeout: 120_000,
           // A workbench, its extension hosts and a browser keep two cores busy.
           fileParallelism: false,
         },

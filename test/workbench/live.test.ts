@@ -35,7 +35,10 @@ describe('a training that is on', () => {
 
     // It is seen everywhere, and goes on.
     await panel.locator('.state[data-state="training"]').waitFor();
-    await window.statusBar().filter({ hasText: /step \d+ of 24000/ }).waitFor();
+    await window
+      .statusBar()
+      .filter({ hasText: /step \d+ of 24000/ })
+      .waitFor();
     await until('a lens with its progress', async () =>
       (await window.lensTexts()).some((text) => /step \d+ of 24000/.test(text)),
     );
@@ -50,12 +53,16 @@ describe('a training that is on', () => {
     const paused = await stepsOf(directory);
     await panel.getByRole('button', { name: 'Resume' }).click();
     await until('further steps', async () => (await stepsOf(directory)) > paused);
+    await until('a lens that follows', async () =>
+      (await window.lensTexts()).some(
+        (text) => !text.includes('paused') && Number(/step (\d+) of/.exec(text)?.[1]) > paused,
+      ),
+    );
 
     // Switched by the palette: an event of the run, and words in the panel.
-    await window.command('Modality Lens: Switch Balancing…');
-    await window.pick('Guided');
-    await window.answer('0.02');
-    await window.answer('3');
+    await window.commandAndPick('Modality Lens: Switch Balancing…', 'Guided');
+    await window.answer('Guided: α', '0.02');
+    await window.answer('Guided: Q', '3');
     await until('the switch', async () => {
       const { events } = await readEvents(await readRun(directory));
       const last = events.findLast((event) => event.type === 'strategy');
@@ -79,7 +86,9 @@ describe('a training that is on', () => {
     await until('steps after the reload', async () => (await stepsOf(directory)) > atReload + 5);
     expect(await runsIn(server)).toEqual([directory]);
     const { events } = await readEvents(await readRun(directory));
-    expect(events.some((event) => event.type === 'state' && event.state === 'interrupted')).toBe(true);
+    expect(events.some((event) => event.type === 'state' && event.state === 'interrupted')).toBe(
+      true,
+    );
     await panel.locator('.state[data-state="training"]').waitFor();
 
     await window.command('Modality Lens: Stop Training');
