@@ -69,14 +69,6 @@ describe('report', () => {
     expect(document.runs[0].findings.map(({ id }) => id)).toContain('leans-on-one-modality');
   });
 
-  it('has no tf in its page', async () => {
-    const file = path.resolve(import.meta.dirname, '../../dist/webview/metafile.json');
-    const { inputs } = JSON.parse(await readFile(file, 'utf8')) as { inputs: object };
-    const names = Object.keys(inputs);
-    expect(names).toContain('webview/report.ts');
-    expect(names.filter((name) => name.includes('@tensorflow'))).toEqual([]);
-  });
-
   it('fails in one line where there is no run, or nowhere to write', async () => {
     const missing = await place.run('report', 'nowhere');
     expect(missing.code).toBe(1);

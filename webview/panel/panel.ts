@@ -1,6 +1,7 @@
 import { panelState, type PageNotice, type PanelState } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import { Host, type WebviewApi } from '../host.js';
+import { askToBeShown } from '../live/ask-to-be-shown.js';
 import { MessageLine } from '../live/message-line.js';
 import { nothingToShow } from '../live/nothing-to-show.js';
 import { RunControls } from '../live/run-controls.js';
@@ -116,19 +117,9 @@ export class Panel {
     }, 1000);
   }
 
-  /** Asks to be shown what the panel is for; where nobody answers there is a button to ask again. */
+  /** Asks to be shown what the panel is for. */
   #getReady(): void {
-    void this.#message.follow('Loading…', this.#host.request({ type: 'ready' })).then((isDone) => {
-      if (!isDone && !this.#shown.isKnown) {
-        const again = new ActionButton('Try again', {
-          onClick: () => {
-            this.#empty.replaceChildren();
-            this.#getReady();
-          },
-        });
-        this.#empty.replaceChildren(again.root);
-      }
-    });
+    askToBeShown(this.#host, this.#message, this.#shown, this.#empty);
   }
 
   #take(notice: Exclude<PageNotice, { type: 'answer' }>): void {
@@ -177,10 +168,11 @@ export class Panel {
   #draw(): void {
     const { isKnown, nothing, runs } = this.#shown;
     this.#body.hidden = !isKnown || nothing !== null;
-    if (!isKnown || nothing !== null) {
-      this.#empty.replaceChildren(
-        ...(nothing === null ? [] : [nothingToShow(nothing, this.#host)]),
-      );
+    if (!isKnown) {
+      return;
+    }
+    if (nothing !== null) {
+      this.#empty.replaceChildren(nothingToShow(nothing, this.#host));
       return;
     }
     this.#empty.replaceChildren();

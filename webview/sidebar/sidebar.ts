@@ -1,13 +1,13 @@
 import type { PageNotice } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import { Host, type WebviewApi } from '../host.js';
+import { askToBeShown } from '../live/ask-to-be-shown.js';
 import { MessageLine } from '../live/message-line.js';
 import { nothingToShow } from '../live/nothing-to-show.js';
 import { isOn, Shown } from '../live/shown.js';
 import { element } from '../page/element.js';
 import { Frame } from '../page/frame.js';
 import { kept, patchChildren } from '../page/patch.js';
-import { ActionButton } from '../ui/button.js';
 import { RunCard } from './run-card.js';
 
 /** The diagnostics view: a card for every run that is on, or else for the newest; the way in where there is none. */
@@ -39,17 +39,7 @@ export class Sidebar {
   }
 
   #getReady(): void {
-    void this.#message.follow('Loading…', this.#host.request({ type: 'ready' })).then((isDone) => {
-      if (!isDone && !this.#shown.isKnown) {
-        const again = new ActionButton('Try again', {
-          onClick: () => {
-            this.#list.replaceChildren();
-            this.#getReady();
-          },
-        });
-        this.#list.replaceChildren(again.root);
-      }
-    });
+    askToBeShown(this.#host, this.#message, this.#shown, this.#list);
   }
 
   #take(notice: Exclude<PageNotice, { type: 'answer' }>): void {
@@ -60,7 +50,10 @@ export class Sidebar {
   }
 
   #draw(): void {
-    const { nothing, preferred, now } = this.#shown;
+    const { isKnown, nothing, preferred, now } = this.#shown;
+    if (!isKnown) {
+      return;
+    }
     if (nothing !== null) {
       this.#cards.clear();
       this.#list.replaceChildren(nothingToShow(nothing, this.#host));

@@ -1,0 +1,30 @@
+import type { Host } from '../host.js';
+import { element } from '../page/element.js';
+import { ActionButton } from '../ui/button.js';
+import type { MessageLine } from './message-line.js';
+import type { Shown } from './shown.js';
+
+/**
+ * Asks the host to show the page what it is for. Until it does, `place` says so; where nobody answers, there is a button
+ * to ask again.
+ */
+export function askToBeShown(
+  host: Host,
+  message: MessageLine,
+  shown: Shown,
+  place: HTMLElement,
+): void {
+  if (!shown.isKnown) {
+    place.replaceChildren(element('p', { className: 'note' }, 'Loading…'));
+  }
+  void message.follow('', host.request({ type: 'ready' })).then((isDone) => {
+    if (!isDone && !shown.isKnown) {
+      const again = new ActionButton('Try again', {
+        onClick: () => {
+          askToBeShown(host, message, shown, place);
+        },
+      });
+      place.replaceChildren(again.root);
+    }
+  });
+}
