@@ -30,7 +30,7 @@ export class Looks {
   modality(name: string, run: number): Look {
     const place = Math.max(0, this.#modalities.indexOf(name));
     return {
-      colour: `--modality-${place % colours}`,
+      colour: `--lens-modality-${place % colours}`,
       dash: dashes[(this.#severalRuns ? run : place) % dashes.length],
       marker: markers[place % markers.length],
     };
@@ -39,7 +39,7 @@ export class Looks {
   /** A curve of a whole run: the foreground where there is one run. */
   run(run: number): Look {
     return {
-      colour: this.#severalRuns ? `--run-${run % colours}` : '--foreground',
+      colour: this.#severalRuns ? `--lens-run-${run % colours}` : '--lens-foreground',
       dash: dashes[run % dashes.length],
       marker: false,
     };

@@ -86,13 +86,14 @@ inChromium('the pages, for everybody', (open) => {
     expect(await panel.draws('d_speed')).toBeGreaterThan(0);
   });
 
-  it.each([1200, 600, 420])('fits into a panel of %i px', async (width) => {
+  it.each([1200, 900, 600, 420])('fits into a panel of %i px', async (width) => {
     const panel = await open('panel', { width });
     await panel.say(show([run]));
     for (const tab of ['Overview', 'Learning speed', 'Utilization', 'Run']) {
       await panel.page.getByRole('tab', { name: tab }).click();
       await panel.drawn();
       expect({ tab, beyond: await beyond(panel) }).toEqual({ tab, beyond: 0 });
+      expect({ tab, narrow: await narrowCharts(panel) }).toEqual({ tab, narrow: [] });
     }
   });
 
@@ -148,4 +149,13 @@ async function beyond({ page }: OpenedPage): Promise<number> {
   return page.evaluate<number>(
     'Math.max(0, document.documentElement.scrollWidth - window.innerWidth)',
   );
+}
+
+/** The charts that do not take the width that there is for them, as `their width of the width`. */
+async function narrowCharts({ page }: OpenedPage): Promise<string[]> {
+  return page.evaluate<string[]>(`
+    [...document.querySelectorAll('vscode-panel-view:not([hidden]) canvas')].flatMap((canvas) => {
+      const [own, there] = [canvas.clientWidth, canvas.parentElement.clientWidth];
+      return own === there ? [] : [own + ' of ' + there];
+    })`);
 }

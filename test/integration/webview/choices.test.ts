@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { PanelState } from '../../../src/record/page-message.js';
 import { syntheticGrowth, syntheticRun } from '../../support/synthetic-run.js';
+import { themes } from '../../support/vscode-themes.js';
 import { inChromium, show } from './in-chromium.js';
 import type { OpenedPage } from './opened-page.js';
 
@@ -138,6 +139,7 @@ inChromium('what a person chooses in the panel', (open) => {
       const strokes = await panel.strokes('Training loss');
       expect(strokes).toContain(here);
       expect(strokes).not.toContain(elsewhere);
+      expect(strokes).toContain(themes[theme].foreground);
     }
     expect(await zoomOf(panel)).toEqual({ first: 150, last: 450 });
   });

@@ -108,6 +108,7 @@ export class LineChart {
     );
     this.#chart.options = options;
     this.#chart.update('none');
+    this.#chart.resize();
   }
 
   /** Lets go of the canvas. */

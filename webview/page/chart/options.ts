@@ -34,8 +34,8 @@ function scalesOf({
   range,
 }: ChartSetting): NonNullable<ChartOptions<'line'>['scales']> {
   const { yLabel, yRange, yReach, lastStep } = content;
-  const muted = colours.of('--muted');
-  const grid = colours.of('--grid');
+  const muted = colours.of('--lens-muted');
+  const grid = colours.of('--lens-grid');
   const axis = { grid: { color: grid }, ticks: { color: muted }, border: { color: grid } };
   const title = (text: string) => ({ display: true, text, color: muted });
   return {
@@ -71,8 +71,8 @@ function zoomOf({ content, colours, onZoom }: ChartSetting): NonNullable<PluginO
       drag: {
         enabled: true,
         threshold: 6,
-        backgroundColor: withAlpha(colours.of('--accent'), 0.2),
-        borderColor: colours.of('--accent'),
+        backgroundColor: withAlpha(colours.of('--lens-accent'), 0.2),
+        borderColor: colours.of('--lens-accent'),
         borderWidth: 1,
       },
       onZoom: ({ chart: { scales } }) => {
@@ -83,14 +83,14 @@ function zoomOf({ content, colours, onZoom }: ChartSetting): NonNullable<PluginO
 }
 
 function tooltipOf({ content, colours }: ChartSetting): NonNullable<PluginOptions['tooltip']> {
-  const foreground = colours.of('--foreground');
+  const foreground = colours.of('--lens-foreground');
   return {
-    backgroundColor: colours.of('--surface'),
-    borderColor: colours.of('--line'),
+    backgroundColor: colours.of('--lens-surface'),
+    borderColor: colours.of('--lens-line'),
     borderWidth: 1,
     titleColor: foreground,
     bodyColor: foreground,
-    footerColor: colours.of('--muted'),
+    footerColor: colours.of('--lens-muted'),
     footerFont: { weight: 'normal' },
     usePointStyle: true,
     filter: ({ dataset }) => dataset.label !== '',

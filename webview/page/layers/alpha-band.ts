@@ -5,7 +5,7 @@ import type { Layer } from './layer.js';
 export function alphaBand(alpha: number): Layer {
   return ({ ctx, area, y, colours }) => {
     const [top, bottom] = [y(alpha), y(-alpha)];
-    const colour = colours.of('--foreground');
+    const colour = colours.of('--lens-foreground');
     const width = area.right - area.left;
     ctx.fillStyle = withAlpha(colour, 0.1);
     ctx.fillRect(area.left, top, width, Math.max(1, bottom - top));

@@ -60,7 +60,7 @@ export function eventLines(marks: readonly EventMark[]): Layer {
 }
 
 function drawLine({ ctx, area, colours }: Parameters<Layer>[0], mark: EventMark, at: number): void {
-  ctx.strokeStyle = colours.of(mark.isSwitch ? '--foreground' : '--muted');
+  ctx.strokeStyle = colours.of(mark.isSwitch ? '--lens-foreground' : '--lens-muted');
   ctx.fillStyle = ctx.strokeStyle;
   ctx.lineWidth = 1;
   ctx.setLineDash(mark.isSwitch ? [] : [1, 3]);
@@ -91,9 +91,9 @@ function drawLabel(
   if (start < Math.max(free, area.left)) {
     return free;
   }
-  ctx.fillStyle = colours.of('--background');
+  ctx.fillStyle = colours.of('--lens-background');
   ctx.fillRect(start - 2, area.bottom - 17, width + 4, 15);
-  ctx.fillStyle = colours.of('--foreground');
+  ctx.fillStyle = colours.of('--lens-foreground');
   ctx.textBaseline = 'bottom';
   ctx.fillText(label, start, area.bottom - 4);
   return Math.max(start + width, at) + gap;

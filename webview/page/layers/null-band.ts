@@ -6,7 +6,7 @@ import type { Look } from '../look.js';
 import type { Layer } from './layer.js';
 
 /** How the bounds of the band look: like no curve, by their dots too. */
-const look: Look = { colour: '--foreground', dash: [1, 3], marker: false };
+const look: Look = { colour: '--lens-foreground', dash: [1, 3], marker: false };
 
 /** Rows that the table of a band has at most. */
 const mostRows = 20;

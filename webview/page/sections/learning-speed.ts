@@ -64,7 +64,7 @@ function differenceChart(run: ShownRun, { runs, looks, marks }: PageContext): Ch
       { label: 'cumulative', look: looks.run(run.place), line: steps.speedDifference },
       {
         label: `last ${steps.window} regular steps`,
-        look: { colour: '--muted', dash: [3, 3], marker: false },
+        look: { colour: '--lens-muted', dash: [3, 3], marker: false },
         line: steps.windowedSpeedDifference,
       },
     ],
