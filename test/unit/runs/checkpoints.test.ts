@@ -157,7 +157,7 @@ test('a checkpoint that was put aside gives way to the newer one', async () => {
 
 describe('a damaged checkpoint', () => {
   test.each<[what: string, damage: (folder: string) => Promise<void>, message: string]>([
-    ['no state', (folder) => rm(path.join(folder, 'state.json')), 'ENOENT'],
+    ['no state', (folder) => rm(path.join(folder, 'state.json')), 'missing'],
     ['half a state', (folder) => writeFile(path.join(folder, 'state.json'), '{\n"a'), 'not JSON'],
     [
       'another step',
