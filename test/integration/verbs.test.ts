@@ -14,6 +14,7 @@ beforeAll(async () => {
 interface Inspection {
   readonly step: number;
   readonly recalibrateBatchNorm: boolean;
+  readonly disagreements: readonly unknown[] | null;
   readonly utilization: {
     readonly split: string;
     readonly cut: string;
@@ -35,6 +36,14 @@ describe('inspect', () => {
     expect(utilization).toMatchObject({ split: 'train', cut, samples: 96 });
     expect(utilization.entries).toHaveLength(2);
     expect(utilization.classes).toHaveLength(10);
+  });
+
+  it('says whether another cut disagrees with the mean', async () => {
+    const { disagreements } = await inspect('--cut', 'permute');
+    expect(Array.isArray(disagreements)).toBe(true);
+    expect((await inspect()).disagreements).toBeNull();
+    const { stdout } = await place.run('inspect', trained.run, '--cut', 'zero');
+    expect(stdout).toMatch(/Cut by mean, every branch loses the same|is cut off decides what/);
   });
 
   it('takes the last checkpoint, the best, or the one at a step', async () => {

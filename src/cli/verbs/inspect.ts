@@ -1,4 +1,6 @@
 import { Option, type Command } from 'commander';
+import { cutDisagreements, type CutDisagreement } from '../../metrics/cut-disagreement.js';
+import { disagreementSentence } from '../../metrics/findings/disagreement-sentence.js';
 import type { BackendName } from '../../record/run.js';
 import {
   cutOperator,
@@ -78,8 +80,15 @@ async function inspect(run: string, options: InspectOptions, output: Output): Pr
   // Before anything takes its time: the run, and what is kept of its null band, must be readable.
   const kept = await readRun(directory);
   await readNullTrainings(kept);
-  const [result] = await inspectRun([{ run: directory, ...request }]);
+  const asked = { run: directory, ...request };
+  // What stands in the modality's place matters: beside the mean, another cut shows how much.
+  const besideMean = cut === 'permute' || cut === 'zero';
+  const [result, byMean] = await inspectRun([
+    asked,
+    ...(besideMean ? [{ ...asked, cut: 'mean' as const }] : []),
+  ]);
   report(result, output);
+  const disagreements = besideMean ? sayDisagreements(byMean, result, output) : null;
   if (options.null !== null) {
     await measureBand({
       run: directory,
@@ -92,8 +101,33 @@ async function inspect(run: string, options: InspectOptions, output: Output): Pr
   if (nullBand !== null) {
     output.say(`\n${besideBandSentence(nullBand)}`);
   }
-  output.document({ run: directory, checkpoint, recalibrateBatchNorm, ...result, nullBand });
+  output.document({
+    run: directory,
+    checkpoint,
+    recalibrateBatchNorm,
+    ...result,
+    disagreements,
+    nullBand,
+  });
   return exitCode.success;
+}
+
+/** Where the cut that was asked for and the mean disagree beyond their intervals. */
+function sayDisagreements(
+  byMean: InspectionResult,
+  { utilization, modalities }: InspectionResult,
+  output: Output,
+): CutDisagreement[] {
+  const disagreements = cutDisagreements(byMean.utilization, utilization);
+  output.say(
+    disagreements.length === 0
+      ? `\nCut by mean, every branch loses the same within the intervals.`
+      : '',
+  );
+  for (const each of disagreements) {
+    output.say(disagreementSentence(each, modalities, utilization.cut));
+  }
+  return disagreements;
 }
 
 function report(

@@ -1,5 +1,6 @@
 import type { Finding } from '../../record/finding.js';
 import { cutDisagreements } from '../cut-disagreement.js';
+import { disagreementSentence } from './disagreement-sentence.js';
 import {
   lastUtilization,
   modalityNames,
@@ -74,18 +75,14 @@ function cutsDisagree(facts: RunFacts, measured: MeasuredUtilization): Finding[]
     return [];
   }
   const names = modalityNames(facts);
-  return cutDisagreements(measured.utilization, other.utilization).map(
-    ({ branch, cut, first, second }): Finding => ({
-      id: 'cuts-disagree',
-      severity: 'warning',
-      sentences: [
-        `How ${names[cut]} is cut off decides what the ${names[branch]} branch loses: ${withInterval(first, 'points')} points with its mean, ${withInterval(second, 'points')} with another sample's. Neither is ${names[cut]}'s worth alone.`,
-      ],
-      numbers: [
-        measuredNumber('points, cut by mean', 'points', first, measured),
-        measuredNumber('points, cut by permute', 'points', second, other),
-      ],
-      next: 'Report both numbers.',
-    }),
-  );
+  return cutDisagreements(measured.utilization, other.utilization).map((disagreement): Finding => ({
+    id: 'cuts-disagree',
+    severity: 'warning',
+    sentences: [disagreementSentence(disagreement, names, 'permute')],
+    numbers: [
+      measuredNumber('points, cut by mean', 'points', disagreement.first, measured),
+      measuredNumber('points, cut by permute', 'points', disagreement.second, other),
+    ],
+    next: 'Report both numbers.',
+  }));
 }
