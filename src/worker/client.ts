@@ -246,7 +246,7 @@ export class TrainingProcess {
     const printed = this.#output.trim();
     return new Problem({
       code: 'training',
-      what: `The training process ${how}.${printed === '' ? '' : ` It printed: ${printed}`}`,
+      what: `The training process ${how}.${printed === '' ? '' : ` It printed: “${printed}”.`}`,
       remedy: 'Start it again; the run directory keeps the last checkpoint.',
     });
   }

@@ -62,8 +62,11 @@ async function pickCheckpoint(directory: string): Promise<CheckpointChoice | und
   }
   const last = checkpoints.at(-1)?.step;
   const items = checkpoints.toReversed().map(({ step, best }): Item<CheckpointChoice> => {
-    const marks = [...(best ? [t('best')] : []), ...(step === last ? [t('last')] : [])];
-    return { label: t('Step {0}', step), description: marks.join(', '), value: step };
+    const marks = [...(best ? ['best' as const] : []), ...(step === last ? ['last' as const] : [])];
+    const words = marks.map((mark) => (mark === 'best' ? t('best') : t('last')));
+    // A training that goes on soon removes this checkpoint for a newer best or last one.
+    const [value = step] = marks;
+    return { label: t('Step {0}', step), description: words.join(', '), value };
   });
   return pick(t('Which checkpoint?'), items);
 }

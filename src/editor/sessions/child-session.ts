@@ -309,9 +309,10 @@ function endedWhileLoading(file: string, thrown: unknown): Problem {
 }
 
 function endedWithoutAWord(how: string, output: string): ProblemDescription {
+  const printed = output.trim();
   return {
     code: 'training',
-    what: `The training process ended without a word (${how}). ${output.trim()}`.trim(),
+    what: `The training process ended without a word (${how}).${printed === '' ? '' : ` It printed: “${printed}”.`}`,
     remedy: 'The run keeps its last checkpoint: continue it.',
   };
 }
