@@ -7,6 +7,7 @@ import { describeProblem, Problem, type ProblemDescription } from '../../record/
 import type { Snapshot } from '../../record/snapshot.js';
 import type { Parts } from '../parts.js';
 import { balancingSettings } from '../settings.js';
+import { trustEntry } from '../trust.js';
 import { FollowedRun } from './followed-run.js';
 import { liveStatus, shownCheckpoints, type ShownCheckpoints } from './live-status.js';
 import { performRequest } from './page-requests.js';
@@ -139,7 +140,10 @@ export class PageHost implements vscode.Disposable {
       this.tell({ type: 'answer', id, problem: null });
     } catch (thrown) {
       const problem = thrown instanceof vscode.CancellationError ? null : describeProblem(thrown);
-      if (problem !== null) {
+      if (problem?.entry === trustEntry) {
+        // The page can say it, but not open what grants trust.
+        this.#options.parts.notifications.problem(problem);
+      } else if (problem !== null) {
         this.#options.parts.log.problem(problem);
       }
       this.tell({ type: 'answer', id, problem });
