@@ -31,6 +31,8 @@ describe('train', () => {
   it('writes a run that says what was trained, how, and on what', async () => {
     const result = await place.train('tiny.multimodal.ts');
     expect(result).toMatchObject({ state: 'finished', steps: 12 });
+    expect(result.measuring).toBeGreaterThan(0);
+    expect(result.measuring).toBeLessThan(result.elapsed);
     const run = await readRun(result.run);
     expect(run.description).toMatchObject({
       name: 'tiny',

@@ -94,6 +94,9 @@ export interface TrainingResult {
   readonly run: string;
   readonly state: string;
   readonly steps: number;
+  /** Time spent measuring utilization, and all of the run's, milliseconds. */
+  readonly measuring: number;
+  readonly elapsed: number;
   readonly validation: object | null;
 }
 
