@@ -60,12 +60,16 @@ export function createProfile(
   for (const folder of Object.values(profile)) {
     mkdirSync(folder, { recursive: true });
   }
-  const user = path.join(profile.data, 'User');
-  mkdirSync(user);
-  writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...quiet, ...settings }));
+  mkdirSync(path.dirname(settingsFile(profile)));
+  writeFileSync(settingsFile(profile), JSON.stringify({ ...quiet, ...settings }));
   writeFileSync(path.join(root, 'config.yaml'), 'auth: none\n');
   fill(profile.workspace, files);
   return profile;
+}
+
+/** Path of the person's settings. */
+export function settingsFile({ data }: Profile): string {
+  return path.join(data, 'User/settings.json');
 }
 
 function fill(workspace: string, files: Record<string, string> | string): void {

@@ -1,11 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Workbench } from './cached-workbench.js';
 import { processesWith, type RunningProcess } from './leftovers.js';
-import { createProfile, type Profile } from './profile.js';
+import { createProfile, settingsFile, type Profile } from './profile.js';
 
 /** How a VS Code is started. */
 export interface ServerOptions {
@@ -79,6 +80,13 @@ export class Server {
   /** An address of the workbench. */
   urlOf(query: Record<string, string>): string {
     return `http://${this.authority}/?${new URLSearchParams(query).toString()}`;
+  }
+
+  /** Changes settings of the person; the window sees the file change. */
+  async changeSettings(changes: Record<string, unknown>): Promise<void> {
+    const file = settingsFile(this.profile);
+    const settings = JSON.parse(await readFile(file, 'utf8')) as object;
+    await writeFile(file, JSON.stringify({ ...settings, ...changes }));
   }
 
   /** The processes that belong to this server: itself, its extension hosts, what these started. */

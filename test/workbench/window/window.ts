@@ -81,10 +81,16 @@ export class Window {
 
   /** Types into the box of this title that is open over the window, or is going to be, and confirms. */
   async answer(title: string, text: string): Promise<void> {
-    await this.page.locator('.quick-input-title').filter({ hasText: title }).waitFor();
+    const box = this.page.locator('.quick-input-title').filter({ hasText: title });
+    await box.waitFor();
     const input = this.page.locator('.quick-input-box input').first();
     await input.fill(text);
-    await input.press('Enter');
+    await until(`the end of ${title}`, async () => {
+      // What is typed is checked first: a box that is still at it does not take the key.
+      await input.press('Enter', { timeout: 1_000 }).catch(() => undefined);
+      await this.page.waitForTimeout(500);
+      return !(await box.isVisible());
+    });
   }
 
   /** Opens a file of the workspace in an editor. */
