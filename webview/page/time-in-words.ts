@@ -11,7 +11,11 @@ export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60)];
   if (hours > 0) {
-    return `${hours} h ${minutes % 60} min`;
+    return inTwo(`${hours} h`, minutes % 60, 'min');
   }
-  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+  return minutes > 0 ? inTwo(`${minutes} min`, seconds % 60, 's') : `${seconds} s`;
+}
+
+function inTwo(greater: string, less: number, unit: string): string {
+  return less === 0 ? greater : `${greater} ${less} ${unit}`;
 }
