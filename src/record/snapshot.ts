@@ -75,8 +75,6 @@ const runSnapshot = z.object({
     speedDifference: line,
     windowedSpeedDifference: line,
     window: z.int().positive(),
-    /** The α that d_speed is compared with. */
-    alpha: z.number(),
     /** What d_speed does where there is nothing to learn; null where that was not measured. */
     nullBand: nullBand.nullable(),
     modes: modeShares,

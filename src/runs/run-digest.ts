@@ -140,7 +140,6 @@ export class RunDigest {
       steps: {
         ...this.#series.curves(),
         window: speedWindow,
-        alpha: this.#rule.alpha,
         nullBand: this.#nullBand.band,
       },
       events: this.#events.events,

@@ -122,7 +122,6 @@ export function syntheticRun(given: SyntheticRun = {}): RunSnapshot {
     steps: {
       ...series.curves(),
       window: 32,
-      alpha: 0.01,
       nullBand:
         given.hasNullBand === true
           ? {
@@ -219,7 +218,7 @@ function eventsBetween(
             {
               type: 'strategy',
               ...happened,
-              balancing: { strategy: 'guided', alpha: 0.01, window: 5, warmUpEpochs: 1 },
+              balancing: { strategy: 'guided', alpha: 0.05, window: 5, warmUpEpochs: 1 },
             } as const,
           ]
         : []),

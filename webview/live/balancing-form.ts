@@ -4,6 +4,7 @@ import {
   type BalancingConfiguration,
   type StrategyName,
 } from '../../src/record/balancing.js';
+import { balancingInForce } from '../../src/record/balancing-in-force.js';
 import type { PreferredBalancing } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import { strategyNames } from '../page/balancing-in-words.js';
@@ -23,12 +24,6 @@ const explanations: Record<StrategyName, string> = {
   antiGuided: 'A control: boosts the modality that is ahead.',
 };
 
-/** The strategy that a run follows now: the last that it was switched to. */
-export function currentBalancing({ events, description }: RunSnapshot): BalancingConfiguration {
-  const last = events.findLast(({ type }) => type === 'strategy');
-  return last?.type === 'strategy' ? last.balancing : description.balancing;
-}
-
 /** Asks which strategy a run is to follow from now on, with its options. */
 export class BalancingForm {
   readonly root: HTMLElement;
@@ -47,7 +42,7 @@ export class BalancingForm {
     onSwitch: (balancing: BalancingConfiguration) => void,
     onCancel: () => void,
   ) {
-    const current = currentBalancing(run);
+    const current = balancingInForce(run);
     const modalities = run.description.modalities.map(({ name }) => name);
     const { alpha, window, warmUpEpochs } = startingValues(current, preferred);
     this.#warmUpEpochs = warmUpEpochs;

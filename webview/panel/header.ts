@@ -1,7 +1,7 @@
 import type { LiveStatus } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import { courseInWords, holdUp, shareDone, stateInWords } from '../live/course-in-words.js';
-import { currentBalancing } from '../live/balancing-form.js';
+import { balancingInForce } from '../../src/record/balancing-in-force.js';
 import { isOn } from '../live/shown.js';
 import { balancingInWords } from '../page/balancing-in-words.js';
 import { element } from '../page/element.js';
@@ -54,7 +54,7 @@ function facts(run: RunSnapshot, live: LiveStatus | null): HTMLElement[] {
   const badge = element('span', { className: 'state' }, stateInWords(run, live));
   badge.dataset.state = state;
   const words = [
-    balancingInWords(currentBalancing(run)),
+    balancingInWords(balancingInForce(run)),
     description.device.description,
     `seed ${description.seed}`,
   ];

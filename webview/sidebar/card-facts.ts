@@ -1,5 +1,7 @@
 import { lastEvaluation, lastUtilization } from '../../src/metrics/findings/facts.js';
+import { speedRule } from '../../src/metrics/findings/step-summary.js';
 import { inWords, rateLabel, withInterval } from '../../src/metrics/findings/words.js';
+import { balancingInForce } from '../../src/record/balancing-in-force.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import { smooth } from '../../src/series/smooth.js';
 import { element } from '../page/element.js';
@@ -37,7 +39,8 @@ function fact(term: string, value: string, ...more: readonly Node[]): HTMLElemen
   );
 }
 
-function speed({ steps, description }: RunSnapshot): HTMLElement[] {
+function speed(run: RunSnapshot): HTMLElement[] {
+  const { steps, description } = run;
   if (description.modalities.length < 2) {
     return [];
   }
@@ -46,10 +49,11 @@ function speed({ steps, description }: RunSnapshot): HTMLElement[] {
     return [];
   }
   const value = inWords(now, 'speed');
-  const label = `Course of d_speed, now ${value}, against α = ${steps.alpha}`;
-  const chart = miniChart({ label, line: steps.speedDifference, band: steps.alpha });
-  const side = Math.abs(now) > steps.alpha ? 'beyond' : 'within';
-  const alpha = element('span', { className: 'aside' }, `${side} ±α = ${steps.alpha}`);
+  const threshold = speedRule(balancingInForce(run)).alpha;
+  const label = `Course of d_speed, now ${value}, against α = ${threshold}`;
+  const chart = miniChart({ label, line: steps.speedDifference, band: threshold });
+  const side = Math.abs(now) > threshold ? 'beyond' : 'within';
+  const alpha = element('span', { className: 'aside' }, `${side} ±α = ${threshold}`);
   return [fact('d_speed', value, alpha, chart)];
 }
 

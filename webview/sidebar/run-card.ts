@@ -1,7 +1,7 @@
 import type { LiveStatus, PreferredBalancing } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import type { Host } from '../host.js';
-import { currentBalancing } from '../live/balancing-form.js';
+import { balancingInForce } from '../../src/record/balancing-in-force.js';
 import { courseInWords, holdUp, shareDone, stateInWords } from '../live/course-in-words.js';
 import { RunControls } from '../live/run-controls.js';
 import { isOn } from '../live/shown.js';
@@ -52,7 +52,7 @@ export class RunCard {
     patchChildren(this.#heading, [
       element('h2', { title: run.directory }, run.description.name),
       state,
-      element('span', { className: 'strategy' }, balancingInWords(currentBalancing(run))),
+      element('span', { className: 'strategy' }, balancingInWords(balancingInForce(run))),
     ]);
     this.#progress.root.hidden = !isOn(run, live);
     this.#progress.share = shareDone(run);

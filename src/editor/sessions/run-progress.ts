@@ -1,4 +1,5 @@
 import type { BalancingConfiguration } from '../../record/balancing.js';
+import { balancingInForce } from '../../record/balancing-in-force.js';
 import type { RunState } from '../../record/event.js';
 import { readEvents } from '../../runs/read-events.js';
 import { readRun, type Run } from '../../runs/read-run.js';
@@ -69,9 +70,8 @@ export class RunProgress {
       const { events } = await readEvents(run);
       this.#eventBytes = eventBytes;
       this.#state = events.findLast((event) => event.type === 'state')?.state ?? this.#state;
-      const switches = events.filter((event) => event.type === 'strategy');
-      this.#switches = switches.length;
-      this.#balancing = switches.at(-1)?.balancing ?? run.description.balancing;
+      this.#switches = events.filter(({ type }) => type === 'strategy').length;
+      this.#balancing = balancingInForce({ description: run.description, events });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { balancingInForce } from '../../record/balancing-in-force.js';
 import type { Finding } from '../../record/finding.js';
 import type { Utilization } from '../../record/utilization.js';
 import { lastUtilization, modalityNames, type RunFacts } from './facts.js';
@@ -47,9 +48,9 @@ function mostMissed({ entries }: Utilization, modalityCount: number): number {
   return means.indexOf(Math.max(...means));
 }
 
-function nextStep({ description }: RunFacts, leaning: readonly string[]): string {
+function nextStep(facts: RunFacts, leaning: readonly string[]): string {
   const reference = `compare with a run on one modality (train --only ${leaning[0]}) to see what its branch could do`;
-  return description.balancing.strategy === 'guided'
+  return balancingInForce(facts).strategy === 'guided'
     ? `Train longer or with a smaller α, and ${reference}.`
     : `Train with --balancing guided and compare the two runs; ${reference}.`;
 }

@@ -1,3 +1,4 @@
+import { balancingInForce } from '../../record/balancing-in-force.js';
 import type { Finding, FindingNumber } from '../../record/finding.js';
 import type { BesideNullBand } from '../beside-null-band.js';
 import { modalityNames, type RunFacts } from './facts.js';
@@ -24,10 +25,10 @@ export function learningSpeeds(facts: RunFacts): Finding[] {
 }
 
 function speedsApart(facts: RunFacts): Finding {
-  const { steps, description, nullBand } = facts;
+  const { steps, nullBand } = facts;
   const { judged, above, below, rule } = steps;
   const outside = (above + below) / judged;
-  const isGuided = description.balancing.strategy === 'guided';
+  const isGuided = balancingInForce(facts).strategy === 'guided';
   return {
     id: 'speeds-apart',
     severity: 'note',

@@ -1,3 +1,4 @@
+import { balancingInForce } from '../../record/balancing-in-force.js';
 import type { Finding } from '../../record/finding.js';
 import { modalityNames, type RunFacts } from './facts.js';
 import { inWords, listed, plainNumber } from './words.js';
@@ -6,7 +7,7 @@ import { inWords, listed, plainNumber } from './words.js';
 export function rebalancingSteps(facts: RunFacts): Finding[] {
   const { count, rebalancing, afterWarmUp, rule } = facts.steps;
   const total = rebalancing.reduce((sum, each) => sum + each, 0);
-  const { strategy } = facts.description.balancing;
+  const { strategy } = balancingInForce(facts);
   if (count === 0 || (total === 0 && (strategy === 'vanilla' || rebalancing.length < 2))) {
     return [];
   }

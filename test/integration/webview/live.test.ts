@@ -57,13 +57,20 @@ inChromium('the panel of a live run', (open) => {
   it('marks a strategy switch in every chart and in their tables', async () => {
     const opened = await openPanel({ ...given, switched: 250 });
     for (const title of ['Training loss', 'Accuracy in evaluation']) {
-      expect(await opened.written(title)).toContain('guided, α 0.01, Q 5');
+      expect(await opened.written(title)).toContain('guided, α 0.05, Q 5');
       const table = await opened.chart(title).locator('table').textContent();
-      expect(table).toContain('guided, α 0.01, Q 5');
+      expect(table).toContain('guided, α 0.05, Q 5');
     }
     await expect(opened.page.locator('.run-header').textContent()).resolves.toContain(
-      'guided, α 0.01, Q 5',
+      'guided, α 0.05, Q 5',
     );
+  });
+
+  it('holds d_speed to the α of the strategy in force', async () => {
+    const opened = await openPanel({ ...given, switched: 250 });
+    await opened.page.getByRole('tab', { name: 'Learning speed' }).click();
+    const note = opened.chart('d_speed').locator('.note').first();
+    await expect(note.textContent()).resolves.toContain('±α = 0.01, from step 251 on 0.05.');
   });
 
   it('says exact values where the pointer is', async () => {

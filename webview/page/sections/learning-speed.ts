@@ -1,9 +1,11 @@
+import { speedRule } from '../../../src/metrics/findings/step-summary.js';
 import { inWords } from '../../../src/metrics/findings/words.js';
+import { balancingStretches } from '../../../src/record/balancing-in-force.js';
 import type { ChartBook } from '../chart/chart-book.js';
 import type { ChartContent } from '../chart/content.js';
 import { element, emptyState, section, table } from '../element.js';
 import { key } from '../key.js';
-import { alphaBand } from '../layers/alpha-band.js';
+import { alphaBand, type AlphaStretch } from '../layers/alpha-band.js';
 import { nullBandKey, nullBandShade, nullBandTable } from '../layers/null-band.js';
 import { rebalancingShade } from '../layers/rebalancing-shade.js';
 import { labelled, lastStep, type ShownRun } from '../shown-run.js';
@@ -69,7 +71,7 @@ function differenceChart(run: ShownRun, { runs, looks, marks }: PageContext): Ch
       },
     ],
     layers: [
-      alphaBand(steps.alpha),
+      alphaBand(alphaStretches(run)),
       ...(nullBand === null ? [] : [nullBandShade(nullBand)]),
       rebalancingShade(steps.modes, modalityLooks),
     ],
@@ -85,10 +87,31 @@ function differenceChart(run: ShownRun, { runs, looks, marks }: PageContext): Ch
   };
 }
 
-function differenceNote({ snapshot, modalities }: ShownRun, isRebalanced: boolean): string {
-  const { alpha, nullBand } = snapshot.steps;
+/** The α that d_speed is compared with, by stretches: it changes where the strategy is switched. */
+function alphaStretches({ snapshot }: ShownRun): AlphaStretch[] {
+  return balancingStretches(snapshot).map(({ from, balancing }) => ({
+    from,
+    alpha: speedRule(balancing).alpha,
+  }));
+}
+
+/** `±α = 0.01`, and from which step on it was another. */
+function alphaInWords(run: ShownRun): string {
+  const stretches = alphaStretches(run).filter(
+    ({ alpha }, place, all) => place === 0 || alpha !== all[place - 1]?.alpha,
+  );
+  return stretches
+    .map(({ from, alpha }, place) =>
+      place === 0 ? `±α = ${alpha}` : `from step ${inWords(from + 1, 'count')} on ${alpha}`,
+    )
+    .join(', ');
+}
+
+function differenceNote(run: ShownRun, isRebalanced: boolean): string {
+  const { snapshot, modalities } = run;
+  const { nullBand } = snapshot.steps;
   return [
-    `The grey band is ±α = ${alpha}.`,
+    `The grey band is ${alphaInWords(run)}.`,
     ...(nullBand === null
       ? []
       : [
@@ -105,16 +128,17 @@ function differenceNote({ snapshot, modalities }: ShownRun, isRebalanced: boolea
 
 /** From the least to the greatest d_speed of all runs, ±α included: the same axis for each. */
 function reach(runs: readonly ShownRun[]): [number, number] {
-  const values = runs.flatMap(({ snapshot: { steps } }) => [
-    -1.5 * steps.alpha,
-    1.5 * steps.alpha,
-    ...[
-      ...steps.speedDifference.y,
-      ...steps.windowedSpeedDifference.y,
-      ...(steps.nullBand?.low ?? []),
-      ...(steps.nullBand?.high ?? []),
-    ].filter((value) => value !== null),
-  ]);
+  const values = runs.flatMap((run) => {
+    const { speedDifference, windowedSpeedDifference, nullBand } = run.snapshot.steps;
+    const alphas = alphaStretches(run).map(({ alpha }) => alpha);
+    return [
+      ...alphas.flatMap((alpha) => [-1.5 * alpha, 1.5 * alpha]),
+      ...speedDifference.y,
+      ...windowedSpeedDifference.y,
+      ...(nullBand?.low ?? []),
+      ...(nullBand?.high ?? []),
+    ].filter((value) => value !== null);
+  });
   return values.reduce(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
     [0, 0],
