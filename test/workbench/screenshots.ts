@@ -45,6 +45,7 @@ async function main(): Promise<void> {
     await train(window, server);
     for (const [name, { theme, look }] of Object.entries(themes)) {
       await server.changeSettings({ 'workbench.colorTheme': theme });
+      await window.reload();
       await window.page.locator(`.monaco-workbench.${look}`).waitFor();
       for (const tab of tabs) {
         await window.panel().getByRole('tab', { name: tab }).click();

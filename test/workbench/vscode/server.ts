@@ -82,7 +82,7 @@ export class Server {
     return `http://${this.authority}/?${new URLSearchParams(query).toString()}`;
   }
 
-  /** Changes settings of the person; the window sees the file change. */
+  /** Changes settings of the person, from the next load of a window on. */
   async changeSettings(changes: Record<string, unknown>): Promise<void> {
     const file = settingsFile(this.profile);
     const settings = JSON.parse(await readFile(file, 'utf8')) as object;
