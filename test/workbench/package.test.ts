@@ -31,6 +31,8 @@ const meant = [
   'extension/media/activity.svg',
   'extension/media/icon.png',
   'extension/media/icon.svg',
+  'extension/media/run-dark.svg',
+  'extension/media/run-light.svg',
   'extension/package.json',
   'extension/package.nls.json',
   'extension/readme.md',

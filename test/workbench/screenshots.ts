@@ -9,6 +9,7 @@ import { packExtension } from './pack-extension.js';
 import { startBrowser } from './vscode/browser.js';
 import { installedWorkbench } from './vscode/install.js';
 import { Server } from './vscode/server.js';
+import { writeTypes } from './write-types.js';
 import { runsIn, stateOf } from './window/runs-in.js';
 import { until } from './window/until.js';
 import { Window } from './window/window.js';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
       'modalityLens.warmUpEpochs': 1,
     },
   });
+  await writeTypes(server.profile.workspace);
   const browser = await startBrowser();
   try {
     const window = await Window.open(browser, server);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { packExtension } from './pack-extension.js';
 import { installedWorkbench } from './vscode/install.js';
 import { Server } from './vscode/server.js';
+import { writeTypes } from './write-types.js';
 
 async function main(): Promise<void> {
   const workbench = await installedWorkbench();
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     files: path.resolve(import.meta.dirname, '../../examples'),
     settings: { 'workbench.colorTheme': 'Default Dark Modern' },
   });
+  await writeTypes(server.profile.workspace);
   console.log(`VS Code ${workbench.release.vscode} with Modality Lens: ${server.url}`);
   console.log('It works on a copy of examples/, which Ctrl-C ends and removes.');
   show(server.url);

@@ -21,7 +21,9 @@ export class RunPanel {
       enableScripts: true,
       localResourceRoots: resourceRoots(parts.extensionUri),
     };
-    panel.iconPath = vscode.Uri.joinPath(parts.extensionUri, 'media', 'activity.svg');
+    const icon = (kind: string): vscode.Uri =>
+      vscode.Uri.joinPath(parts.extensionUri, 'media', `run-${kind}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.title = titleOf(content);
     this.#page = new PageHost({
       ...{ webview, parts, isRestored: true },
