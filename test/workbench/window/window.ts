@@ -67,9 +67,11 @@ export class Window {
 
   /** Whether the palette offers a command, now. */
   async offers(title: string): Promise<boolean> {
-    await this.#openPalette(`>${title}`);
-    await this.picks().first().waitFor();
-    const isThere = (await this.#titled(title).count()) > 0;
+    const { isThere } = await until('the palette', async () => {
+      await this.#openPalette(`>${title}`);
+      await this.picks().first().waitFor({ timeout: 3_000 });
+      return { isThere: (await this.#titled(title).count()) > 0 };
+    });
     await this.page.keyboard.press('Escape');
     return isThere;
   }
@@ -190,7 +192,7 @@ export class Window {
     await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-box input').first();
     await input.waitFor({ timeout: 3_000 });
-    await input.fill(text);
+    await input.fill(text, { timeout: 3_000 });
   }
 }
 
