@@ -102,7 +102,7 @@ export class Window {
       const row = this.picks().filter({ hasText: name }).first();
       await row.waitFor({ timeout: 3_000 });
       await row.click();
-      await this.tab(name).waitFor({ timeout: 3_000 });
+      await this.tab(name).first().waitFor({ timeout: 3_000 });
       return true;
     });
   }
