@@ -6,7 +6,7 @@ import { livingWriter } from '../../src/runs/lock-holder.js';
 import { tinyModel } from '../integration/support/command-line.js';
 import { opened, sharedBrowser } from './window/opened.js';
 import { runsIn, stateOf } from './window/runs-in.js';
-import { until } from './window/until.js';
+import { patience, until } from './window/until.js';
 
 const browser = sharedBrowser();
 
@@ -71,8 +71,8 @@ describe('a training that is on', () => {
     await until('the switch in the panel', async () => /guided.*0\.02/i.test(await inWords()));
 
     // Inspected from the panel, while it trains.
-    await panel.getByRole('tab', { name: 'Utilization' }).click();
-    await panel.getByRole('button', { name: 'Inspect', exact: true }).click();
+    await panel.getByRole('tab', { name: 'Utilization' }).click({ timeout: patience });
+    await panel.getByRole('button', { name: 'Inspect', exact: true }).click({ timeout: patience });
     await panel.locator('table').filter({ hasText: 'A(f' }).first().waitFor();
 
     // A reload ends its process, which leaves a checkpoint; the run goes on in another.
