@@ -1,4 +1,4 @@
-import { inWords, sideOfZero, withInterval } from '../../../src/metrics/findings/words.js';
+import { sideOfZero, withInterval } from '../../../src/metrics/findings/words.js';
 import type { SeedInterval } from '../../../src/metrics/paired-interval.js';
 import { differenceOf } from '../analysis/over-seeds.js';
 import { proxyCorrelation } from '../analysis/proxy.js';
@@ -46,15 +46,11 @@ function verdict(difference: SeedInterval | null, what: string): string {
 
 function proxyAnswer(results: readonly RunResult[]): string {
   const { value, low, high, runs, seeds } = proxyCorrelation(results);
-  if (value === null) {
-    return '**d_speed as a proxy of d_util:** there are not yet runs enough.';
+  if (value === null || low === null) {
+    return '**d_speed as a proxy of d_util:** nothing can be said yet from so few seeds; the tables below have what is in.';
   }
-  const interval =
-    low === null
-      ? ' (no interval from so few seeds)'
-      : ` [${inWords(low, 'rate')}, ${inWords(high, 'rate')}]`;
   return (
-    `**d_speed as a proxy of d_util:** Spearman's rank correlation is ${inWords(value, 'rate')}${interval} over ` +
-    `${runs} runs of ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}. Read the variants below before making anything of it.`
+    `**d_speed as a proxy of d_util:** Spearman's rank correlation is ${withInterval({ value, low, high }, 'rate')} over ` +
+    `${runs} runs of ${seeds} seeds. Read the variants below before making anything of it.`
   );
 }

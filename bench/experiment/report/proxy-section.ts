@@ -30,7 +30,8 @@ export function proxySection(results: readonly RunResult[]): string {
     '## d_speed as a proxy of d_util',
     'Spearman’s rank correlation over runs; intervals at 95 % from whole seeds drawn anew (none from less than five ' +
       'seeds). `swapped` is vanilla with the modalities in the other order, so that both numbers change their signs by ' +
-      'definition: alone it makes for correlation. `identical` has the gray picture twice, `shuffled-labels` labels that ' +
+      'definition (their sizes differ: weights are drawn in that order): alone it makes for correlation. `identical` has ' +
+      'the gray picture twice, `shuffled-labels` labels that ' +
       'neither modality says anything of (its rates divide by an accuracy at chance).',
     correlationTable(results),
     'Means over seeds after the last step:',

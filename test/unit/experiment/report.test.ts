@@ -38,6 +38,14 @@ describe('the report', () => {
     expect(resultsDocument(frozen, everyRun(0))).toContain('cannot be said');
   });
 
+  it('makes nothing of a correlation over few seeds', async () => {
+    const frozen = await readFrozen(frozenFile);
+    const all = everyRun(0.1);
+    expect(resultsDocument(frozen, all)).toContain('rank correlation is 1.000 [');
+    const few = resultsDocument(frozen, all.slice(0, 4 * conditions.length));
+    expect(few).toContain('nothing can be said yet from so few seeds');
+  });
+
   it('says what is not in yet, and nothing of the kind where all is', async () => {
     const frozen = await readFrozen(frozenFile);
     const all = everyRun(0.1);
