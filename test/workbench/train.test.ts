@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readEvents } from '../../src/runs/read-events.js';
 import { readRun } from '../../src/runs/read-run.js';
@@ -17,6 +18,22 @@ const tenSteps = tinyModel({
   data: `coloredAndGrayMnist({ train: 80, validation: 48, test: 48 })`,
   training: `{ epochs: 1, batchSize: 8, optimizer: sgd({ learningRate: 0.05 }), seed: 3 }`,
 });
+
+/** What of a canvas is needed here; the page's types are not there for tests. */
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  getContext(kind: '2d'): {
+    getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray };
+  };
+}
+
+/** How many pixels of a canvas something is drawn on. */
+function inkedPixels(element: unknown): number {
+  const canvas = element as Canvas;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.filter((value, place) => place % 4 === 3 && value > 0).length;
+}
 
 describe('training in the editor', () => {
   it('trains from the palette, and shows the result in lens, tree and panel', async () => {
@@ -49,6 +66,19 @@ describe('training in the editor', () => {
     const panel = window.panel();
     await panel.locator('canvas').first().waitFor();
     expect(await panel.locator('body').textContent()).toContain('tiny');
+    const chart = panel.locator('figure').filter({ hasText: 'Training loss' });
+    await until('ink', async () => (await chart.locator('canvas').evaluate(inkedPixels)) > 500);
+    await panel.getByRole('checkbox', { name: 'Smoothed' }).click();
+    await chart.locator('summary').first().click();
+    const losses = [...steps.column('loss')].map((loss) => loss.toPrecision(4));
+    await until('the losses of the run in the table of the chart', async () => {
+      const rows = await chart.locator('details tbody tr').all();
+      const shown = await Promise.all(rows.map((row) => row.locator('td, th').allTextContents()));
+      return isDeepStrictEqual(
+        shown.map(([step, loss]) => [step, loss]),
+        losses.map((loss, index) => [String(index + 1), loss]),
+      );
+    });
     expect(window.complaints).toEqual({ strayRequests: [], violations: [], errors: [] });
     expect(JSON.parse(await readFile(path.join(directory, 'run.json'), 'utf8'))).toMatchObject({
       name: 'tiny',
