@@ -35,9 +35,11 @@ export function findingCard({ severity, sentences, numbers, next }: Finding): HT
   );
 }
 
-/** Keeps an interval on one line. */
+/** Keeps an interval on one line, and a number with its unit. */
 function unbroken(sentence: string): string {
-  return sentence.replace(/\[([^\]]*)\]/g, (interval) => interval.replaceAll(' ', '\u00a0'));
+  return sentence
+    .replaceAll(' %', '\u00a0%')
+    .replace(/\[([^\]]*)\]/g, (interval) => interval.replaceAll(' ', '\u00a0'));
 }
 
 function interval({ low, high, unit }: Finding['numbers'][number]): string {
