@@ -139,8 +139,8 @@ describe('resume', () => {
     await child.stop();
   });
 
-  it('refuses a run that is being written, telling by whom, and one that is finished', async () => {
-    const started = train('twice');
+  it('refuses a run that is being written, telling by whom', async () => {
+    const { child, ended } = train('twice', '--epochs', '9999', '--max-steps', '99999');
     const directory = await steppingRun('twice');
     const writer = livingWriter(directory);
     const { code, stderr } = await place.run('resume', directory);
@@ -148,8 +148,14 @@ describe('resume', () => {
     expect(stderr).toContain(
       `is being written by process ${String(writer?.pid)} on ${String(writer?.hostname)}`,
     );
-    await started.ended;
-    const again = await place.run('resume', directory, '--json');
+    process.kill(-Number(child.pid), 'SIGINT');
+    await ended;
+  });
+
+  it('refuses a run that is finished', async () => {
+    const { stdout } = await train('finished').ended;
+    const { run } = JSON.parse(stdout) as TrainingResult;
+    const again = await place.run('resume', run, '--json');
     expect(again.code).toBe(2);
     expect(JSON.parse(again.stdout)).toMatchObject({
       problem: { code: 'usage', what: expect.stringContaining('finished') as string },
