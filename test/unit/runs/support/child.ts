@@ -6,17 +6,29 @@ import path from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { bundle } from '../../../support/bundle.js';
 
-const bundles = mkdtempSync(path.join(tmpdir(), 'modality-lens-children-'));
+const folder = mkdtempSync(path.join(tmpdir(), 'modality-lens-children-'));
+
+/** Each script is bundled once: written again, it would be half there for a child that is just reading it. */
+const scripts = new Map<string, Promise<string>>();
 
 afterAll(() => {
-  rmSync(bundles, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts `children/<name>.ts` as a real process of its own; it is killed when the test ends. */
+function scriptOf(name: string): Promise<string> {
+  const script =
+    scripts.get(name) ??
+    bundle(path.join(import.meta.dirname, '..', 'children', `${name}.ts`), folder);
+  scripts.set(name, script);
+  return script;
+}
+
+/**
+ * Starts `children/<name>.ts` as a real process of its own; it is killed when the test ends. Children that are started
+ * together begin together: none has said anything before the last of them can be listened to.
+ */
 export async function startChild(name: string, ...args: string[]): Promise<ChildProcess> {
-  const entry = path.join(import.meta.dirname, '..', 'children', `${name}.ts`);
-  const script = await bundle(entry, bundles);
-  const child = fork(script, args, { execArgv: [], stdio: 'inherit' });
+  const child = fork(await scriptOf(name), args, { execArgv: [], stdio: 'inherit' });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
