@@ -22,6 +22,8 @@ export default defineConfig({
           globalSetup: ['test/workbench/prepare.ts'],
           testTimeout: 360_000,
           hookTimeout: 120_000,
+          // Where the machine is busy with something else, a window may answer later than a test waits.
+          retry: 1,
           // A workbench, its extension hosts and a browser keep two cores busy.
           fileParallelism: false,
         },
