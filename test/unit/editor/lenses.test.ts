@@ -3,6 +3,7 @@ import { lensesOf, type LensFacts } from '../../../src/editor/lenses/lenses-of.j
 import type { TrainingSession } from '../../../src/editor/sessions/training-session.js';
 import { runDescription } from '../record/run-description.js';
 import { english, knownRun } from './known-run.js';
+import { sampleSession } from './sample-session.js';
 
 const definition: LensFacts['definition'] = {
   call: { start: 100, end: 300 },
@@ -33,24 +34,7 @@ function titles(changes: Partial<LensFacts> = {}): string[] {
 const run = knownRun();
 const shown = { newest: run, results: { run, isOlder: false, isOurs: false } };
 
-const session: TrainingSession = {
-  modelFile: '/models/a.multimodal.ts',
-  directory: '/models/.modality-lens/runs/two',
-  state: 'training',
-  progress: {
-    step: 120,
-    plannedSteps: 992,
-    epoch: 2,
-    stepDuration: 200,
-    timeLeft: 174_400,
-    lastStep: 1,
-    device: 'CPU',
-  },
-  balancing: null,
-  pending: null,
-  waiting: null,
-  outcome: null,
-};
+const session = sampleSession('two');
 
 describe('above the call', () => {
   test('stands what can be done', () => {

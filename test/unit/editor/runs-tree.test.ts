@@ -5,10 +5,10 @@ import { escapedMarkdown } from '../../../src/editor/runs-tree/escaped-markdown.
 import { groupRuns } from '../../../src/editor/runs-tree/run-groups.js';
 import { damagedItem, runItem } from '../../../src/editor/runs-tree/run-item.js';
 import { damagedTooltip, runTooltip } from '../../../src/editor/runs-tree/run-tooltip.js';
-import type { TrainingSession } from '../../../src/editor/sessions/training-session.js';
 import type { RunState } from '../../../src/record/event.js';
 import { runDescription } from '../record/run-description.js';
 import { english, knownRun } from './known-run.js';
+import { sampleSession } from './sample-session.js';
 
 const damaged: DamagedRun = {
   kind: 'damaged',
@@ -35,24 +35,7 @@ function withStatus(state: RunState, changes: Partial<KnownRun['status']> = {}):
 
 const writer = { pid: 4711, hostname: 'elsewhere', started: 0, token: 'a' };
 
-const session: TrainingSession = {
-  modelFile: '/models/a.multimodal.ts',
-  directory: '/models/.modality-lens/runs/one',
-  state: 'training',
-  progress: {
-    step: 120,
-    plannedSteps: 992,
-    epoch: 2,
-    stepDuration: 200,
-    timeLeft: 174_400,
-    lastStep: 1,
-    device: 'CPU',
-  },
-  balancing: null,
-  pending: null,
-  waiting: null,
-  outcome: null,
-};
+const session = sampleSession('one');
 
 test('runs stand under their model file, that of the newest first, and what cannot be read last', () => {
   const [one, two, three] = [runOf('/b.ts', '/3'), runOf('/a.ts', '/2'), runOf('/b.ts', '/1')];

@@ -10,6 +10,7 @@ import {
 } from '../../../src/editor/words/utilization-in-words.js';
 import { estimate } from '../metrics/findings/hand-made-run.js';
 import { english, measured } from './known-run.js';
+import { sampleProgress } from './sample-session.js';
 
 const names = ['gray', 'color'];
 
@@ -140,17 +141,10 @@ test.each([
 });
 
 test('progress is step, epoch and the time that is left', () => {
-  const progress = {
-    step: 120,
-    plannedSteps: 992,
-    epoch: 2,
-    stepDuration: 200,
-    timeLeft: 174_400,
-    lastStep: 1,
-    device: 'CPU',
-  };
-  expect(progressInWords(progress, english)).toBe('step 120 of 992 · epoch 2 · about 3 min left');
-  expect(progressInWords({ ...progress, step: 0, epoch: 0, timeLeft: null }, english)).toBe(
+  expect(progressInWords(sampleProgress, english)).toBe(
+    'step 120 of 992 · epoch 2 · about 3 min left',
+  );
+  expect(progressInWords({ ...sampleProgress, step: 0, epoch: 0, timeLeft: null }, english)).toBe(
     'step 0 of 992',
   );
 });
