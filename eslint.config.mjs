@@ -46,6 +46,29 @@ function floorRule(floor) {
   };
 }
 
+/** A call that says something to a person, by `l10n` itself or by `vscode`. */
+const said =
+  'CallExpression[callee.property.name="t"]:matches([callee.object.name="l10n"], [callee.object.property.name="l10n"])';
+
+/** What keeps a message from being collected or from being said in the person's language. */
+const messageRule = {
+  files: ['src/**/*.ts', 'webview/**/*.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: `${said}:not(:function *, PropertyDefinition *)`,
+        message: 'When a module is loaded, the language is not known yet: say it in a function.',
+      },
+      {
+        selector: `${said} > :first-child:not(Literal, ObjectExpression)`,
+        message:
+          'Messages are collected from the code: a whole literal, with {0} where something is put in.',
+      },
+    ],
+  },
+};
+
 const toolkit = '@vscode/webview-ui-toolkit';
 
 /** What a page may import, and what these files of it may not beside. */
@@ -84,6 +107,7 @@ export default tseslint.config(
   { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
   { files: ['test/**'], rules: { 'max-lines-per-function': 'off' } },
   ...floors.map(floorRule),
+  messageRule,
   pageRule({ files: ['webview/**/*.ts'] }, [
     forbidden(
       [toolkit],

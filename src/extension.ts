@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { commandTable, registerCommands } from './editor/commands.js';
 import { keepContextKeys } from './editor/context-keys.js';
+import { speakTheWindowsLanguage } from './editor/language.js';
 import { DefinitionLenses } from './editor/lenses/definition-lenses.js';
 import { Log } from './editor/log.js';
 import { Notifications } from './editor/notifications.js';
@@ -17,6 +18,7 @@ import { tellOutcomes } from './editor/tell-outcomes.js';
 
 /** Builds the parts of the extension and registers them; nothing is read or started before. Gives them to its tests. */
 export function activate(context: vscode.ExtensionContext): Parts {
+  speakTheWindowsLanguage();
   const { extensionUri } = context;
   const log = new Log();
   const notifications = new Notifications(log);

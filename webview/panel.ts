@@ -1,4 +1,5 @@
 import './without-eval.js';
+import './language.js';
 import type { WebviewApi } from './host.js';
 import { Panel } from './panel/panel.js';
 

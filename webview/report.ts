@@ -1,4 +1,6 @@
 import './without-eval.js';
+import './language.js';
+import * as l10n from '@vscode/l10n';
 import { snapshot } from '../src/record/snapshot.js';
 import { emptyState } from './page/element.js';
 import { Page } from './page/page.js';
@@ -10,7 +12,10 @@ function show(root: HTMLElement): void {
     new Page(root, snapshot.parse(JSON.parse(baked)));
   } catch (thrown) {
     root.replaceChildren(
-      emptyState('This report is damaged.', 'Write it anew with modality-lens report.'),
+      emptyState(
+        l10n.t('This report is damaged.'),
+        l10n.t('Write it anew with modality-lens report.'),
+      ),
     );
     throw thrown;
   }

@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
+import { spokenLanguage } from '../record/language.js';
 import type { Snapshot } from '../record/snapshot.js';
+import { escapedText, htmlDocument, jsonElement } from './html-document.js';
 
 /** The built page: what runs in the document, and how it looks. */
 export interface PageAssets {
@@ -8,8 +11,9 @@ export interface PageAssets {
 }
 
 /**
- * One HTML document that shows `snapshot` by itself: nothing is loaded, and its content security policy allows this
- * script and this style alone. What runs say stands in it as JSON only, which the script puts on the page as text.
+ * One HTML document that shows `snapshot` by itself, in the language of whoever makes it: nothing is loaded, and its
+ * content security policy allows this script and this style alone. What runs say stands in it as JSON only, which the
+ * script puts on the page as text.
  *
  * @throws Error where the built page could break out of its element
  */
@@ -17,34 +21,18 @@ export function reportDocument(snapshot: Snapshot, { script, style }: PageAssets
   if (/<\/script|<!--/i.test(script) || /<\/style/i.test(style)) {
     throw new Error('The built page holds markup that would end its own element.');
   }
-  const policy = [
-    `default-src 'none'`,
-    `script-src '${sourceHash(script)}'`,
-    `style-src '${sourceHash(style)}'`,
-    `base-uri 'none'`,
-    `form-action 'none'`,
-  ].join('; ');
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Modality Lens report</title>
-<style>${style}</style>
-</head>
-<body>
-<main><noscript>This report needs JavaScript: the script inside it draws everything, and loads nothing.</noscript></main>
-<script type="application/json" id="snapshot">${escapedJson(snapshot)}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
-}
-
-/** JSON that cannot end the script element that it stands in. */
-function escapedJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
+  const withoutScript = l10n.t(
+    'This report needs JavaScript: the script inside it draws everything, and loads nothing.',
+  );
+  return htmlDocument({
+    title: l10n.t('Modality Lens report'),
+    language: spokenLanguage(),
+    allowed: [`script-src '${sourceHash(script)}'`, `style-src '${sourceHash(style)}'`],
+    head: `<style>${style}</style>`,
+    body: `<main><noscript>${escapedText(withoutScript)}</noscript></main>
+${jsonElement('snapshot', snapshot)}
+<script>${script}</script>`,
+  });
 }
 
 function sourceHash(source: string): string {

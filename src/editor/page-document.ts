@@ -1,6 +1,11 @@
+import { escapedText, htmlDocument } from '../cli/html-document.js';
+import type { Language } from '../record/language.js';
+
 /** What the HTML document of a webview is made of. */
 export interface PageDocument {
   readonly title: string;
+  /** What the page speaks. */
+  readonly language: Language;
   /** URIs, as the webview reaches them, of the page's script and of its style sheet. */
   readonly script: string;
   readonly style: string;
@@ -14,34 +19,21 @@ export interface PageDocument {
  * The HTML document of a panel or sidebar page. Its content security policy lets this script run and nothing else: no
  * inline script or style, no eval, no request. The toolkit's one style element takes the nonce from the `meta` element.
  */
-export function pageDocument({ title, script, style, cspSource, nonce }: PageDocument): string {
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource} 'nonce-${nonce}'`,
-    `font-src ${cspSource}`,
-    `img-src ${cspSource} data:`,
-    `base-uri 'none'`,
-    `form-action 'none'`,
-  ].join('; ');
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
-<meta property="csp-nonce" content="${escaped(nonce)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<link rel="stylesheet" href="${escaped(style)}">
-</head>
-<body>
-<main></main>
-<script nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
-</body>
-</html>
-`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+export function pageDocument(page: PageDocument): string {
+  const { title, language, cspSource } = page;
+  const nonce = escapedText(page.nonce);
+  return htmlDocument({
+    title,
+    language,
+    allowed: [
+      `script-src 'nonce-${page.nonce}'`,
+      `style-src ${cspSource} 'nonce-${page.nonce}'`,
+      `font-src ${cspSource}`,
+      `img-src ${cspSource} data:`,
+    ],
+    head: `<meta property="csp-nonce" content="${nonce}">
+<link rel="stylesheet" href="${escapedText(page.style)}">`,
+    body: `<main></main>
+<script nonce="${nonce}" src="${escapedText(page.script)}"></script>`,
+  });
 }

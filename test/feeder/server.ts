@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { pageDocument } from '../../src/editor/page-document.js';
+import { english } from '../../src/record/language.js';
 
 /** Where the built pages are, and the built program that plays their host. */
 export interface Served {
@@ -55,6 +56,7 @@ function withApi(page: string): string {
   const nonce = randomBytes(16).toString('hex');
   const document = pageDocument({
     title: page,
+    language: english,
     script: `/${page}.js`,
     style: `/${page}.css`,
     cspSource: `'self'`,

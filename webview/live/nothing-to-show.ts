@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PageRequestBody } from '../../src/record/page-message.js';
 import { formatProblem } from '../../src/record/problem.js';
 import type { Host } from '../host.js';
@@ -13,45 +14,53 @@ interface Welcome {
   readonly ways: readonly { readonly label: string; readonly request: PageRequestBody }[];
 }
 
-const newModelFile = { label: 'New model file', request: { type: 'newModelFile' } } as const;
-const train = { label: 'Train', request: { type: 'train' } } as const;
-const backends = { label: 'Show compute backends', request: { type: 'showBackends' } } as const;
-
-const welcomes: Record<NothingToShow, Welcome> = {
-  'no-folder': {
-    heading: 'No folder is open.',
-    words: 'Model files and their runs live in a folder.',
-    ways: [{ label: 'Open folder', request: { type: 'openFolder' } }],
-  },
-  'no-model-file': {
-    heading: 'No model file yet.',
-    words:
-      'A model file (*.multimodal.ts) says what is trained, on what, and how. A new one trains as it stands.',
-    ways: [newModelFile, backends],
-  },
-  'no-run': {
-    heading: 'Nothing has been trained yet.',
-    words: 'Train a model file; what goes on appears here, live.',
-    ways: [train, newModelFile, backends],
-  },
-  deleted: {
-    heading: 'The run is gone.',
-    words: 'Its folder was deleted or moved.',
-    ways: [],
-  },
-  unreadable: {
-    heading: 'The run cannot be read.',
-    words: '',
-    ways: [],
-  },
-};
+function welcome(why: NothingToShow): Welcome {
+  const newModelFile = {
+    label: l10n.t('New model file'),
+    request: { type: 'newModelFile' },
+  } as const;
+  const backends = {
+    label: l10n.t('Show compute backends'),
+    request: { type: 'showBackends' },
+  } as const;
+  switch (why) {
+    case 'no-folder':
+      return {
+        heading: l10n.t('No folder is open.'),
+        words: l10n.t('Model files and their runs live in a folder.'),
+        ways: [{ label: l10n.t('Open folder'), request: { type: 'openFolder' } }],
+      };
+    case 'no-model-file':
+      return {
+        heading: l10n.t('No model file yet.'),
+        words: l10n.t(
+          'A model file (*.multimodal.ts) says what is trained, on what, and how. A new one trains as it stands.',
+        ),
+        ways: [newModelFile, backends],
+      };
+    case 'no-run':
+      return {
+        heading: l10n.t('Nothing has been trained yet.'),
+        words: l10n.t('Train a model file; what goes on appears here, live.'),
+        ways: [{ label: l10n.t('Train'), request: { type: 'train' } }, newModelFile, backends],
+      };
+    case 'deleted':
+      return {
+        heading: l10n.t('The run is gone.'),
+        words: l10n.t('Its folder was deleted or moved.'),
+        ways: [],
+      };
+    case 'unreadable':
+      return { heading: l10n.t('The run cannot be read.'), words: '', ways: [] };
+  }
+}
 
 /** Why there is nothing to show, and the buttons that help. */
 export function nothingToShow(
   { why, problem }: NonNullable<Shown['nothing']>,
   host: Host,
 ): HTMLElement {
-  const { heading, words, ways } = welcomes[why];
+  const { heading, words, ways } = welcome(why);
   const message = new MessageLine();
   const buttons = ways.map(
     ({ label, request }, place) =>

@@ -72,7 +72,7 @@ export class Panel {
       'What the run shows',
       sections.map(({ id, label }) => ({
         id,
-        label,
+        label: label(),
         content: [...(id === 'utilization' ? [this.#inspectPlace] : []), this.#views[id].root],
       })),
       this.#choices.tab,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { spokenLanguage } from '../../record/language.js';
 import { pageDocument } from '../page-document.js';
 
 /** The folders that the pages' resources come from. */
@@ -20,6 +21,7 @@ export function webviewDocument(
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', file)).toString();
   return pageDocument({
     title,
+    language: spokenLanguage(),
     script: uri(`${name}.js`),
     style: uri(`${name}.css`),
     cspSource: webview.cspSource,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../record/finding.js';
 import { lastUtilization, modalityNames, type RunFacts } from './facts.js';
 import { leastSteps } from './learning-speeds.js';
@@ -12,8 +13,8 @@ export function tooShort(facts: RunFacts): Finding[] {
     return [
       note(
         'single-modality',
-        [`Only ${name} was trained: there is no other modality to lean on.`],
-        `Use it as the reference for the ${name} branch of a multi-modal run.`,
+        [l10n.t('Only {0} was trained: there is no other modality to lean on.', name)],
+        l10n.t('Use it as the reference for the {0} branch of a multi-modal run.', name),
       ),
     ];
   }
@@ -21,13 +22,23 @@ export function tooShort(facts: RunFacts): Finding[] {
   const isMeasured = lastUtilization(facts) !== null;
   if (!isMeasured) {
     sentences.push(
-      'No conditional utilization rate has been measured: this run does not say whether the network leans on one modality.',
+      l10n.t(
+        'No conditional utilization rate has been measured: this run does not say whether the network leans on one modality.',
+      ),
     );
   }
   if (judged < leastSteps) {
-    const seen = judged === 0 ? 'no regular step' : `only ${judged} regular steps`;
     sentences.push(
-      `${inWords(count, 'count')} training steps, with ${seen} after the warm-up: too short to judge d_speed.`,
+      judged === 0
+        ? l10n.t(
+            '{0} training steps, with no regular step after the warm-up: too short to judge d_speed.',
+            inWords(count, 'count'),
+          )
+        : l10n.t(
+            '{0} training steps, with only {1} regular steps after the warm-up: too short to judge d_speed.',
+            inWords(count, 'count'),
+            judged,
+          ),
     );
   }
   return sentences.length === 0
@@ -36,7 +47,9 @@ export function tooShort(facts: RunFacts): Finding[] {
         note(
           'too-short',
           sentences,
-          isMeasured ? 'Train longer.' : 'Train longer, with an evaluation at the end of an epoch.',
+          isMeasured
+            ? l10n.t('Train longer.')
+            : l10n.t('Train longer, with an evaluation at the end of an epoch.'),
         ),
       ];
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { pageDocument } from '../../../src/editor/page-document.js';
+import { english, type Language } from '../../../src/record/language.js';
 import type { PageNotice, PageRequest } from '../../../src/record/page-message.js';
 import { putTheme, type ThemeKind } from '../../support/vscode-themes.js';
 
@@ -12,6 +13,7 @@ const built = path.resolve(import.meta.dirname, '../../../dist/webview');
 /** How a page is opened. */
 export interface Opening {
   readonly width?: number;
+  readonly language?: Language;
   readonly theme?: ThemeKind;
   /** What the page kept of itself before. */
   readonly state?: unknown;
@@ -55,7 +57,7 @@ export class OpenedPage {
     await page.route('**/*', (route) => {
       const { pathname } = new URL(route.request().url());
       return pathname === '/'
-        ? route.fulfill({ contentType: 'text/html', body: documentOf(name) })
+        ? route.fulfill({ contentType: 'text/html', body: documentOf(name, opening) })
         : readFile(path.join(built, path.basename(pathname))).then((body) =>
             route.fulfill({
               contentType: pathname.endsWith('.css') ? 'text/css' : 'text/javascript',
@@ -180,9 +182,10 @@ export class OpenedPage {
   }
 }
 
-function documentOf(name: 'panel' | 'sidebar'): string {
+function documentOf(name: 'panel' | 'sidebar', { language = english }: Opening): string {
   return pageDocument({
     title: name,
+    language,
     script: `${origin}/${name}.js`,
     style: `${origin}/${name}.css`,
     cspSource: origin,

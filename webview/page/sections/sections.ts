@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PanelState } from '../../../src/record/page-message.js';
 import { learningSpeed } from './learning-speed.js';
 import { overview } from './overview.js';
@@ -8,11 +9,11 @@ import { utilizationSection } from './utilization.js';
 /** The sections of a page from the top down, and the tabs of a panel from the left. */
 export const sections: readonly {
   readonly id: PanelState['tab'];
-  readonly label: string;
+  readonly label: () => string;
   readonly build: BuildSection;
 }[] = [
-  { id: 'overview', label: 'Overview', build: overview },
-  { id: 'learning-speed', label: 'Learning speed', build: learningSpeed },
-  { id: 'utilization', label: 'Utilization', build: utilizationSection },
-  { id: 'run', label: 'Run', build: runSection },
+  { id: 'overview', label: () => l10n.t('Overview'), build: overview },
+  { id: 'learning-speed', label: () => l10n.t('Learning speed'), build: learningSpeed },
+  { id: 'utilization', label: () => l10n.t('Utilization'), build: utilizationSection },
+  { id: 'run', label: () => l10n.t('Run'), build: runSection },
 ];

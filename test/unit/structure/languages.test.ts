@@ -1,0 +1,48 @@
+import { ESLint } from 'eslint';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import tseslint from 'typescript-eslint';
+import { describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+test('every message of the code and of package.json is in the bundle and in every translation, with its placeholders', () => {
+  const { stdout, stderr } = spawnSync(process.execPath, ['l10n.mjs', '--check'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(`${stdout}${stderr}`).toBe('');
+});
+
+describe('lint', () => {
+  const eslint = new ESLint({
+    cwd: root,
+    overrideConfig: [
+      tseslint.configs.disableTypeChecked,
+      { languageOptions: { parserOptions: { projectService: false } } },
+    ],
+  });
+  const complaints = async (source: string): Promise<number> => {
+    const [result] = await eslint.lintText(source, {
+      filePath: path.join(root, 'webview/page/planted.ts'),
+    });
+    return result.messages.filter(({ ruleId }) => ruleId === 'no-restricted-syntax').length;
+  };
+
+  test.each([
+    ['outside of any function', `const heading = l10n.t('Overview');`],
+    ['outside of any function', `const heading = vscode.l10n.t('Overview');`],
+    ['glued together', 'function say() { return l10n.t(`${count} runs`); }'],
+    ['in a variable', 'function say() { return vscode.l10n.t(message); }'],
+  ])('refuses a message that is said %s: %s', async (_, source) => {
+    expect(await complaints(source)).toBe(1);
+  });
+
+  test.each([
+    `function say() { return l10n.t('{0} runs', count); }`,
+    `const say = () => l10n.t({ message: 'Run', comment: 'A training.' });`,
+    `class Widget { label = vscode.l10n.t('Run'); }`,
+  ])('allows %s', async (source) => {
+    expect(await complaints(source)).toBe(0);
+  });
+});
