@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { bundleExtension } from './bundle-extension.mjs';
 import { rollTypes } from './roll-types.mjs';
 
 const require = createRequire(import.meta.url);
@@ -65,26 +66,11 @@ const { metafile } = await build({
 });
 await chmod(path.join(output, 'cli.js'), 0o755);
 await writeFile(path.join(output, 'metafile.json'), JSON.stringify(metafile));
-const extension = await build({
-  absWorkingDir: root,
-  entryPoints: { extension: 'src/extension.ts' },
-  outdir: output,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  external: ['vscode'],
+const extension = await bundleExtension(output, {
   define: { __VERSION__: JSON.stringify(version) },
   plugins: [englishAlone],
-  // Half the time to activate is reading the bundle. Names stay as they are, for the stacks that people report.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  sourcemap: true,
-  legalComments: 'linked',
-  metafile: true,
-  logLevel: 'warning',
 });
-await writeFile(path.join(output, 'extension-metafile.json'), JSON.stringify(extension.metafile));
+await writeFile(path.join(output, 'extension-metafile.json'), JSON.stringify(extension));
 const pages = await build({
   absWorkingDir: root,
   entryPoints: [

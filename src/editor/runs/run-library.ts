@@ -10,13 +10,14 @@ const gathering = 250;
 /** How often the living writers of runs are looked for, milliseconds. */
 const lookingForWriters = 15_000;
 
-/** All runs of all workspace folders, whoever writes them; read when asked for. */
+/** All runs of all workspace folders, whoever writes them; read when asked for, and watched from then on. */
 export class RunLibrary implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** Told when runs came, went, or have new events. */
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: readonly { dispose(): unknown }[];
-  #watchers: vscode.Disposable[] = [];
+  /** Null until somebody has asked for runs: before that nobody knows anything that could change. */
+  #watchers: readonly vscode.Disposable[] | null = null;
   #known: Promise<KnownRuns> | null = null;
   #listing: Promise<readonly (KnownRun | DamagedRun)[]> | null = null;
   #watchingWriters: NodeJS.Timeout | undefined;
@@ -37,7 +38,6 @@ export class RunLibrary implements vscode.Disposable {
         }
       }),
     ];
-    this.#watch();
   }
 
   /** Absolute paths of the folders that have the workspace's runs. */
@@ -48,6 +48,7 @@ export class RunLibrary implements vscode.Disposable {
 
   /** All runs, newest first, damaged ones among them. */
   runs(): Promise<readonly (KnownRun | DamagedRun)[]> {
+    this.#watchers ??= this.#watch();
     this.#listing ??= this.#list().finally(() => {
       this.#listing = null;
     });
@@ -65,6 +66,7 @@ export class RunLibrary implements vscode.Disposable {
 
   /** One run by the absolute path of its directory, wherever that is. Throws a Problem where it cannot be read. */
   async read(directory: string): Promise<KnownRun> {
+    this.#watchers ??= this.#watch();
     return (await this.#knownRuns()).read(directory);
   }
 
@@ -90,7 +92,7 @@ export class RunLibrary implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#watchingWriters);
-    for (const each of [...this.#subscriptions, ...this.#watchers]) {
+    for (const each of [...this.#subscriptions, ...(this.#watchers ?? [])]) {
       each.dispose();
     }
   }
@@ -123,15 +125,15 @@ export class RunLibrary implements vscode.Disposable {
   }
 
   #watchAnew(): void {
-    for (const watcher of this.#watchers) {
+    for (const watcher of this.#watchers ?? []) {
       watcher.dispose();
     }
-    this.#watch();
+    this.#watchers &&= this.#watch();
     this.poke();
   }
 
-  #watch(): void {
-    this.#watchers = this.directories.map((directory) => {
+  #watch(): vscode.Disposable[] {
+    return this.directories.map((directory) => {
       const watcher = vscode.workspace.createFileSystemWatcher(
         new vscode.RelativePattern(
           vscode.Uri.file(directory),

@@ -11,6 +11,12 @@ const root = path.resolve(import.meta.dirname, '../../..');
 /** How long what runs in the host may take, milliseconds. */
 const patience = 120_000;
 
+/** How something is run in a host. */
+export interface RunInHostOptions extends Omit<ServerOptions, 'workbench' | 'forSuite'> {
+  /** The source folder of the extension; this repository by default. */
+  readonly source?: string;
+}
+
 /**
  * Runs the module `entry` (its export `run`) inside the extension host of a fresh VS Code, with the extension loaded from
  * its source folder, against the real `vscode` API.
@@ -21,7 +27,7 @@ const patience = 120_000;
 export async function runInHost(
   workbench: Workbench,
   entry: string,
-  options: Omit<ServerOptions, 'workbench' | 'forSuite'> = {},
+  { source = root, ...options }: RunInHostOptions = {},
 ): Promise<unknown> {
   // The bundle lies in the repository, so that what it leaves to require is found there.
   const script = path.join(root, 'dist/suite', `${path.basename(entry, '.ts')}.js`);
@@ -44,7 +50,7 @@ export async function runInHost(
   });
   const browser = await startBrowser();
   try {
-    await untilItExits(browser, server, script);
+    await untilItExits(browser, server, { script, source });
     return JSON.parse(await readFile(report, 'utf8')) as unknown;
   } catch (error) {
     throw new Error(`Nothing came from the extension host. VS Code printed:\n${server.log}`, {
@@ -56,10 +62,14 @@ export async function runInHost(
   }
 }
 
-async function untilItExits(browser: Browser, server: Server, script: string): Promise<void> {
+async function untilItExits(
+  browser: Browser,
+  server: Server,
+  { script, source }: { readonly script: string; readonly source: string },
+): Promise<void> {
   const remote = (file: string): string => `vscode-remote://${server.authority}${file}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(root)],
+    ['extensionDevelopmentPath', remote(source)],
     ['extensionTestsPath', remote(script)],
   ];
   const { context } = await watchedContext(browser);

@@ -1,0 +1,3 @@
+import type { BuildOptions, Metafile } from 'esbuild';
+
+export function bundleExtension(output?: string, options?: BuildOptions): Promise<Metafile>;
