@@ -2,11 +2,14 @@ import type * as vscode from 'vscode';
 import { commandTable, registerCommands } from './editor/commands.js';
 import { keepContextKeys } from './editor/context-keys.js';
 import { speakTheWindowsLanguage } from './editor/language.js';
+import { ClearedResults } from './editor/lenses/cleared-results.js';
 import { DefinitionLenses } from './editor/lenses/definition-lenses.js';
 import { Log } from './editor/log.js';
 import { Notifications } from './editor/notifications.js';
 import { RunPanels } from './editor/panel/run-panels.js';
 import type { Parts } from './editor/parts.js';
+import { FindingActions } from './editor/problems/finding-actions.js';
+import { FindingProblems } from './editor/problems/finding-problems.js';
 import { ModelFileProblems } from './editor/problems/model-file-problems.js';
 import { RunsTree } from './editor/runs-tree/runs-tree.js';
 import { RunLibrary } from './editor/runs/run-library.js';
@@ -26,11 +29,14 @@ export function activate(context: vscode.ExtensionContext): Parts {
   const sessions = new TrainingSessions(context.asAbsolutePath('dist/cli.js'), log);
   const panels = new RunPanels({ ...{ sessions, library, notifications, log, extensionUri } });
   const parts: Parts = { sessions, library, notifications, log, extensionUri, panels };
-  const lenses = new DefinitionLenses({ library, sessions, memento: context.workspaceState });
+  const cleared = new ClearedResults(context.workspaceState);
+  const lenses = new DefinitionLenses({ library, sessions, cleared });
+  const findings = new FindingProblems({ library, cleared, log });
   const interrupted = new InterruptedTrainings(parts, context.workspaceState);
   context.subscriptions.push(
-    ...[library, sessions, lenses, interrupted],
+    ...[library, sessions, cleared, lenses, interrupted],
     ...[new RunsTree(library, sessions), new ModelFileProblems(sessions)],
+    ...[findings, new FindingActions(findings).register()],
     ...[new StatusBar(sessions), keepContextKeys(sessions), tellOutcomes(parts)],
     ...[panels.register(), new DiagnosticsView(parts).register()],
     registerCommands(commandTable(parts, lenses), parts),

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { fileGiven } from './command-argument.js';
 import type { DefinitionLenses } from './lenses/definition-lenses.js';
 import type { Parts } from './parts.js';
+import { pickModelFile } from './pick.js';
 import { runCommands } from './run-commands.js';
 import { trainingCommands } from './training-commands.js';
 
@@ -16,6 +18,12 @@ export function commandTable(parts: Parts, lenses: Pick<DefinitionLenses, 'clear
       (await import('./new-model-file.js')).newModelFile(parts.extensionUri),
     'modalityLens.showBackends': async () =>
       (await import('./backends/show-backends.js')).showBackends(parts),
+    'modalityLens.setAlpha': async (given) => {
+      const file = fileGiven(given) ?? (await pickModelFile());
+      if (file !== undefined) {
+        await (await import('./actions/set-alpha.js')).setAlphaInFile(file);
+      }
+    },
     'modalityLens.clearResults': () => lenses.clearResults(),
     'modalityLens.showLog': () => {
       parts.log.show();

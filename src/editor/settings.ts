@@ -40,6 +40,11 @@ export function codeLensesSetting(scope: vscode.Uri): boolean {
   return configuration(scope).get<boolean>('codeLenses', true);
 }
 
+/** Whether what the newest run found stands in the Problems view, at its line of the file. */
+export function findingProblemsSetting(scope: vscode.Uri): boolean {
+  return configuration(scope).get<boolean>('findingsInProblems', true);
+}
+
 /** What to do with a training that a reload of the window interrupted. */
 export function continueAfterReloadSetting(): 'ask' | 'always' | 'never' {
   return configuration().get<'ask' | 'always' | 'never'>('continueAfterReload', 'ask');

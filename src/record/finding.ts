@@ -47,11 +47,15 @@ export const finding = z.object({
   id: findingId,
   /** `warning`: worth acting on. `note`: worth knowing. */
   severity: z.enum(['note', 'warning']),
+  /** Index of the modality that it is about; left out where it is about the model or its training. */
+  modality: z.int().nonnegative().exactOptional(),
   /** What was found: one or more plain sentences. */
   sentences: z.array(z.string()).min(1),
   /** The numbers that it rests on. */
   numbers: z.array(findingNumber),
   /** What to try next, one sentence; null where there is nothing to do. */
   next: z.string().nullable(),
+  /** The change of the model file that `next` speaks of: `guided` re-balances, `alpha` is a smaller α; else left out. */
+  edit: z.enum(['guided', 'alpha']).exactOptional(),
 });
 export type Finding = z.infer<typeof finding>;

@@ -5,7 +5,7 @@ import type { CutOperator, SplitName } from '../../record/utilization.js';
 import { directoryGiven, fileGiven } from '../command-argument.js';
 import type { Parts } from '../parts.js';
 import { pickRun } from '../pick.js';
-import { isSamePath } from '../runs/run-library.js';
+import { isSamePath } from '../runs/same-path.js';
 import { requireTrust } from '../trust.js';
 import { inspectRun } from './inspect-run.js';
 

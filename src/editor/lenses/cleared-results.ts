@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import type { KnownRun } from '../runs/known-run.js';
 
 /** The results that a person has cleared, by run directory: how far the run was then. Kept over reloads. */
-export class ClearedResults {
+export class ClearedResults implements vscode.Disposable {
   readonly #memento: vscode.Memento;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Told when results were cleared. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(memento: vscode.Memento) {
     this.#memento = memento;
@@ -18,6 +21,11 @@ export class ClearedResults {
   async clear(runs: readonly KnownRun[]): Promise<void> {
     const cleared = Object.fromEntries(runs.map((run) => [run.directory, progressOf(run)]));
     await this.#memento.update(key, cleared);
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
   }
 
   #all(): Partial<Record<string, string>> {

@@ -4,7 +4,7 @@ import type { KnownRun } from '../runs/known-run.js';
 import type { RunLibrary } from '../runs/run-library.js';
 import type { TrainingSessions } from '../sessions/training-sessions.js';
 import { codeLensesSetting } from '../settings.js';
-import { ClearedResults } from './cleared-results.js';
+import type { ClearedResults } from './cleared-results.js';
 import { FollowedDefinition } from './followed-definition.js';
 import type { Lens } from './lens.js';
 import { LensRefresh } from './lens-refresh.js';
@@ -24,7 +24,7 @@ const files: vscode.DocumentSelector = [
 interface Parts {
   readonly library: RunLibrary;
   readonly sessions: TrainingSessions;
-  readonly memento: vscode.Memento;
+  readonly cleared: ClearedResults;
 }
 
 /** The code lenses above definitions of multi-modal networks: what can be done, and what the last run found. */
@@ -42,10 +42,10 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
   readonly #followed = new Map<string, FollowedDefinition>();
   readonly #subscriptions: readonly { dispose(): unknown }[];
 
-  constructor({ library, sessions, memento }: Parts) {
+  constructor({ library, sessions, cleared }: Parts) {
     this.#library = library;
     this.#sessions = sessions;
-    this.#cleared = new ClearedResults(memento);
+    this.#cleared = cleared;
     const refresh = (): void => {
       this.#refresh.ask();
     };
@@ -54,6 +54,7 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
       this.#changed,
       this.#refresh,
       sessions.onDidChange(refresh),
+      cleared.onDidChange(refresh),
       library.onDidChange(() => {
         this.#newest.changed();
       }),
@@ -91,7 +92,6 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
       }
     }
     await this.#cleared.clear([...newest.values()]);
-    this.#changed.fire();
   }
 
   dispose(): void {

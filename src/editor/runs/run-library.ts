@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { runsDirectoryOf, runsDirectoryOfFolder } from '../settings.js';
 import type { DamagedRun, KnownRun } from './known-run.js';
 import type { KnownRuns } from './known-runs.js';
+import { isSamePath } from './same-path.js';
 
 /** How long changes are gathered before they are told, milliseconds. */
 const gathering = 250;
@@ -154,12 +155,4 @@ export class RunLibrary implements vscode.Disposable {
       return watcher;
     });
   }
-}
-
-/** Whether two absolute paths name one file. */
-export function isSamePath(one: string, other: string): boolean {
-  const [first, second] = [one, other].map((each) => path.normalize(each));
-  return process.platform === 'win32'
-    ? first?.toLowerCase() === second?.toLowerCase()
-    : first === second;
 }

@@ -42,6 +42,7 @@ function aboveModel({ model, branches }: Accuracies, names: readonly string[]): 
           {
             id: 'branch-above-model',
             severity: 'warning',
+            modality: k,
             sentences: [
               `The ${names[k]} branch gets ${withPercent(branch)} right, more than the model's ${withPercent(model)}: the mean with the other predictions costs accuracy.`,
             ],
@@ -60,6 +61,7 @@ function atChance({ branches, chance }: Accuracies, names: readonly string[]): F
           {
             id: 'branch-at-chance',
             severity: 'warning',
+            modality: k,
             sentences: [
               `The ${names[k]} branch gets ${withPercent(branch)} right, not clear of the ${inWords(chance, 'accuracy')} % of always answering with one class: what it loses without another modality says nothing yet.`,
             ],

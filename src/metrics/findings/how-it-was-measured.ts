@@ -78,6 +78,7 @@ function cutsDisagree(facts: RunFacts, measured: MeasuredUtilization): Finding[]
   return cutDisagreements(measured.utilization, other.utilization).map((disagreement): Finding => ({
     id: 'cuts-disagree',
     severity: 'warning',
+    modality: disagreement.branch,
     sentences: [disagreementSentence(disagreement, names, 'permute')],
     numbers: [
       measuredNumber('points, cut by mean', 'points', disagreement.first, measured),

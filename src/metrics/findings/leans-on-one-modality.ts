@@ -27,6 +27,7 @@ export function leansOnOneModality(facts: RunFacts): Finding[] {
     {
       id: 'leans-on-one-modality',
       severity: 'warning',
+      modality: isPair ? 1 - leansOn : leansOn,
       sentences: [sentence],
       numbers: [
         measuredNumber(label, 'rate', utilization.difference, measured),
@@ -34,6 +35,7 @@ export function leansOnOneModality(facts: RunFacts): Finding[] {
           measuredNumber(rateLabel(names[cut], names[branch]), 'rate', rate, measured),
         ),
       ],
+      edit: balancingInForce(facts).strategy === 'guided' ? 'alpha' : 'guided',
       next: nextStep(facts, isPair ? [names[1 - leansOn]] : names.filter((_, k) => k !== leansOn)),
     },
   ];

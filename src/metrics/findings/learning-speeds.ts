@@ -45,6 +45,7 @@ function speedsApart(facts: RunFacts): Finding {
       ...(nullBand === null ? [] : [bandNumber(nullBand)]),
     ],
     next: nextStep(facts, isGuided),
+    ...(isGuided || (nullBand !== null && isInside(nullBand)) ? {} : { edit: 'guided' as const }),
   };
 }
 

@@ -15,6 +15,7 @@ export function modalityHurts(facts: RunFacts): Finding[] {
   return hurting.map(({ branch, cut, points, rate }): Finding => ({
     id: 'modality-hurts',
     severity: 'warning',
+    modality: branch,
     sentences: [
       lossSentence(`The ${names[branch]} branch`, points, `without ${names[cut]}`),
       `In these weights, what it takes from ${names[cut]} costs it more answers than it brings.`,

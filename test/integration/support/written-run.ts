@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunEvent } from '../../../src/record/event.js';
+import type { RunEvent, RunState } from '../../../src/record/event.js';
 import type { RunDescription } from '../../../src/record/run.js';
 import { encodeStep, stepColumns } from '../../../src/record/step.js';
 import type { Estimate } from '../../../src/record/utilization.js';
@@ -14,6 +14,12 @@ export interface WrittenRun {
   /** A text that stands wherever a run has one: class names, paths, reasons, options. */
   readonly text?: string;
   readonly measured?: boolean;
+  /** The model file that it is a run of; a text by default. */
+  readonly modelFile?: string;
+  /** What that file held when the run was made; by default the run has no copy of it. */
+  readonly copy?: string;
+  /** How it ended; by default it failed. */
+  readonly state?: RunState;
   /** What `null-band.json` holds; none by default. */
   readonly nullBand?: string;
 }
@@ -34,11 +40,18 @@ export async function writeRun(folder: string, run: WrittenRun): Promise<string>
   await writeFile(path.join(directory, 'steps.f64'), new Uint8Array(records.buffer));
   const lines = events(run).map((event) => `${JSON.stringify(event)}\n`);
   await writeFile(path.join(directory, 'events.jsonl'), lines.join(''));
+  if (run.copy !== undefined) {
+    await mkdir(path.join(directory, 'model'));
+    await writeFile(path.join(directory, 'model', copyName), run.copy);
+  }
   if (run.nullBand !== undefined) {
     await writeFile(path.join(directory, 'null-band.json'), run.nullBand);
   }
   return directory;
 }
+
+/** What the copy of the model file is called in a run. */
+const copyName = 'model.multimodal.ts';
 
 function describe({
   name,
@@ -46,6 +59,8 @@ function describe({
   steps,
   strategy = 'vanilla',
   text = 'plain',
+  modelFile = text,
+  copy,
 }: WrittenRun): RunDescription {
   return {
     schemaVersion: 1,
@@ -64,7 +79,11 @@ function describe({
     only: null,
     device: { backend: 'cpu', description: text },
     versions: { [text]: text },
-    model: { file: text, copies: [], hash: text },
+    model: {
+      file: modelFile,
+      copies: copy === undefined ? [] : [{ original: modelFile, copy: copyName }],
+      hash: text,
+    },
   };
 }
 
@@ -91,7 +110,12 @@ function record(step: number): Float64Array {
   });
 }
 
-function events({ steps, text = 'plain', measured = true }: WrittenRun): RunEvent[] {
+function events({
+  steps,
+  text = 'plain',
+  measured = true,
+  state = 'failed',
+}: WrittenRun): RunEvent[] {
   const at = { time: 1, step: steps };
   const estimate = (value: number): Estimate => ({
     value,
@@ -129,6 +153,6 @@ function events({ steps, text = 'plain', measured = true }: WrittenRun): RunEven
     { type: 'state', ...at, state: 'training', reason: null },
     ...(measured ? [utilization] : []),
     { type: 'warning', ...at, message: text },
-    { type: 'state', ...at, state: 'failed', reason: text },
+    { type: 'state', ...at, state, reason: text },
   ];
 }

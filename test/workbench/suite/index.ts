@@ -1,6 +1,7 @@
 import Mocha from 'mocha';
 import { activationTests } from './activation-tests.js';
 import { declarationTests } from './declaration-tests.js';
+import { findingTests } from './finding-tests.js';
 
 /** Runs the suite; VS Code calls it in the extension host. Rejects where a test fails. */
 export function run(): Promise<void> {
@@ -14,6 +15,7 @@ export function run(): Promise<void> {
   // The first test is the one that activates the extension.
   activationTests();
   declarationTests();
+  findingTests();
   return new Promise((resolve, reject) => {
     mocha.run((failed) => {
       if (failed === 0) {

@@ -61,6 +61,7 @@ describe('d_speed', () => {
     const [inside] = found(beside(0.03), 'speeds-apart');
     expect(inside.sentences[1]).toContain('inside the null band [−0.050, 0.030] of 8 trainings');
     expect(inside.next).toContain('no reason to re-balance');
+    expect(inside.edit).toBeUndefined();
     expect(inside.numbers.at(-1)).toMatchObject({ label: 'd_speed after step 124', value: 0.03 });
   });
 

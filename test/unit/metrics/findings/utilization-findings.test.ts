@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RunFacts } from '../../../../src/metrics/findings/facts.js';
 import { findingsOf } from '../../../../src/metrics/findings/findings.js';
 import type { Estimate } from '../../../../src/record/utilization.js';
 import { estimate, found, handMadeRun, saying, utilizationEvent } from './hand-made-run.js';
@@ -68,6 +69,15 @@ describe('leaning on one modality', () => {
       /^The color branch leans on gray more/,
     );
     expect(found(leaning(0.001, 0.4), 'leans-on-one-modality')[0].severity).toBe('warning');
+  });
+
+  it('is about the branch that leans, and says what in the model file would change it', () => {
+    const of = (facts: RunFacts) => found(facts, 'leans-on-one-modality')[0];
+    expect(of(leaning(0.001, 0.4))).toMatchObject({ modality: 0, edit: 'guided' });
+    expect(of(leaning(-0.4, -0.001))).toMatchObject({ modality: 1, edit: 'guided' });
+    const guided = { strategy: 'guided', alpha: 0.01, window: 5, warmUpEpochs: 1 } as const;
+    const { events } = leaning(0.001, 0.4);
+    expect(of(handMadeRun({ events, description: { balancing: guided } })).edit).toBe('alpha');
   });
 
   it.each([
