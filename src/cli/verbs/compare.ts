@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import path from 'node:path';
 import { referenceSentences } from '../../metrics/findings/held-to-reference.js';
-import { lossSentence } from '../../metrics/findings/losses-when-cut.js';
+import { branchLossSentence } from '../../metrics/findings/losses-when-cut.js';
 import { isReferenceOf } from '../../record/comparable-runs.js';
 import type { BackendName } from '../../record/run.js';
 import type { SplitName } from '../../record/utilization.js';
@@ -145,7 +145,7 @@ function sentencesOf({ inspection, alone, summary }: MeasuredRun): string[] {
     ...utilization.entries
       .filter(({ points }) => points.value !== null)
       .map(({ branch, cut, points }) =>
-        lossSentence(`The ${modalities[branch]} branch`, points, `without ${modalities[cut]}`),
+        branchLossSentence(modalities[branch], modalities[cut], points),
       ),
     ...references.flatMap((reference) => referenceSentences(reference, modalities)),
   ];

@@ -1,8 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { Finding, FindingNumber } from '../../record/finding.js';
 import type { Estimate } from '../../record/utilization.js';
 import { wilsonInterval } from '../wilson-interval.js';
 import { lastEvaluation, lastUtilization, modalityNames, type RunFacts } from './facts.js';
-import { inWords, listed, measuredNumber, measuredOn, withInterval } from './words.js';
+import {
+  inWords,
+  listed,
+  measuredNumber,
+  measuredOn,
+  splitInWords,
+  withInterval,
+} from './words.js';
 
 interface Accuracies {
   readonly model: FindingNumber;
@@ -21,12 +29,20 @@ export function branchesAndModel(facts: RunFacts): Finding[] {
   const names = modalityNames(facts);
   const { model, branches, where } = accuracies;
   const parts = branches.map((branch, k) => `${names[k]} ${withPercent(branch)}`);
-  const beside = parts.length < 2 ? '' : `; of the branches' own predictions, ${listed(parts)}`;
+  const sentence =
+    parts.length < 2
+      ? l10n.t('On {0} the model gets {1} right.', where, withPercent(model))
+      : l10n.t(
+          "On {0} the model gets {1} right; of the branches' own predictions, {2}.",
+          where,
+          withPercent(model),
+          listed(parts),
+        );
   return [
     {
       id: 'branches-and-model',
       severity: 'note',
-      sentences: [`On ${where} the model gets ${withPercent(model)} right${beside}.`],
+      sentences: [sentence],
       numbers: [model, ...branches],
       next: null,
     },
@@ -44,10 +60,18 @@ function aboveModel({ model, branches }: Accuracies, names: readonly string[]): 
             severity: 'warning',
             modality: k,
             sentences: [
-              `The ${names[k]} branch gets ${withPercent(branch)} right, more than the model's ${withPercent(model)}: the mean with the other predictions costs accuracy.`,
+              l10n.t(
+                "The {0} branch gets {1} right, more than the model's {2}: the mean with the other predictions costs accuracy.",
+                names[k],
+                withPercent(branch),
+                withPercent(model),
+              ),
             ],
             numbers: [branch, model],
-            next: `Until the other branches catch up, use the ${names[k]} branch's own prediction; train longer or with re-balancing.`,
+            next: l10n.t(
+              "Until the other branches catch up, use the {0} branch's own prediction; train longer or with re-balancing.",
+              names[k],
+            ),
           },
         ]
       : [],
@@ -63,10 +87,15 @@ function atChance({ branches, chance }: Accuracies, names: readonly string[]): F
             severity: 'warning',
             modality: k,
             sentences: [
-              `The ${names[k]} branch gets ${withPercent(branch)} right, not clear of the ${inWords(chance, 'accuracy')} % of always answering with one class: what it loses without another modality says nothing yet.`,
+              l10n.t(
+                'The {0} branch gets {1} right, not clear of the {2} % of always answering with one class: what it loses without another modality says nothing yet.',
+                names[k],
+                withPercent(branch),
+                inWords(chance, 'accuracy'),
+              ),
             ],
             numbers: [branch],
-            next: 'Train longer before reading its conditional utilization rate.',
+            next: l10n.t('Train longer before reading its conditional utilization rate.'),
           },
         ]
       : [],
@@ -87,9 +116,11 @@ function measuredAccuracies(facts: RunFacts): Accuracies | null {
   const number = (label: string, estimate: Estimate) =>
     measuredNumber(label, 'accuracy', estimate, measured);
   return {
-    model: number('accuracy of the model', utilization.modelAccuracy),
+    model: number(l10n.t('accuracy of the model'), utilization.modelAccuracy),
     branches: ofBranches.flatMap((entry, k) =>
-      entry === undefined ? [] : [number(`accuracy of the ${names[k]} branch`, entry.accuracy)],
+      entry === undefined
+        ? []
+        : [number(l10n.t('accuracy of the {0} branch', names[k]), entry.accuracy)],
     ),
     where: measuredOn(utilization),
     chance: Math.max(
@@ -106,17 +137,24 @@ function evaluatedAccuracies(facts: RunFacts): Accuracies | null {
     return null;
   }
   const { samples, split } = evaluation;
-  const where = `${inWords(samples, 'count')} ${split} samples`;
+  const where = l10n.t({
+    message: '{0} {1} samples',
+    args: [inWords(samples, 'count'), splitInWords(split)],
+    comment: 'Follows "on"; {1} is a split of a data set.',
+  });
   const number = (label: string, accuracy: number): FindingNumber => ({
     label,
     unit: 'accuracy',
     ...wilsonInterval(accuracy, samples),
-    how: `on ${where}; 95 % over samples, Wilson's interval, for these weights (not over seeds)`,
+    how: l10n.t(
+      "on {0}; 95 % over samples, Wilson's interval, for these weights (not over seeds)",
+      where,
+    ),
   });
   return {
-    model: number('accuracy of the model', evaluation.accuracy),
+    model: number(l10n.t('accuracy of the model'), evaluation.accuracy),
     branches: evaluation.branchAccuracies.map((accuracy, k) =>
-      number(`accuracy of the ${names[k]} branch`, accuracy),
+      number(l10n.t('accuracy of the {0} branch', names[k]), accuracy),
     ),
     where,
     chance: 1 / facts.description.classes.length,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ReferenceComparison } from '../../record/reference-comparison.js';
 import { isUnderTrained } from '../reference-comparison.js';
 import { inWords, sideOfZero, withInterval } from './words.js';
@@ -14,15 +15,23 @@ export function referenceSentences(
 ): string[] {
   const { branch, accuracy, entries, step } = comparison;
   const own = names[branch];
-  const alone = `${capitalized(own)} trained alone (${inWords(step, 'count')} steps) gets ${withInterval(accuracy, 'accuracy')} % right`;
   const sentences = entries.map(({ cut, accuracyCut, shortfall }) => {
-    const branchGets = `the ${own} branch without ${names[cut]} ${inWords(accuracyCut, 'accuracy')} %`;
-    const difference = `a difference of ${withInterval(shortfall, 'points')} points`;
-    const side = sideOfZero(shortfall) === 'contains' ? ', which is not clear of 0' : '';
-    return `${alone}, ${branchGets}: ${difference}${side}.`;
+    const what = [
+      ...[capitalized(own), inWords(step, 'count'), withInterval(accuracy, 'accuracy'), own],
+      ...[names[cut], inWords(accuracyCut, 'accuracy'), withInterval(shortfall, 'points')],
+    ];
+    return sideOfZero(shortfall) === 'contains'
+      ? l10n.t(
+          '{0} trained alone ({1} steps) gets {2} % right, the {3} branch without {4} {5} %: a difference of {6} points, which is not clear of 0.',
+          ...what,
+        )
+      : l10n.t(
+          '{0} trained alone ({1} steps) gets {2} % right, the {3} branch without {4} {5} %: a difference of {6} points.',
+          ...what,
+        );
   });
   return isUnderTrained(comparison)
-    ? [...sentences, `So the ${own} branch is under-trained.`]
+    ? [...sentences, l10n.t('So the {0} branch is under-trained.', own)]
     : sentences;
 }
 

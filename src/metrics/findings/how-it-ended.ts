@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Finding, FindingId } from '../../record/finding.js';
 import type { RunFacts } from './facts.js';
 import { inWords } from './words.js';
@@ -6,7 +7,7 @@ import { inWords } from './words.js';
 export function howItEnded({ state, reason, steps, description }: RunFacts): Finding[] {
   const findings: Finding[] = [];
   const because = reason === null ? [] : [reason];
-  const progress = `after ${inWords(steps.count, 'count')} of ${inWords(description.plannedSteps, 'count')} planned steps`;
+  const progress = [inWords(steps.count, 'count'), inWords(description.plannedSteps, 'count')];
   const add = (
     id: FindingId,
     severity: Finding['severity'],
@@ -20,27 +21,35 @@ export function howItEnded({ state, reason, steps, description }: RunFacts): Fin
       'diverged',
       'warning',
       [
-        `The training diverged: from step ${inWords(steps.firstNonFiniteLoss, 'count')} on there are losses that are not finite, and no number after it means anything.`,
+        l10n.t(
+          'The training diverged: from step {0} on there are losses that are not finite, and no number after it means anything.',
+          inWords(steps.firstNonFiniteLoss, 'count'),
+        ),
       ],
-      'Lower the learning rate, and look for inputs that are not finite or not scaled.',
+      l10n.t('Lower the learning rate, and look for inputs that are not finite or not scaled.'),
     );
   }
   if (state === 'failed') {
     add(
       'failed',
       'warning',
-      [`The run failed ${progress}.`, ...because],
-      'Mend the cause and train again; what was checkpointed is kept.',
+      [l10n.t('The run failed after {0} of {1} planned steps.', ...progress), ...because],
+      l10n.t('Mend the cause and train again; what was checkpointed is kept.'),
     );
   } else if (state === 'interrupted') {
     add(
       'interrupted',
       'warning',
-      [`The run was interrupted ${progress}.`, ...because],
-      'Resume it or train again; what is said here is of an unfinished training.',
+      [l10n.t('The run was interrupted after {0} of {1} planned steps.', ...progress), ...because],
+      l10n.t('Resume it or train again; what is said here is of an unfinished training.'),
     );
   } else if (state === 'stopped') {
-    add('stopped', 'note', [`The run was stopped ${progress}.`, ...because], null);
+    add(
+      'stopped',
+      'note',
+      [l10n.t('The run was stopped after {0} of {1} planned steps.', ...progress), ...because],
+      null,
+    );
   }
   return findings;
 }

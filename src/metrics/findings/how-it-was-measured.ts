@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../record/finding.js';
 import { cutDisagreements } from '../cut-disagreement.js';
 import { disagreementSentence } from './disagreement-sentence.js';
@@ -7,6 +8,7 @@ import {
   type MeasuredUtilization,
   type RunFacts,
 } from './facts.js';
+import { lossLabel } from './losses-when-cut.js';
 import { inWords, measuredNumber, measuredOn, withInterval } from './words.js';
 
 /** Below this many samples a utilization is marked as measured on few: its points are ±4 or wider (ours). */
@@ -34,13 +36,16 @@ function measuredOnFew({ utilization }: MeasuredUtilization): Finding[] {
       id: 'few-samples',
       severity: 'note',
       sentences: [
-        `Utilization was measured on ${measuredOn(utilization)}: its intervals are wide, and a small difference may well be missed.`,
+        l10n.t(
+          'Utilization was measured on {0}: its intervals are wide, and a small difference may well be missed.',
+          measuredOn(utilization),
+        ),
       ],
       numbers: [],
       next:
         samples < available
-          ? 'Measure on the whole split: modality-lens inspect does.'
-          : 'Hold out more samples, if there are any.',
+          ? l10n.t('Measure on the whole split: modality-lens inspect does.')
+          : l10n.t('Hold out more samples, if there are any.'),
     },
   ];
 }
@@ -56,12 +61,23 @@ function ruleOfThree(measured: MeasuredUtilization, names: readonly string[]): F
     {
       id: 'rule-of-three',
       severity: 'note',
-      sentences: bounded.map(
-        ({ branch, cut, points }) =>
-          `Cutting ${names[cut]} changed ${points.value === 0 ? 'none' : 'all'} of the ${names[branch]} branch's right answers on ${inWords(measured.utilization.samples, 'count')} samples: the interval of its ${withInterval(points, 'points')} points is a bound by the rule of three.`,
-      ),
+      sentences: bounded.map(({ branch, cut, points }) => {
+        const what = [
+          ...[names[cut], names[branch]],
+          ...[inWords(measured.utilization.samples, 'count'), withInterval(points, 'points')],
+        ];
+        return points.value === 0
+          ? l10n.t(
+              "Cutting {0} changed none of the {1} branch's right answers on {2} samples: the interval of its {3} points is a bound by the rule of three.",
+              ...what,
+            )
+          : l10n.t(
+              "Cutting {0} changed all of the {1} branch's right answers on {2} samples: the interval of its {3} points is a bound by the rule of three.",
+              ...what,
+            );
+      }),
       numbers: bounded.map(({ branch, cut, points }) =>
-        measuredNumber(`${names[branch]} branch without ${names[cut]}`, 'points', points, measured),
+        measuredNumber(lossLabel(names[branch], names[cut]), 'points', points, measured),
       ),
       next: null,
     },
@@ -81,9 +97,9 @@ function cutsDisagree(facts: RunFacts, measured: MeasuredUtilization): Finding[]
     modality: disagreement.branch,
     sentences: [disagreementSentence(disagreement, names, 'permute')],
     numbers: [
-      measuredNumber('points, cut by mean', 'points', disagreement.first, measured),
-      measuredNumber('points, cut by permute', 'points', disagreement.second, other),
+      measuredNumber(l10n.t('points, cut by {0}', 'mean'), 'points', disagreement.first, measured),
+      measuredNumber(l10n.t('points, cut by {0}', 'permute'), 'points', disagreement.second, other),
     ],
-    next: 'Report both numbers.',
+    next: l10n.t('Report both numbers.'),
   }));
 }

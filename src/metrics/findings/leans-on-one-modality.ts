@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { balancingInForce } from '../../record/balancing-in-force.js';
 import type { Finding } from '../../record/finding.js';
 import type { Utilization } from '../../record/utilization.js';
@@ -17,12 +18,17 @@ export function leansOnOneModality(facts: RunFacts): Finding[] {
   }
   const { utilization } = measured;
   const isPair = names.length === 2;
-  const label = isPair ? 'd_util' : 'gap of mean u';
-  const words = `${label} is ${withInterval(utilization.difference, 'rate')}`;
+  const label = isPair ? 'd_util' : l10n.t('gap of mean u');
+  const size = withInterval(utilization.difference, 'rate');
   const leansOn = isPair ? (side === 'above' ? 1 : 0) : mostMissed(utilization, names.length);
   const sentence = isPair
-    ? `The ${names[1 - leansOn]} branch leans on ${names[leansOn]} more than the ${names[leansOn]} branch leans on ${names[1 - leansOn]}: ${words}.`
-    : `The other branches lean on ${names[leansOn]} most: ${words}.`;
+    ? l10n.t(
+        'The {0} branch leans on {1} more than the {1} branch leans on {0}: d_util is {2}.',
+        names[1 - leansOn],
+        names[leansOn],
+        size,
+      )
+    : l10n.t('The other branches lean on {0} most: gap of mean u is {1}.', names[leansOn], size);
   return [
     {
       id: 'leans-on-one-modality',
@@ -51,8 +57,13 @@ function mostMissed({ entries }: Utilization, modalityCount: number): number {
 }
 
 function nextStep(facts: RunFacts, leaning: readonly string[]): string {
-  const reference = `compare with a run on one modality (train --only ${leaning[0]}) to see what its branch could do`;
   return balancingInForce(facts).strategy === 'guided'
-    ? `Train longer or with a smaller α, and ${reference}.`
-    : `Train with --balancing guided and compare the two runs; ${reference}.`;
+    ? l10n.t(
+        'Train longer or with a smaller α, and compare with a run on one modality (train --only {0}) to see what its branch could do.',
+        leaning[0],
+      )
+    : l10n.t(
+        'Train with --balancing guided and compare the two runs; compare with a run on one modality (train --only {0}) to see what its branch could do.',
+        leaning[0],
+      );
 }

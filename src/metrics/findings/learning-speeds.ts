@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { balancingInForce } from '../../record/balancing-in-force.js';
 import type { Finding, FindingNumber } from '../../record/finding.js';
 import type { BesideNullBand } from '../beside-null-band.js';
@@ -7,10 +8,6 @@ import { inWords, plainNumber } from './words.js';
 
 /** Regular steps after the warm-up, below which nothing is said of d_speed (ours). */
 export const leastSteps = 50;
-
-const proxy = 'd_speed is a cheap proxy, the conditional utilization rate is the measurement';
-
-const offset = `Branches of unequal architecture or initialization have an offset before anything is learnt, and equal ones with fresh weights lie beyond ±0.01 by chance (inspect --null 8 measures how far): ${proxy}.`;
 
 /**
  * d_speed outside ±α in most regular steps after the warm-up (paper; "most" is ours), whether it also lies outside of its
@@ -33,15 +30,23 @@ function speedsApart(facts: RunFacts): Finding {
     id: 'speeds-apart',
     severity: 'note',
     sentences: [
-      `${isPair(facts) ? '|d_speed|' : 'd_speed'} lies above α = ${rule.alpha} in ${inWords(outside, 'share')} of the regular steps after the warm-up${meaning(facts)}.`,
-      nullBand === null ? offset : besideBand(nullBand),
+      outsideInWords(facts, rule.alpha, inWords(outside, 'share')),
+      nullBand === null ? offset() : besideBand(nullBand),
     ],
     numbers: [
       ...bothSpeeds(
         facts,
-        `from the same sums over the last ${speedWindow} regular steps (ours); no interval`,
+        l10n.t(
+          'from the same sums over the last {0} regular steps (ours); no interval',
+          speedWindow,
+        ),
       ),
-      plainNumber('steps outside ±α', 'share', outside, `of ${judged} regular steps after warm-up`),
+      plainNumber(
+        l10n.t('steps outside ±α'),
+        'share',
+        outside,
+        l10n.t('of {0} regular steps after warm-up', judged),
+      ),
       ...(nullBand === null ? [] : [bandNumber(nullBand)]),
     ],
     next: nextStep(facts, isGuided),
@@ -51,26 +56,43 @@ function speedsApart(facts: RunFacts): Finding {
 
 function nextStep({ nullBand }: RunFacts, isGuided: boolean): string {
   if (nullBand !== null && isInside(nullBand)) {
-    return 'Read the conditional utilization rates instead: this d_speed gives no reason to re-balance.';
+    return l10n.t(
+      'Read the conditional utilization rates instead: this d_speed gives no reason to re-balance.',
+    );
   }
   return isGuided
-    ? 'Compare the conditional utilization rates with those of a run without re-balancing.'
-    : 'Train with --balancing guided, and compare the conditional utilization rates of the two runs.';
+    ? l10n.t('Compare the conditional utilization rates with those of a run without re-balancing.')
+    : l10n.t(
+        'Train with --balancing guided, and compare the conditional utilization rates of the two runs.',
+      );
 }
 
 function isInside({ speedDifference, low, high }: BesideNullBand): boolean {
   return low <= speedDifference && speedDifference <= high;
 }
 
+function offset(): string {
+  return l10n.t(
+    'Branches of unequal architecture or initialization have an offset before anything is learnt, and equal ones with fresh weights lie beyond ±0.01 by chance (inspect --null 8 measures how far): d_speed is a cheap proxy, the conditional utilization rate is the measurement.',
+  );
+}
+
 /** What the null band says, and what it does not. */
 function besideBand(band: BesideNullBand): string {
   const { step, speedDifference, low, high, trainings } = band;
-  const bounds = `[${inWords(low, 'speed')}, ${inWords(high, 'speed')}]`;
-  const where = `After step ${inWords(step, 'count')} it is ${inWords(speedDifference, 'speed')}`;
-  const what = `the null band ${bounds} of ${trainings} trainings from other weights with shuffled labels`;
+  const what = [
+    ...[inWords(step, 'count'), inWords(speedDifference, 'speed')],
+    ...[inWords(low, 'speed'), inWords(high, 'speed'), trainings],
+  ];
   return isInside(band)
-    ? `${where}, inside ${what}: what the network does where there is nothing to learn explains it.`
-    : `${where}, outside ${what}: neither an offset between the branches nor their initialization explains it. That is no measure of use: ${proxy}.`;
+    ? l10n.t(
+        'After step {0} it is {1}, inside the null band [{2}, {3}] of {4} trainings from other weights with shuffled labels: what the network does where there is nothing to learn explains it.',
+        ...what,
+      )
+    : l10n.t(
+        'After step {0} it is {1}, outside the null band [{2}, {3}] of {4} trainings from other weights with shuffled labels: neither an offset between the branches nor their initialization explains it. That is no measure of use: d_speed is a cheap proxy, the conditional utilization rate is the measurement.',
+        ...what,
+      );
 }
 
 function bandNumber({
@@ -81,21 +103,26 @@ function bandNumber({
   trainings,
 }: BesideNullBand): FindingNumber {
   return plainNumber(
-    `d_speed after step ${inWords(step, 'count')}`,
+    l10n.t('d_speed after step {0}', inWords(step, 'count')),
     'speed',
     speedDifference,
-    `null band ${inWords(low, 'speed')} to ${inWords(high, 'speed')}: 95 % of trainings with shuffled labels (ours), from ${trainings} of them`,
+    l10n.t(
+      'null band {0} to {1}: 95 % of trainings with shuffled labels (ours), from {2} of them',
+      inWords(low, 'speed'),
+      inWords(high, 'speed'),
+      trainings,
+    ),
   );
 }
 
-const sums =
-  'log10 of summed relative gradients over all regular steps from the first on; early steps dominate it; no interval';
-
 function bothSpeeds({ steps }: RunFacts, windowed: string): FindingNumber[] {
   const { speedDifference, windowedSpeedDifference } = steps;
-  const windowName = `d_speed, last ${speedWindow} regular steps`;
+  const windowName = l10n.t('d_speed, last {0} regular steps', speedWindow);
+  const sums = l10n.t(
+    'log10 of summed relative gradients over all regular steps from the first on; early steps dominate it; no interval',
+  );
   return [
-    plainNumber('d_speed, cumulative', 'speed', speedDifference, sums),
+    plainNumber(l10n.t('d_speed, cumulative'), 'speed', speedDifference, sums),
     plainNumber(windowName, 'speed', windowedSpeedDifference, windowed),
   ];
 }
@@ -104,20 +131,32 @@ function isPair({ description }: RunFacts): boolean {
   return description.modalities.length === 2;
 }
 
-/** What the sign says; nothing where it changes from step to step. */
-function meaning(facts: RunFacts): string {
+/** How often d_speed lies outside ±α, and what its sign says; nothing of that where it changes from step to step. */
+function outsideInWords(facts: RunFacts, alpha: number, share: string): string {
   const [first, second] = modalityNames(facts);
   const { judged, above, below } = facts.steps;
   if (!isPair(facts)) {
-    return ': the branches take up the other modalities at unequal speeds';
+    return l10n.t(
+      'd_speed lies above α = {0} in {1} of the regular steps after the warm-up: the branches take up the other modalities at unequal speeds.',
+      alpha,
+      share,
+    );
   }
-  if (above * 2 > judged) {
-    return `: relative to its own learning, the ${first} branch takes up ${second} faster than the ${second} branch takes up ${first}`;
+  if (above * 2 <= judged && below * 2 <= judged) {
+    return l10n.t(
+      '|d_speed| lies above α = {0} in {1} of the regular steps after the warm-up, on either side of 0.',
+      alpha,
+      share,
+    );
   }
-  if (below * 2 > judged) {
-    return `: relative to its own learning, the ${second} branch takes up ${first} faster than the ${first} branch takes up ${second}`;
-  }
-  return ', on either side of 0';
+  const [fast, slow] = above * 2 > judged ? [first, second] : [second, first];
+  return l10n.t(
+    '|d_speed| lies above α = {0} in {1} of the regular steps after the warm-up: relative to its own learning, the {2} branch takes up {3} faster than the {3} branch takes up {2}.',
+    alpha,
+    share,
+    fast,
+    slow,
+  );
 }
 
 function windowDisagrees(facts: RunFacts): Finding[] {
@@ -130,16 +169,30 @@ function windowDisagrees(facts: RunFacts): Finding[] {
   if (!outside(speedDifference) || (outside(windowedSpeedDifference) && !flipped)) {
     return [];
   }
-  const now = flipped ? 'on the other side of 0' : 'within ±α';
+  const what = [
+    speedWindow,
+    inWords(windowedSpeedDifference, 'speed'),
+    inWords(speedDifference, 'speed'),
+  ];
   return [
     {
       id: 'window-disagrees',
       severity: 'note',
       sentences: [
-        `Over the last ${speedWindow} regular steps d_speed is ${inWords(windowedSpeedDifference, 'speed')}, ${now}, while the cumulative one is ${inWords(speedDifference, 'speed')}: the cumulative one still carries the early steps.`,
+        flipped
+          ? l10n.t(
+              'Over the last {0} regular steps d_speed is {1}, on the other side of 0, while the cumulative one is {2}: the cumulative one still carries the early steps.',
+              ...what,
+            )
+          : l10n.t(
+              'Over the last {0} regular steps d_speed is {1}, within ±α, while the cumulative one is {2}: the cumulative one still carries the early steps.',
+              ...what,
+            ),
       ],
-      numbers: bothSpeeds(facts, 'no interval'),
-      next: 'Guided re-balancing follows the cumulative one; read the windowed one for what happens now.',
+      numbers: bothSpeeds(facts, l10n.t('no interval')),
+      next: l10n.t(
+        'Guided re-balancing follows the cumulative one; read the windowed one for what happens now.',
+      ),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../record/finding.js';
 import type { Estimate } from '../../record/utilization.js';
 import { lastUtilization, modalityNames, type RunFacts } from './facts.js';
@@ -25,23 +26,16 @@ export function lossesWhenCut(facts: RunFacts): Finding[] {
       severity: 'note',
       sentences: [
         ...defined.map(({ branch, cut, points }) =>
-          lossSentence(`The ${names[branch]} branch`, points, `without ${names[cut]}`),
+          branchLossSentence(names[branch], names[cut], points),
         ),
-        ...model.map(({ cut, points }) =>
-          lossSentence('The model', points, `without ${names[cut]} and its branch`),
-        ),
+        ...model.map(({ cut, points }) => modelLossSentence(names[cut], points)),
       ],
       numbers: [
         ...defined.map(({ branch, cut, rate }) =>
           measuredNumber(rateLabel(names[cut], names[branch]), 'rate', rate, measured),
         ),
         ...defined.map(({ branch, cut, points }) =>
-          measuredNumber(
-            `${names[branch]} branch without ${names[cut]}`,
-            'points',
-            points,
-            measured,
-          ),
+          measuredNumber(lossLabel(names[branch], names[cut]), 'points', points, measured),
         ),
       ],
       next: null,
@@ -54,15 +48,55 @@ export function lossesWhenCut(facts: RunFacts): Finding[] {
  *
  * @param points defined, with its interval
  */
-export function lossSentence(who: string, points: Estimate, without: string): string {
+export function branchLossSentence(branch: string, cut: string, points: Estimate): string {
+  const [value, interval] = size(points);
   const isGain = (points.value ?? 0) < 0;
-  const [value, interval] = splitInterval(
-    withInterval(isGain ? mirrored(points) : points, 'points'),
-  );
-  const sentence = `${who} ${isGain ? 'gains' : 'loses'} ${value} points ${interval} ${without}`;
-  return sideOfZero(points) === 'contains'
-    ? `${sentence}: these samples do not tell that from no change.`
-    : `${sentence}.`;
+  const what = [branch, value, interval, cut];
+  if (sideOfZero(points) === 'contains') {
+    return isGain
+      ? l10n.t(
+          'The {0} branch gains {1} points {2} without {3}: these samples do not tell that from no change.',
+          ...what,
+        )
+      : l10n.t(
+          'The {0} branch loses {1} points {2} without {3}: these samples do not tell that from no change.',
+          ...what,
+        );
+  }
+  return isGain
+    ? l10n.t('The {0} branch gains {1} points {2} without {3}.', ...what)
+    : l10n.t('The {0} branch loses {1} points {2} without {3}.', ...what);
+}
+
+function modelLossSentence(cut: string, points: Estimate): string {
+  const [value, interval] = size(points);
+  const isGain = (points.value ?? 0) < 0;
+  const what = [value, interval, cut];
+  if (sideOfZero(points) === 'contains') {
+    return isGain
+      ? l10n.t(
+          'The model gains {0} points {1} without {2} and its branch: these samples do not tell that from no change.',
+          ...what,
+        )
+      : l10n.t(
+          'The model loses {0} points {1} without {2} and its branch: these samples do not tell that from no change.',
+          ...what,
+        );
+  }
+  return isGain
+    ? l10n.t('The model gains {0} points {1} without {2} and its branch.', ...what)
+    : l10n.t('The model loses {0} points {1} without {2} and its branch.', ...what);
+}
+
+/** What the loss of a branch without another modality is called. */
+export function lossLabel(branch: string, cut: string): string {
+  return l10n.t('{0} branch without {1}', branch, cut);
+}
+
+/** A loss, or a gain without its sign, and its interval. */
+function size(points: Estimate): [value: string, interval: string] {
+  const isGain = (points.value ?? 0) < 0;
+  return splitInterval(withInterval(isGain ? mirrored(points) : points, 'points'));
 }
 
 function mirrored({ value, low, high, method }: Estimate): Estimate {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { balancingInForce } from '../../record/balancing-in-force.js';
 import type { Finding } from '../../record/finding.js';
 import { modalityNames, type RunFacts } from './facts.js';
@@ -12,21 +13,41 @@ export function rebalancingSteps(facts: RunFacts): Finding[] {
     return [];
   }
   if (total === 0) {
-    const why =
+    const sentence =
       afterWarmUp === 0
-        ? `the warm-up (epochs: ${rule.warmUpEpochs}) is not over`
-        : 'nothing has called for one since the warm-up';
-    return [note(`No step has re-balanced a modality under '${strategy}': ${why}.`, [])];
+        ? l10n.t(
+            "No step has re-balanced a modality under '{0}': the warm-up (epochs: {1}) is not over.",
+            strategy,
+            rule.warmUpEpochs,
+          )
+        : l10n.t(
+            "No step has re-balanced a modality under '{0}': nothing has called for one since the warm-up.",
+            strategy,
+          );
+    return [note(sentence, [])];
   }
   const names = modalityNames(facts);
-  const parts = rebalancing.map(
-    (steps, k) => `${inWords(steps / count, 'share')} re-balanced ${names[k]}`,
+  const parts = rebalancing.map((steps, k) =>
+    l10n.t({
+      message: '{0} re-balanced {1}',
+      args: [inWords(steps / count, 'share'), names[k]],
+      comment: 'Part of a list: a share of the steps re-balanced a modality.',
+    }),
   );
   return [
     note(
-      `Of ${inWords(count, 'count')} training steps, ${listed(parts)}; the others were regular.`,
+      l10n.t(
+        'Of {0} training steps, {1}; the others were regular.',
+        inWords(count, 'count'),
+        listed(parts),
+      ),
       rebalancing.map((steps, k) =>
-        plainNumber(`steps that re-balanced ${names[k]}`, 'count', steps, 'counted'),
+        plainNumber(
+          l10n.t('steps that re-balanced {0}', names[k]),
+          'count',
+          steps,
+          l10n.t('counted'),
+        ),
       ),
     ),
   ];

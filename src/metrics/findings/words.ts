@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { FindingNumber, FindingUnit } from '../../record/finding.js';
-import type { Estimate, Utilization } from '../../record/utilization.js';
+import { english, spokenLanguage } from '../../record/language.js';
+import type { Estimate, SplitName, Utilization } from '../../record/utilization.js';
 import type { MeasuredUtilization } from './facts.js';
 
 const formats: Record<FindingUnit, (value: number) => string> = {
@@ -8,8 +10,14 @@ const formats: Record<FindingUnit, (value: number) => string> = {
   share: (value) => `${(100 * value).toFixed(1)} %`,
   rate: (value) => value.toFixed(3),
   speed: (value) => value.toFixed(3),
-  count: (value) => value.toLocaleString('en'),
+  count: countInWords,
 };
+
+/** A whole number, its digits in groups: by commas in English, by thin spaces elsewhere, where a comma is a decimal point. */
+export function countInWords(count: number): string {
+  const text = count.toLocaleString('en');
+  return spokenLanguage() === english ? text : text.replaceAll(',', '\u202f');
+}
 
 /** `value` as a person reads it: with a true minus sign and never a negative zero; a dash where undefined. */
 export function inWords(value: number | null, unit: FindingUnit): string {
@@ -35,18 +43,39 @@ export function withInterval(
 /** How an interval over samples was had, in words. */
 function intervalInWords({ method }: Pick<Estimate, 'method'>): string {
   return method === 'bootstrap'
-    ? '95 % over samples, paired resampling, for these weights (not over seeds)'
-    : '95 % over samples, a bound by the rule of three: the samples are all alike';
+    ? l10n.t('95 % over samples, paired resampling, for these weights (not over seeds)')
+    : l10n.t('95 % over samples, a bound by the rule of three: the samples are all alike');
 }
 
-/** What a utilization was measured on, in words. */
+/** A split of a data set by the name that people know it by. */
+export function splitInWords(split: SplitName): string {
+  switch (split) {
+    case 'train':
+      return l10n.t({ message: 'train', comment: 'The split of a data set.', args: [] });
+    case 'validation':
+      return l10n.t({ message: 'validation', comment: 'The split of a data set.', args: [] });
+    case 'test':
+      return l10n.t({ message: 'test', comment: 'The split of a data set.', args: [] });
+  }
+}
+
+/** What a utilization was measured on, in words that follow "on". */
 export function measuredOn({
   split,
   samples,
   available,
 }: Pick<Utilization, 'split' | 'samples' | 'available'>): string {
-  const all = samples === available ? 'all' : `${inWords(samples, 'count')} of`;
-  return `${all} ${inWords(available, 'count')} ${split} samples`;
+  return samples === available
+    ? l10n.t({
+        message: 'all {0} {1} samples',
+        args: [inWords(available, 'count'), splitInWords(split)],
+        comment: 'Follows "on"; {1} is a split of a data set.',
+      })
+    : l10n.t({
+        message: '{0} of {1} {2} samples',
+        args: [inWords(samples, 'count'), inWords(available, 'count'), splitInWords(split)],
+        comment: 'Follows "on"; {2} is a split of a data set.',
+      });
 }
 
 /** A number of a finding, from an estimate of a measured utilization. */
@@ -56,8 +85,13 @@ export function measuredNumber(
   { value, low, high, method }: Estimate,
   { step, utilization }: MeasuredUtilization,
 ): FindingNumber {
-  const where = `after step ${inWords(step, 'count')}, on ${measuredOn(utilization)}`;
-  return { label, unit, value, low, high, how: `${where}; ${intervalInWords({ method })}` };
+  const how = l10n.t(
+    'after step {0}, on {1}; {2}',
+    inWords(step, 'count'),
+    measuredOn(utilization),
+    intervalInWords({ method }),
+  );
+  return { label, unit, value, low, high, how };
 }
 
 /** A number without an interval. */
@@ -74,7 +108,7 @@ export function plainNumber(
 export function listed(names: readonly string[]): string {
   return names.length < 2
     ? names.join('')
-    : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+    : l10n.t('{0} and {1}', names.slice(0, -1).join(', '), names[names.length - 1]);
 }
 
 /** The rate's notation: `u(color | gray)`. */
