@@ -61,6 +61,11 @@ const messageRule = {
         message: 'When a module is loaded, the language is not known yet: say it in a function.',
       },
       {
+        selector:
+          'VariableDeclarator[init.name="l10n"] Property[key.name="t"], VariableDeclarator[init.property.name="l10n"] Property[key.name="t"], MemberExpression[object.name="l10n"][property.name="t"]:not(CallExpression > MemberExpression.callee), MemberExpression[object.property.name="l10n"][property.name="t"]:not(CallExpression > MemberExpression.callee)',
+        message: 'Messages are collected where `l10n.t(…)` is called: it has no other name.',
+      },
+      {
         selector: `${said} > :first-child:not(Literal, ObjectExpression)`,
         message:
           'Messages are collected from the code: a whole literal, with {0} where something is put in.',

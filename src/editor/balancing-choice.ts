@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { BalancingConfiguration, GuidedAsked } from '../record/balancing.js';
 import type { BalancingSettings } from './settings.js';
-import type { Translate } from './words/translate.js';
 
 type Guided = Extract<BalancingConfiguration, { strategy: 'guided' }>;
 
@@ -57,14 +57,16 @@ export function readWindow(text: string): number | null {
 }
 
 /** What is wrong with α as it was typed; undefined where nothing is. */
-export function checkAlpha(text: string, t: Translate): string | undefined {
-  return readAlpha(text) === null ? t('α is a number of at least 0, such as 0.01.') : undefined;
+export function checkAlpha(text: string): string | undefined {
+  return readAlpha(text) === null
+    ? l10n.t('α is a number of at least 0, such as 0.01.')
+    : undefined;
 }
 
 /** What is wrong with Q as it was typed; undefined where nothing is. */
-export function checkWindow(text: string, t: Translate): string | undefined {
+export function checkWindow(text: string): string | undefined {
   return readWindow(text) === null
-    ? t('Q is a whole number of steps, at least 1, such as 5.')
+    ? l10n.t('Q is a whole number of steps, at least 1, such as 5.')
     : undefined;
 }
 

@@ -56,22 +56,21 @@ export async function pickRun(
   library: RunLibrary,
   fits: (run: KnownRun) => boolean = () => true,
 ): Promise<string | undefined> {
-  const { t } = vscode.l10n;
   const runs = (await library.runs()).filter((run) => run.kind === 'run').filter(fits);
   if (runs.length === 0) {
     throw new Problem({
       code: 'usage',
-      what: t('There is no such run in this window yet.'),
-      remedy: t('Train a model file first.'),
+      what: vscode.l10n.t('There is no such run in this window yet.'),
+      remedy: vscode.l10n.t('Train a model file first.'),
     });
   }
   const isWritten = ({ status }: KnownRun): number => (status.writer === null ? 0 : 1);
-  const title = t('Which run?');
+  const title = vscode.l10n.t('Which run?');
   const items = runs
     .toSorted((one, other) => isWritten(other) - isWritten(one))
     .map((run) => ({
       label: run.description.name,
-      description: `${runTitle(run, t)} · ${stateInWords(run.status.state, t)}`,
+      description: `${runTitle(run)} · ${stateInWords(run.status.state)}`,
       detail: path.basename(run.directory),
       value: run.directory,
     }));
@@ -85,20 +84,20 @@ export async function pickSession(
   { running }: TrainingSessions,
   fits: (session: TrainingSession) => boolean = () => true,
 ): Promise<TrainingSession | undefined> {
-  const { t } = vscode.l10n;
   const fitting = running.filter(fits);
   if (fitting.length === 0) {
     throw new Problem({
       code: 'usage',
-      what: t('No training of this window can do that now.'),
-      remedy: t('Start one, or wait until it has got that far.'),
+      what: vscode.l10n.t('No training of this window can do that now.'),
+      remedy: vscode.l10n.t('Start one, or wait until it has got that far.'),
     });
   }
   return pickOne(
-    t('Which training?'),
+    vscode.l10n.t('Which training?'),
     fitting.map((session) => ({
       label: path.basename(session.modelFile),
-      description: session.progress === null ? t('loading') : progressInWords(session.progress, t),
+      description:
+        session.progress === null ? vscode.l10n.t('loading') : progressInWords(session.progress),
       detail: session.directory === null ? '' : path.basename(session.directory),
       value: session,
     })),

@@ -1,8 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import type { TrainingSession } from './sessions/training-session.js';
 import { durationInWords } from './words/duration-in-words.js';
 import { progressInWords } from './words/progress-in-words.js';
-import type { Translate } from './words/translate.js';
 
 /** What the status bar says. */
 export interface StatusBarText {
@@ -28,48 +28,47 @@ export function stalledFor({ state, progress }: TrainingSession, now: number): n
 export function statusBarText(
   sessions: readonly TrainingSession[],
   now: number,
-  t: Translate,
 ): StatusBarText | null {
   if (sessions.length === 0) {
     return null;
   }
-  const lines = sessions.map((session) => line(session, now, t));
+  const lines = sessions.map((session) => line(session, now));
   const tooltip = sessions
     .map(({ modelFile }, index) => `${path.basename(modelFile)}: ${lines[index]}`)
     .join('\n');
   const [only] = sessions;
   return sessions.length === 1
     ? { text: `${icon(only)} ${lines[0]}`, tooltip }
-    : { text: `$(loading~spin) ${t('{0} trainings', sessions.length)}`, tooltip };
+    : { text: `$(loading~spin) ${l10n.t('{0} trainings', sessions.length)}`, tooltip };
 }
 
-function line(session: TrainingSession, now: number, t: Translate): string {
+function line(session: TrainingSession, now: number): string {
   const { progress, waiting } = session;
   if (progress === null) {
-    return t('loading {0}', path.basename(session.modelFile));
+    return l10n.t('loading {0}', path.basename(session.modelFile));
   }
   const stalled = stalledFor(session, now);
   return [
-    ...stateInWords(session, t),
-    progressInWords(progress, t),
-    ...(waiting === null ? [] : [t('waits: {0}', waiting.what)]),
-    ...(stalled === null ? [] : [t('last step {0} ago', durationInWords(stalled, t))]),
+    ...stateInWords(session),
+    progressInWords(progress),
+    ...(waiting === null ? [] : [l10n.t('waits: {0}', waiting.what)]),
+    ...(stalled === null ? [] : [l10n.t('last step {0} ago', durationInWords(stalled))]),
     progress.device,
   ].join(' · ');
 }
 
-function stateInWords({ state, pending }: TrainingSession, t: Translate): string[] {
+function stateInWords({ state, pending }: TrainingSession): string[] {
   switch (state) {
     case 'paused':
-      return [pending === 'resuming' ? t('resuming') : t('paused')];
+      return [pending === 'resuming' ? l10n.t('resuming') : l10n.t('paused')];
     case 'evaluating':
-      return [t('evaluating')];
+      return [l10n.t('evaluating')];
     case 'stopping':
-      return [t('stopping')];
+      return [l10n.t('stopping')];
     case 'loading':
     case 'training':
     case 'ended':
-      return pending === 'pausing' ? [t('pausing')] : [];
+      return pending === 'pausing' ? [l10n.t('pausing')] : [];
   }
 }
 

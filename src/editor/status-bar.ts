@@ -29,7 +29,7 @@ export class StatusBar implements vscode.Disposable {
 
   #update(): void {
     const { running } = this.#sessions;
-    const shown = statusBarText(running, Date.now(), vscode.l10n.t);
+    const shown = statusBarText(running, Date.now());
     if (shown === null) {
       clearInterval(this.#timer);
       this.#timer = undefined;

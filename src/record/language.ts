@@ -26,3 +26,8 @@ export function speak(language: Language): void {
 export function spokenLanguage(): Language {
   return spoken;
 }
+
+/** What dates are written in: the language spoken; in English as the machine has it, British or American. */
+export function dateLocale(): string | undefined {
+  return spoken === english ? undefined : spoken.tag;
+}

@@ -50,59 +50,68 @@ function pickInspectable(
 
 async function pickCheckpoint(directory: string): Promise<CheckpointChoice | undefined> {
   const { shownCheckpoints } = await import('../pages/live-status.js');
-  const { t } = vscode.l10n;
   const checkpoints = await shownCheckpoints(directory);
   if (checkpoints.length === 0) {
     throw new Problem({
       code: 'run',
       file: directory,
-      what: t('This run has no checkpoint yet.'),
-      remedy: t('Let it train further.'),
+      what: vscode.l10n.t('This run has no checkpoint yet.'),
+      remedy: vscode.l10n.t('Let it train further.'),
     });
   }
   const last = checkpoints.at(-1)?.step;
   const items = checkpoints.toReversed().map(({ step, best }): Item<CheckpointChoice> => {
     const marks = [...(best ? ['best' as const] : []), ...(step === last ? ['last' as const] : [])];
-    const words = marks.map((mark) => (mark === 'best' ? t('best') : t('last')));
+    const words = marks.map((mark) =>
+      mark === 'best' ? vscode.l10n.t('best') : vscode.l10n.t('last'),
+    );
     // A training that goes on soon removes this checkpoint for a newer best or last one.
     const [value = step] = marks;
-    return { label: t('Step {0}', step), description: words.join(', '), value };
+    return { label: vscode.l10n.t('Step {0}', step), description: words.join(', '), value };
   });
-  return pick(t('Which checkpoint?'), items);
+  return pick(vscode.l10n.t('Which checkpoint?'), items);
 }
 
 async function splitsOf({ library }: Parts, directory: string): Promise<Item<SplitName>[]> {
-  const { t } = vscode.l10n;
   const { samples } = (await library.read(directory)).description;
-  const labels = { test: t('Test'), validation: t('Validation'), train: t('Training') };
+  const labels = {
+    test: vscode.l10n.t('Test'),
+    validation: vscode.l10n.t('Validation'),
+    train: vscode.l10n.t('Training'),
+  };
   return (['test', 'validation', 'train'] as const)
     .filter((split) => samples[split] > 0)
     .map((value) => ({
       label: labels[value],
-      description: t('{0} samples', samples[value]),
+      description: vscode.l10n.t('{0} samples', samples[value]),
       value,
     }));
 }
 
 function cuts(): Item<CutOperator>[] {
-  const { t } = vscode.l10n;
   return [
     {
-      label: t('Mean'),
-      detail: t(
+      label: vscode.l10n.t('Mean'),
+      detail: vscode.l10n.t(
         'The mean over the training split in place of what it tells the others (the paper’s).',
       ),
       value: 'mean',
     },
-    { label: t('Zero'), detail: t('Zeros in place of what it tells the others.'), value: 'zero' },
     {
-      label: t('Permute'),
-      detail: t('What it tells the others, from another sample; the mean of five draws.'),
+      label: vscode.l10n.t('Zero'),
+      detail: vscode.l10n.t('Zeros in place of what it tells the others.'),
+      value: 'zero',
+    },
+    {
+      label: vscode.l10n.t('Permute'),
+      detail: vscode.l10n.t(
+        'What it tells the others, from another sample; the mean of five draws.',
+      ),
       value: 'permute',
     },
     {
-      label: t('Permuted input'),
-      detail: t('The modality itself from another sample (the perceptual score).'),
+      label: vscode.l10n.t('Permuted input'),
+      detail: vscode.l10n.t('The modality itself from another sample (the perceptual score).'),
       value: 'perceptual',
     },
   ];

@@ -50,26 +50,31 @@ async function chooseBalancing(
 async function chooseStrategy(
   current: StrategyName | null,
 ): Promise<'guided' | 'random' | 'vanilla' | undefined> {
-  const { t } = vscode.l10n;
   const items = [
     {
-      label: t('Guided'),
-      detail: t('Re-balances where |d_speed| exceeds α, for Q steps (the paper’s algorithm).'),
+      label: vscode.l10n.t('Guided'),
+      detail: vscode.l10n.t(
+        'Re-balances where |d_speed| exceeds α, for Q steps (the paper’s algorithm).',
+      ),
       value: 'guided',
     },
     {
-      label: t('Random'),
-      detail: t('Draws each step: regular, or re-balancing for one of the modalities.'),
+      label: vscode.l10n.t('Random'),
+      detail: vscode.l10n.t('Draws each step: regular, or re-balancing for one of the modalities.'),
       value: 'random',
     },
-    { label: t('Vanilla'), detail: t('Never re-balances.'), value: 'vanilla' },
+    {
+      label: vscode.l10n.t('Vanilla'),
+      detail: vscode.l10n.t('Never re-balances.'),
+      value: 'vanilla',
+    },
   ] as const;
   const chosen = await vscode.window.showQuickPick(
     items.map((item) => ({
       ...item,
-      description: item.value === current ? t('as it is now') : '',
+      description: item.value === current ? vscode.l10n.t('as it is now') : '',
     })),
-    { title: t('Switch the balancing from the next step on'), matchOnDetail: true },
+    { title: vscode.l10n.t('Switch the balancing from the next step on'), matchOnDetail: true },
   );
   return chosen?.value;
 }
@@ -81,15 +86,14 @@ async function ask(
   check: typeof checkAlpha,
   read: (text: string) => number | null,
 ): Promise<number | undefined> {
-  const { t } = vscode.l10n;
   const text = await vscode.window.showInputBox({
-    title: t('Guided: {0}', name),
+    title: vscode.l10n.t('Guided: {0}', name),
     prompt:
       name === 'α'
-        ? t('Re-balance where |d_speed| exceeds it.')
-        : t('How many re-balancing steps a window has.'),
+        ? vscode.l10n.t('Re-balance where |d_speed| exceeds it.')
+        : vscode.l10n.t('How many re-balancing steps a window has.'),
     value: String(value),
-    validateInput: (typed) => check(typed, t),
+    validateInput: (typed) => check(typed),
   });
   return text === undefined ? undefined : (read(text) ?? undefined);
 }

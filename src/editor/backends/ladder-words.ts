@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Rung } from '../../compute/probe-ladder.js';
 import type { BackendName } from '../../record/run.js';
-import type { Translate } from '../words/translate.js';
 
 /** One line of the list of backends. */
 export interface LadderLine {
@@ -24,27 +24,23 @@ export function firstAvailable(rungs: readonly Rung[]): BackendName | null {
  *
  * @param chosen what the setting asks for; null for the first that works
  */
-export function ladderLines(
-  rungs: readonly Rung[],
-  chosen: BackendName | null,
-  t: Translate,
-): LadderLine[] {
+export function ladderLines(rungs: readonly Rung[], chosen: BackendName | null): LadderLine[] {
   const first = firstAvailable(rungs);
-  const inUse = t('what training takes');
+  const inUse = l10n.t('what training takes');
   return [
     {
       name: null,
-      label: `$(list-ordered) ${t('auto')}`,
-      description: chosen === null ? t('current setting') : '',
+      label: `$(list-ordered) ${l10n.t('auto')}`,
+      description: chosen === null ? l10n.t('current setting') : '',
       detail:
         first === null
-          ? t('None of them works: training cannot start.')
-          : t('The first that works: now {0}.', first),
+          ? l10n.t('None of them works: training cannot start.')
+          : l10n.t('The first that works: now {0}.', first),
       isAvailable: first !== null,
     },
     ...rungs.map((rung): LadderLine => {
       const isInUse = rung.name === (chosen ?? first);
-      const state = rung.available ? [] : [t('not available')];
+      const state = rung.available ? [] : [l10n.t('not available')];
       return {
         name: rung.name,
         label: `$(${rung.available ? 'pass' : 'circle-slash'}) ${rung.name}`,

@@ -41,9 +41,7 @@ export async function showBackends(
     },
     (_, token) => probeBackends(script, token),
   );
-  const lines = ladderLines(rungs, backendSetting(), (message, ...values) =>
-    l10n.t(message, ...values),
-  );
+  const lines = ladderLines(rungs, backendSetting());
   for (const { name, description, detail } of lines) {
     parts.log.info(`Backend ${[name ?? 'auto', description, detail].filter(Boolean).join(': ')}`);
   }

@@ -110,17 +110,14 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
     }
     const file = document.uri.fsPath;
     const newest = this.#newest.of(file);
-    const lenses = lensesOf(
-      {
-        definition,
-        isTrusted: vscode.workspace.isTrusted,
-        sessions: this.#sessions.running.filter(({ modelFile }) => modelFile === file),
-        newest,
-        results: await this.#resultsOf(newest),
-        target: document.uri,
-      },
-      (message, ...values) => vscode.l10n.t(message, ...values),
-    );
+    const lenses = lensesOf({
+      definition,
+      isTrusted: vscode.workspace.isTrusted,
+      sessions: this.#sessions.running.filter(({ modelFile }) => modelFile === file),
+      newest,
+      results: await this.#resultsOf(newest),
+      target: document.uri,
+    });
     return lenses.map((lens) => toCodeLens(lens, document));
   }
 

@@ -1,7 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { FoundDefinition } from '../../model-file/find-definition.js';
 import type { KnownRun } from '../runs/known-run.js';
 import type { TrainingSession } from '../sessions/training-session.js';
-import type { Translate } from '../words/translate.js';
 import type { Lens } from './lens.js';
 import { resultLenses } from './result-lenses.js';
 import { sessionLenses } from './session-lenses.js';
@@ -26,17 +26,17 @@ export interface LensFacts {
  * The lenses of a model file: above the call what can be done, or the training that is on, and what the last run found;
  * above each modality what it found of its branch.
  */
-export function lensesOf(facts: LensFacts, t: Translate): Lens[] {
+export function lensesOf(facts: LensFacts): Lens[] {
   const { definition, sessions, results } = facts;
   return [
     ...(sessions.length === 0
-      ? actionLenses(facts, t)
-      : sessions.flatMap((session) => sessionLenses(session, definition.call, t))),
-    ...(results === null ? [] : resultLenses(definition, results, t)),
+      ? actionLenses(facts)
+      : sessions.flatMap((session) => sessionLenses(session, definition.call))),
+    ...(results === null ? [] : resultLenses(definition, results)),
   ];
 }
 
-function actionLenses({ definition, isTrusted, newest, target }: LensFacts, t: Translate): Lens[] {
+function actionLenses({ definition, isTrusted, newest, target }: LensFacts): Lens[] {
   if (!isTrusted) {
     return [];
   }
@@ -45,18 +45,18 @@ function actionLenses({ definition, isTrusted, newest, target }: LensFacts, t: T
     arguments: [argument],
   });
   return [
-    lens(`$(play) ${t('Train')}`, t('Train as the file says.'), 'train', target),
+    lens(`$(play) ${l10n.t('Train')}`, l10n.t('Train as the file says.'), 'train', target),
     lens(
-      t('Train with rebalancing'),
-      t('Train with guided re-balancing, with α and Q of the file or the settings.'),
+      l10n.t('Train with rebalancing'),
+      l10n.t('Train with guided re-balancing, with α and Q of the file or the settings.'),
       'trainWithRebalancing',
       target,
     ),
     ...(newest?.description.only === null
       ? [
           lens(
-            t('Inspect utilization'),
-            t('Measure conditional utilization of a checkpoint of the last run.'),
+            l10n.t('Inspect utilization'),
+            l10n.t('Measure conditional utilization of a checkpoint of the last run.'),
             'inspectUtilization',
             newest,
           ),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import type { ProblemDescription } from '../../record/problem.js';
 import type { DamagedRun, KnownRun } from '../runs/known-run.js';
@@ -5,7 +6,6 @@ import type { TrainingSession } from '../sessions/training-session.js';
 import { percentInWords, rateInWords } from '../words/estimate-in-words.js';
 import { progressInWords } from '../words/progress-in-words.js';
 import { runTitle, whereaboutsInWords } from '../words/run-in-words.js';
-import type { Translate } from '../words/translate.js';
 
 /** An item of the tree, in words. */
 export interface ItemText {
@@ -24,9 +24,9 @@ export interface ItemText {
  *
  * @param session this window's training of it; null where there is none
  */
-export function runItem(run: KnownRun, session: TrainingSession | null, t: Translate): ItemText {
-  const label = runTitle(run, t);
-  const parts = [stateOf(run, session, t), ...numbersOf(run, t)];
+export function runItem(run: KnownRun, session: TrainingSession | null): ItemText {
+  const label = runTitle(run);
+  const parts = [stateOf(run, session), ...numbersOf(run)];
   const words = [
     'run',
     ...(session === null ? [] : ['ours']),
@@ -39,7 +39,7 @@ export function runItem(run: KnownRun, session: TrainingSession | null, t: Trans
     description: parts.join(' · '),
     icon: iconOf(run),
     contextValue: words.join(' '),
-    spoken: t('Run {0} of {1}: {2}', label, run.description.name, parts.join(', ')),
+    spoken: l10n.t('Run {0} of {1}: {2}', label, run.description.name, parts.join(', ')),
   };
 }
 
@@ -48,11 +48,7 @@ export function runItem(run: KnownRun, session: TrainingSession | null, t: Trans
  *
  * @param isRun whether it is a run's folder, and not the folder of all runs
  */
-export function damagedItem(
-  { directory, problem }: DamagedRun,
-  isRun: boolean,
-  t: Translate,
-): ItemText {
+export function damagedItem({ directory, problem }: DamagedRun, isRun: boolean): ItemText {
   const label = path.basename(directory);
   return {
     label,
@@ -61,7 +57,7 @@ export function damagedItem(
       ? { name: 'versions', color: null }
       : { name: 'warning', color: 'list.warningForeground' },
     contextValue: isRun ? 'damaged deletable' : 'damaged',
-    spoken: t('{0} cannot be read: {1} {2}', label, problem.what, problem.remedy),
+    spoken: l10n.t('{0} cannot be read: {1} {2}', label, problem.what, problem.remedy),
   };
 }
 
@@ -70,16 +66,16 @@ function isNewer({ code, entry }: ProblemDescription): boolean {
   return code === 'run' && entry === 'schemaVersion';
 }
 
-function stateOf(run: KnownRun, session: TrainingSession | null, t: Translate): string {
-  const state = whereaboutsInWords(run, session !== null, t);
+function stateOf(run: KnownRun, session: TrainingSession | null): string {
+  const state = whereaboutsInWords(run, session !== null);
   const progress = session?.progress ?? null;
-  return progress === null ? state : `${state} · ${progressInWords(progress, t)}`;
+  return progress === null ? state : `${state} · ${progressInWords(progress)}`;
 }
 
-function numbersOf({ summary, description }: KnownRun, t: Translate): string[] {
+function numbersOf({ summary, description }: KnownRun): string[] {
   const { accuracy, lastUtilization } = summary;
   const difference = lastUtilization?.utilization.difference;
-  const name = description.modalities.length === 2 ? 'd_util' : t('gap of u');
+  const name = description.modalities.length === 2 ? 'd_util' : l10n.t('gap of u');
   return [
     ...(accuracy === null ? [] : [percentInWords(accuracy)]),
     ...(typeof difference?.value === 'number' ? [`${name} ${rateInWords(difference)}`] : []),

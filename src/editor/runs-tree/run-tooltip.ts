@@ -1,10 +1,10 @@
-import { lossSentence } from '../../metrics/findings/losses-when-cut.js';
+import * as l10n from '@vscode/l10n';
+import { branchLossSentence } from '../../metrics/findings/losses-when-cut.js';
 import { measuredOn, rateLabel, withInterval } from '../../metrics/findings/words.js';
 import type { ProblemDescription } from '../../record/problem.js';
 import type { KnownRun } from '../runs/known-run.js';
 import { percentInWords } from '../words/estimate-in-words.js';
 import { runTitle, statusInWords } from '../words/run-in-words.js';
-import type { Translate } from '../words/translate.js';
 
 /** What is known of an item: a heading, and lines below it. Plain text, from files: not Markdown. */
 export interface Tooltip {
@@ -13,25 +13,27 @@ export interface Tooltip {
 }
 
 /** A run's state with its reason, its numbers with their intervals, and what it was trained on. */
-export function runTooltip(run: KnownRun, t: Translate): Tooltip {
+export function runTooltip(run: KnownRun): Tooltip {
   const { description, status, summary } = run;
   const { writer, reason } = status;
   return {
-    heading: `${description.name}: ${runTitle(run, t)}`,
+    heading: `${description.name}: ${runTitle(run)}`,
     lines: [
-      [statusInWords(status, t), reason].filter((part) => part !== null).join(': '),
-      ...(writer === null ? [] : [t('Written by process {0} on {1}', writer.pid, writer.hostname)]),
+      [statusInWords(status), reason].filter((part) => part !== null).join(': '),
+      ...(writer === null
+        ? []
+        : [l10n.t('Written by process {0} on {1}', writer.pid, writer.hostname)]),
       ...(summary.accuracy === null
         ? []
         : [
-            t(
+            l10n.t(
               'Accuracy of the model at the last evaluation: {0}',
               percentInWords(summary.accuracy),
             ),
           ]),
-      ...utilizationLines(run, t),
-      t('Seed {0}, {1} steps planned', description.seed, description.plannedSteps),
-      t('On {0}', description.device.description),
+      ...utilizationLines(run),
+      l10n.t('Seed {0}, {1} steps planned', description.seed, description.plannedSteps),
+      l10n.t('On {0}', description.device.description),
       description.model.file,
     ],
   };
@@ -49,24 +51,24 @@ export function damagedTooltip(
   };
 }
 
-function utilizationLines({ summary, description }: KnownRun, t: Translate): string[] {
+function utilizationLines({ summary, description }: KnownRun): string[] {
   if (summary.lastUtilization === null) {
     return [];
   }
   const { step, utilization } = summary.lastUtilization;
   const names = description.modalities.map(({ name }) => name);
-  const label = names.length === 2 ? 'd_util' : t('gap of mean u');
+  const label = names.length === 2 ? 'd_util' : l10n.t('gap of mean u');
   const losses = utilization.entries.flatMap(({ branch, cut, rate, points }) =>
     points.value === null
       ? []
       : [
-          `${rateLabel(names[cut], names[branch])} ${withInterval(rate, 'rate')}: ${lossSentence(t('the {0} branch', names[branch]), points, t('without {0}', names[cut]))}`,
+          `${rateLabel(names[cut], names[branch])} ${withInterval(rate, 'rate')} · ${branchLossSentence(names[branch], names[cut], points)}`,
         ],
   );
   return [
     ...losses,
     `${label} ${withInterval(utilization.difference, 'rate')}`,
-    t(
+    l10n.t(
       'Measured after step {0} on {1}; 95 % intervals over samples, for these weights (not over seeds)',
       step,
       measuredOn(utilization),

@@ -15,9 +15,6 @@ const refreshing = 1000;
 /** What stands in the tree. */
 export type RunsTreeElement = ModelFileRuns | UnreadableRuns | KnownRun | DamagedRun;
 
-const t = (message: string, ...values: (string | number)[]): string =>
-  vscode.l10n.t(message, ...values);
-
 /** The view of all runs of the workspace, by model file. */
 export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<RunsTreeElement[] | undefined>();
@@ -82,7 +79,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
 
   resolveTreeItem(item: vscode.TreeItem, element: RunsTreeElement): vscode.TreeItem {
     if (element.kind === 'run') {
-      item.tooltip = toMarkdown(runTooltip(element, t));
+      item.tooltip = toMarkdown(runTooltip(element));
     } else if (element.kind === 'damaged') {
       item.tooltip = toMarkdown(damagedTooltip(element.problem, element.directory));
     }
@@ -106,10 +103,10 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
   }
 
   #runItem(run: KnownRun): vscode.TreeItem {
-    const item = toTreeItem(runItem(run, this.#sessions.sessionOf(run.directory), t));
+    const item = toTreeItem(runItem(run, this.#sessions.sessionOf(run.directory)));
     item.id = run.directory;
     item.command = {
-      title: t('Open Run'),
+      title: vscode.l10n.t('Open Run'),
       command: 'modalityLens.openRun',
       arguments: [run],
     };
@@ -119,7 +116,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
   #damagedItem(damaged: DamagedRun): vscode.TreeItem {
     const { directory } = damaged;
     const isRun = this.#library.directories.includes(path.dirname(directory));
-    const item = toTreeItem(damagedItem(damaged, isRun, t));
+    const item = toTreeItem(damagedItem(damaged, isRun));
     item.id = directory;
     return item;
   }
@@ -137,18 +134,21 @@ function modelFileItem({ file, runs }: ModelFileRuns): vscode.TreeItem {
   item.tooltip = file;
   item.contextValue = 'modelFile';
   item.accessibilityInformation = {
-    label: t('Model file {0}, number of runs: {1}', path.basename(file), runs.length),
+    label: vscode.l10n.t('Model file {0}, number of runs: {1}', path.basename(file), runs.length),
   };
   return item;
 }
 
 function unreadableItem({ runs }: UnreadableRuns): vscode.TreeItem {
-  const item = new vscode.TreeItem(t('Cannot be read'), vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(
+    vscode.l10n.t('Cannot be read'),
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
   item.id = 'unreadable';
   item.description = String(runs.length);
   item.iconPath = new vscode.ThemeIcon('warning');
   item.accessibilityInformation = {
-    label: t('Cannot be read, number of folders: {0}', runs.length),
+    label: vscode.l10n.t('Cannot be read, number of folders: {0}', runs.length),
   };
   return item;
 }

@@ -1,13 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import type { StrategyName } from '../../record/balancing.js';
+import { dateLocale } from '../../record/language.js';
 import type { RunState } from '../../record/event.js';
 import type { RunStatus } from '../../runs/run-status.js';
 import type { KnownRun } from '../runs/known-run.js';
-import type { Translate } from './translate.js';
 
 /** What a run is called among the runs of its model file: `guided, 27 Nov, 20:48`. */
-export function runTitle({ description }: Pick<KnownRun, 'description'>, t: Translate): string {
+export function runTitle({ description }: Pick<KnownRun, 'description'>): string {
   const { balancing, only, created } = description;
-  const what = only === null ? strategyInWords(balancing.strategy, t) : t('{0} alone', only);
+  const what = only === null ? strategyInWords(balancing.strategy) : l10n.t('{0} alone', only);
   return `${what}, ${timeInWords(created)}`;
 }
 
@@ -16,58 +17,51 @@ export function runTitle({ description }: Pick<KnownRun, 'description'>, t: Tran
  *
  * @param isOurs whether this window trains it
  */
-export function whereaboutsInWords(
-  { status }: Pick<KnownRun, 'status'>,
-  isOurs: boolean,
-  t: Translate,
-): string {
-  const words = statusInWords(status, t);
-  return status.writer === null || isOurs ? words : t('{0} elsewhere', words);
+export function whereaboutsInWords({ status }: Pick<KnownRun, 'status'>, isOurs: boolean): string {
+  const words = statusInWords(status);
+  return status.writer === null || isOurs ? words : l10n.t('{0} elsewhere', words);
 }
 
 /** A balancing strategy by the name that people know it by. */
-export function strategyInWords(strategy: StrategyName, t: Translate): string {
+export function strategyInWords(strategy: StrategyName): string {
   switch (strategy) {
     case 'vanilla':
-      return t('vanilla');
+      return l10n.t('vanilla');
     case 'guided':
-      return t('guided');
+      return l10n.t('guided');
     case 'antiGuided':
-      return t('anti-guided');
+      return l10n.t('anti-guided');
     case 'random':
-      return t('random');
+      return l10n.t('random');
     case 'fixed':
-      return t('fixed');
+      return l10n.t('fixed');
   }
 }
 
 /** What a run is doing, or how it ended, in a word. */
-export function statusInWords(
-  { state, crashed }: Pick<RunStatus, 'state' | 'crashed'>,
-  t: Translate,
-): string {
-  return crashed ? t('crashed') : stateInWords(state, t);
+export function statusInWords({ state, crashed }: Pick<RunStatus, 'state' | 'crashed'>): string {
+  return crashed ? l10n.t('crashed') : stateInWords(state);
 }
 
 /** A state of a run, in a word. */
-export function stateInWords(state: RunState, t: Translate): string {
+export function stateInWords(state: RunState): string {
   switch (state) {
     case 'starting':
-      return t('starting');
+      return l10n.t('starting');
     case 'training':
-      return t('training');
+      return l10n.t('training');
     case 'paused':
-      return t('paused');
+      return l10n.t('paused');
     case 'evaluating':
-      return t('evaluating');
+      return l10n.t('evaluating');
     case 'finished':
-      return t('finished');
+      return l10n.t('finished');
     case 'stopped':
-      return t('stopped');
+      return l10n.t('stopped');
     case 'interrupted':
-      return t('interrupted');
+      return l10n.t('interrupted');
     case 'failed':
-      return t('failed');
+      return l10n.t('failed');
   }
 }
 
@@ -76,7 +70,7 @@ export function timeInWords(time: number, now = Date.now()): string {
   const date = new Date(time);
   const today = new Date(now);
   const isThisYear = date.getFullYear() === today.getFullYear();
-  return date.toLocaleString(undefined, {
+  return date.toLocaleString(dateLocale(), {
     ...(isThisYear ? {} : { year: 'numeric' }),
     ...(date.toDateString() === today.toDateString() ? {} : { month: 'short', day: 'numeric' }),
     ...{ hour: 'numeric', minute: '2-digit' },

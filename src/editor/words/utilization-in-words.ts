@@ -1,7 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { rateLabel, sideOfZero } from '../../metrics/findings/words.js';
 import type { Estimate, Utilization, UtilizationEntry } from '../../record/utilization.js';
 import { percentInWords, pointsInWords, rateInWords } from './estimate-in-words.js';
-import type { Translate } from './translate.js';
 
 /** How many conditional utilization rates one line has room for. */
 const mostRates = 2;
@@ -15,14 +15,13 @@ const mostRates = 2;
 export function utilizationInWords(
   { entries }: Pick<Utilization, 'entries'>,
   names: readonly string[],
-  t: Translate,
 ): string {
   const byLoss = entries.toSorted((one, other) => lossOf(other) - lossOf(one));
   const shown = new Set(byLoss.slice(0, mostRates));
   const rates = entries
     .filter((entry) => shown.has(entry))
     .map(({ branch, cut, rate }) => `${rateLabel(names[cut], names[branch])} ${rateInWords(rate)}`);
-  return [...rates, ...largestLoss(byLoss, names, t)].join(' · ');
+  return [...rates, ...largestLoss(byLoss, names)].join(' · ');
 }
 
 /**
@@ -35,7 +34,6 @@ export function branchInWords(
   { entries }: Pick<Utilization, 'entries'>,
   branch: number,
   names: readonly string[],
-  t: Translate,
 ): string | null {
   const own = entries.filter((entry) => entry.branch === branch);
   const accuracy = own[0]?.accuracy.value ?? null;
@@ -43,31 +41,27 @@ export function branchInWords(
     return null;
   }
   const losses = own.flatMap(({ cut, points }) =>
-    points.value === null ? [] : [changeInWords(points, names[cut], t)],
+    points.value === null ? [] : [changeInWords(points, names[cut])],
   );
-  return [t('accuracy {0}', percentInWords(accuracy)), ...losses].join(' · ');
+  return [l10n.t('accuracy {0}', percentInWords(accuracy)), ...losses].join(' · ');
 }
 
-function changeInWords(points: Estimate, cut: string, t: Translate): string {
+function changeInWords(points: Estimate, cut: string): string {
   const size = pointsInWords(points.value ?? 0);
   switch (sideOfZero(points)) {
     case 'above':
-      return t('loses {0} points without {1}', size, cut);
+      return l10n.t('loses {0} points without {1}', size, cut);
     case 'below':
-      return t('gains {0} points without {1}', size, cut);
+      return l10n.t('gains {0} points without {1}', size, cut);
     case 'contains':
     case null:
       // Neither a loss nor a gain that these samples could tell from none.
-      return t('no clear change without {0}', cut);
+      return l10n.t('no clear change without {0}', cut);
   }
 }
 
 /** The largest loss that is clear of 0, else the largest gain, else that there is neither. */
-function largestLoss(
-  byLoss: readonly UtilizationEntry[],
-  names: readonly string[],
-  t: Translate,
-): string[] {
+function largestLoss(byLoss: readonly UtilizationEntry[], names: readonly string[]): string[] {
   const measured = byLoss.filter(({ points }) => points.value !== null);
   const loss = measured.find(({ points }) => sideOfZero(points) === 'above');
   const gain = measured.findLast(({ points }) => sideOfZero(points) === 'below');
@@ -76,10 +70,10 @@ function largestLoss(
     const { branch, cut, points } = told;
     const size = pointsInWords(points.value ?? 0);
     return loss === undefined
-      ? [t('the {0} branch gains {1} points without {2}', names[branch], size, names[cut])]
-      : [t('the {0} branch loses {1} points without {2}', names[branch], size, names[cut])];
+      ? [l10n.t('the {0} branch gains {1} points without {2}', names[branch], size, names[cut])]
+      : [l10n.t('the {0} branch loses {1} points without {2}', names[branch], size, names[cut])];
   }
-  return measured.length === 0 ? [] : [t('no branch clearly loses without another modality')];
+  return measured.length === 0 ? [] : [l10n.t('no branch clearly loses without another modality')];
 }
 
 function lossOf({ points }: UtilizationEntry): number {

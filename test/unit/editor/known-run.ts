@@ -1,12 +1,7 @@
 import type { KnownRun } from '../../../src/editor/runs/known-run.js';
 import { lastUtilization, type MeasuredUtilization } from '../../../src/metrics/findings/facts.js';
-import type { Translate } from '../../../src/editor/words/translate.js';
 import { estimate, utilizationEvent } from '../metrics/findings/hand-made-run.js';
 import { runDescription } from '../record/run-description.js';
-
-/** Leaves a message in English. */
-export const english: Translate = (message, ...values) =>
-  message.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)]));
 
 /** A finished run of gray and color, in which gray loses 13.2 points without color. */
 export function knownRun(changes: Partial<Omit<KnownRun, 'kind'>> = {}): KnownRun {

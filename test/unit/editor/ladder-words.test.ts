@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ladderLines } from '../../../src/editor/backends/ladder-words.js';
 import type { Rung } from '../../../src/compute/probe-ladder.js';
-import { english } from './known-run.js';
 
 const rungs: Rung[] = [
   { name: 'tensorflow-gpu', available: false, reason: 'It is not installed.' },
@@ -11,7 +10,7 @@ const rungs: Rung[] = [
 
 describe('the ladder', () => {
   test('has every rung with its device or the reason why not, and what training takes', () => {
-    const lines = ladderLines(rungs, null, english);
+    const lines = ladderLines(rungs, null);
     expect(
       lines.map(({ name, description, detail, isAvailable }) => [
         name,
@@ -28,7 +27,7 @@ describe('the ladder', () => {
   });
 
   test('says of one that was chosen that training takes it, though it is not available', () => {
-    const [auto, chosen, webgpu] = ladderLines(rungs, 'tensorflow-gpu', english);
+    const [auto, chosen, webgpu] = ladderLines(rungs, 'tensorflow-gpu');
     expect([auto, chosen, webgpu].map(({ description }) => description)).toEqual([
       '',
       'not available · what training takes',
@@ -37,7 +36,7 @@ describe('the ladder', () => {
   });
 
   test('says where none works', () => {
-    const [auto] = ladderLines(rungs.slice(0, 1), null, english);
+    const [auto] = ladderLines(rungs.slice(0, 1), null);
     expect(auto).toMatchObject({
       isAvailable: false,
       detail: expect.stringContaining('None') as string,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lensesOf, type LensFacts } from '../../../src/editor/lenses/lenses-of.js';
 import type { TrainingSession } from '../../../src/editor/sessions/training-session.js';
 import { runDescription } from '../record/run-description.js';
-import { english, knownRun } from './known-run.js';
+import { knownRun } from './known-run.js';
 import { sampleSession } from './sample-session.js';
 
 const definition: LensFacts['definition'] = {
@@ -28,7 +28,7 @@ function facts(changes: Partial<LensFacts> = {}): LensFacts {
 }
 
 function titles(changes: Partial<LensFacts> = {}): string[] {
-  return lensesOf(facts(changes), english).map(({ title }) => title);
+  return lensesOf(facts(changes)).map(({ title }) => title);
 }
 
 const run = knownRun();
@@ -39,9 +39,7 @@ const session = sampleSession('two');
 describe('above the call', () => {
   test('stands what can be done', () => {
     expect(titles()).toEqual(['$(play) Train', 'Train with rebalancing']);
-    expect(
-      lensesOf(facts(), english).map(({ command, arguments: given }) => [command, ...given]),
-    ).toEqual([
+    expect(lensesOf(facts()).map(({ command, arguments: given }) => [command, ...given])).toEqual([
       ['modalityLens.train', target],
       ['modalityLens.trainWithRebalancing', target],
     ]);
@@ -54,7 +52,7 @@ describe('above the call', () => {
       'Inspect utilization',
       'u(color | gray) 0.13 ± 0.02 · u(gray | color) 0.00 ± 0.01 · the gray branch loses 13 points without color',
     ]);
-    const [, , inspect, result] = lensesOf(facts(shown), english);
+    const [, , inspect, result] = lensesOf(facts(shown));
     expect([inspect.arguments, result.command, result.arguments]).toEqual([
       [run],
       'modalityLens.openRun',
@@ -115,7 +113,7 @@ describe('above the call', () => {
   });
 
   test('nothing can be run in a folder that is not trusted, results can be read', () => {
-    const lenses = lensesOf(facts({ ...shown, isTrusted: false }), english);
+    const lenses = lensesOf(facts({ ...shown, isTrusted: false }));
     expect(new Set(lenses.map(({ command }) => command))).toEqual(
       new Set(['modalityLens.openRun']),
     );
@@ -157,9 +155,7 @@ describe('above the call', () => {
 
 describe('above each modality', () => {
   const onModalities = (changes: Partial<LensFacts>) =>
-    lensesOf(facts({ ...shown, ...changes }), english).filter(
-      ({ stretch }) => stretch !== definition.call,
-    );
+    lensesOf(facts({ ...shown, ...changes })).filter(({ stretch }) => stretch !== definition.call);
 
   test('stands what its branch is worth and loses', () => {
     expect(onModalities({}).map(({ stretch, title }) => [stretch.start, title])).toEqual([
@@ -175,10 +171,7 @@ describe('above each modality', () => {
 });
 
 test('results of an older version say so, each of them', () => {
-  const lenses = lensesOf(
-    facts({ newest: run, results: { run, isOlder: true, isOurs: false } }),
-    english,
-  );
+  const lenses = lensesOf(facts({ newest: run, results: { run, isOlder: true, isOurs: false } }));
   const results = lenses.filter(({ command }) => command === 'modalityLens.openRun');
   expect(results).toHaveLength(3);
   for (const { title } of results) {

@@ -7,7 +7,7 @@ import { damagedItem, runItem } from '../../../src/editor/runs-tree/run-item.js'
 import { damagedTooltip, runTooltip } from '../../../src/editor/runs-tree/run-tooltip.js';
 import type { RunState } from '../../../src/record/event.js';
 import { runDescription } from '../record/run-description.js';
-import { english, knownRun } from './known-run.js';
+import { knownRun } from './known-run.js';
 import { sampleSession } from './sample-session.js';
 
 const damaged: DamagedRun = {
@@ -49,7 +49,7 @@ test('runs stand under their model file, that of the newest first, and what cann
 
 describe('a run', () => {
   test('says state, accuracy and gap', () => {
-    const item = runItem(knownRun(), null, english);
+    const item = runItem(knownRun(), null);
     expect(item.label).toMatch(/^vanilla, /);
     expect(item.description).toBe('finished · 81.0 % · d_util 0.01 ± 0.03');
     expect(item.spoken).toMatch(/^Run vanilla, .* of digits: finished, 81.0 %, d_util/);
@@ -60,14 +60,14 @@ describe('a run', () => {
       description: runDescription({ only: 'gray' }),
       summary: { accuracy: null, lastUtilization: null },
     });
-    expect(runItem(alone, null, english)).toMatchObject({
+    expect(runItem(alone, null)).toMatchObject({
       label: expect.stringMatching(/^gray alone, /) as string,
       description: 'finished',
     });
   });
 
   test('that this window trains says how far it is', () => {
-    const item = runItem(withStatus('training', { writer }), session, english);
+    const item = runItem(withStatus('training', { writer }), session);
     expect(item.description).toMatch(
       /^training · step 120 of 992 · epoch 2 · about 3 min left · 81.0 %/,
     );
@@ -76,11 +76,11 @@ describe('a run', () => {
 
   test('that somebody else writes says so, and can be neither continued nor deleted', () => {
     const run = withStatus('training', { writer });
-    expect(runItem(run, null, english)).toMatchObject({
+    expect(runItem(run, null)).toMatchObject({
       description: expect.stringMatching(/^training elsewhere/) as string,
       contextValue: 'run',
     });
-    expect(runTooltip(run, english).lines).toContain('Written by process 4711 on elsewhere');
+    expect(runTooltip(run).lines).toContain('Written by process 4711 on elsewhere');
   });
 
   test.each<[RunState, string]>([
@@ -89,21 +89,21 @@ describe('a run', () => {
     ['interrupted', 'run deletable continuable'],
     ['failed', 'run deletable continuable'],
   ])('that has %s is "%s"', (state, words) => {
-    expect(runItem(withStatus(state), null, english).contextValue).toBe(words);
+    expect(runItem(withStatus(state), null).contextValue).toBe(words);
   });
 
   test('whose process was killed has crashed', () => {
-    expect(
-      runItem(withStatus('interrupted', { crashed: true }), null, english).description,
-    ).toMatch(/^crashed/);
+    expect(runItem(withStatus('interrupted', { crashed: true }), null).description).toMatch(
+      /^crashed/,
+    );
   });
 
   test('has its numbers with intervals, and why it ended, in its tooltip', () => {
-    const { lines } = runTooltip(withStatus('failed', { reason: 'The disk is gone.' }), english);
+    const { lines } = runTooltip(withStatus('failed', { reason: 'The disk is gone.' }));
     expect(lines).toEqual(
       expect.arrayContaining([
         'failed: The disk is gone.',
-        'u(color | gray) 0.132 [0.112, 0.152]: the gray branch loses 13.2 points [11.2, 15.2] without color.',
+        'u(color | gray) 0.132 [0.112, 0.152] · The gray branch loses 13.2 points [11.2, 15.2] without color.',
         'd_util 0.010 [−0.020, 0.040]',
       ]),
     );
@@ -125,7 +125,7 @@ test('text in a tooltip is no Markdown', () => {
 
 describe('what cannot be read', () => {
   test('says why, and can be deleted', () => {
-    expect(damagedItem(damaged, true, english)).toMatchObject({
+    expect(damagedItem(damaged, true)).toMatchObject({
       label: 'broken',
       description: 'It is no JSON.',
       icon: { name: 'warning' },
@@ -144,10 +144,10 @@ describe('what cannot be read', () => {
       entry: 'schemaVersion',
       what: 'A newer Modality Lens wrote this run.',
     };
-    expect(damagedItem({ ...damaged, problem }, true, english).icon.name).toBe('versions');
+    expect(damagedItem({ ...damaged, problem }, true).icon.name).toBe('versions');
   });
 
   test('is never the folder of all runs that can be deleted', () => {
-    expect(damagedItem(damaged, false, english).contextValue).toBe('damaged');
+    expect(damagedItem(damaged, false).contextValue).toBe('damaged');
   });
 });

@@ -9,7 +9,7 @@ import {
   utilizationInWords,
 } from '../../../src/editor/words/utilization-in-words.js';
 import { estimate } from '../metrics/findings/hand-made-run.js';
-import { english, measured } from './known-run.js';
+import { measured } from './known-run.js';
 import { sampleProgress } from './sample-session.js';
 
 const names = ['gray', 'color'];
@@ -66,21 +66,21 @@ test('points of ten and more are whole', () => {
 describe('what a run found', () => {
   test('is its rates and the largest loss', () => {
     const found = measured(estimate(0.152, 0.131, 0.173), estimate(0.001, -0.008, 0.011));
-    expect(utilizationInWords(found.utilization, names, english)).toBe(
+    expect(utilizationInWords(found.utilization, names)).toBe(
       'u(color | gray) 0.15 ± 0.02 · u(gray | color) 0.00 ± 0.01 · the gray branch loses 15 points without color',
     );
   });
 
   test('is a gain where nothing is lost', () => {
     const found = measured(estimate(-0.152, -0.173, -0.131), estimate(0.001, -0.008, 0.01));
-    expect(utilizationInWords(found.utilization, names, english)).toMatch(
+    expect(utilizationInWords(found.utilization, names)).toMatch(
       / · the gray branch gains 15 points without color$/,
     );
   });
 
   test('is no loss where no interval is clear of 0', () => {
     const found = measured(estimate(0.02, -0.01, 0.05), estimate(0.001, -0.008, 0.01));
-    expect(utilizationInWords(found.utilization, names, english)).toMatch(
+    expect(utilizationInWords(found.utilization, names)).toMatch(
       / · no branch clearly loses without another modality$/,
     );
   });
@@ -92,7 +92,7 @@ describe('what a run found', () => {
       return { ...entry, branch, cut, points: each, rate: each };
     };
     const entries = [loss(0, 1, 0.1), loss(0, 2, 0.3), loss(1, 0, 0.05), loss(1, 2, 0.2)];
-    expect(utilizationInWords({ entries }, ['gray', 'color', 'depth'], english)).toBe(
+    expect(utilizationInWords({ entries }, ['gray', 'color', 'depth'])).toBe(
       'u(depth | gray) 0.30 ± 0.02 · u(depth | color) 0.20 ± 0.02 · the gray branch loses 30 points without depth',
     );
   });
@@ -106,8 +106,8 @@ describe('what a run found', () => {
           const each = estimate(value, value - width, value + width);
           const { utilization } = measured(each, each);
           const words = [
-            utilizationInWords(utilization, names, english),
-            branchInWords(utilization, 0, names, english),
+            utilizationInWords(utilization, names),
+            branchInWords(utilization, 0, names),
           ];
           expect(words.join(' ')).not.toMatch(/under|unused|ignor/i);
         },
@@ -117,13 +117,13 @@ describe('what a run found', () => {
 
   test('of one branch is its accuracy and its loss', () => {
     const { utilization } = measured(estimate(0.152, 0.131, 0.173), estimate(0.001, -0.008, 0.01));
-    expect(branchInWords(utilization, 0, names, english)).toBe(
+    expect(branchInWords(utilization, 0, names)).toBe(
       'accuracy 80.0 % · loses 15 points without color',
     );
-    expect(branchInWords(utilization, 1, names, english)).toBe(
+    expect(branchInWords(utilization, 1, names)).toBe(
       'accuracy 80.0 % · no clear change without gray',
     );
-    expect(branchInWords(utilization, -1, names, english)).toBeNull();
+    expect(branchInWords(utilization, -1, names)).toBeNull();
   });
 });
 
@@ -137,14 +137,12 @@ test.each([
   [119 * 60_000, '2 h'],
   [132 * 60_000, '2 h 10 min'],
 ])('%d ms are %s', (milliseconds, words) => {
-  expect(durationInWords(milliseconds, english)).toBe(words);
+  expect(durationInWords(milliseconds)).toBe(words);
 });
 
 test('progress is step, epoch and the time that is left', () => {
-  expect(progressInWords(sampleProgress, english)).toBe(
-    'step 120 of 992 · epoch 2 · about 3 min left',
-  );
-  expect(progressInWords({ ...sampleProgress, step: 0, epoch: 0, timeLeft: null }, english)).toBe(
+  expect(progressInWords(sampleProgress)).toBe('step 120 of 992 · epoch 2 · about 3 min left');
+  expect(progressInWords({ ...sampleProgress, step: 0, epoch: 0, timeLeft: null })).toBe(
     'step 0 of 992',
   );
 });

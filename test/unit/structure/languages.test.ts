@@ -33,6 +33,8 @@ describe('lint', () => {
     ['outside of any function', `const heading = l10n.t('Overview');`],
     ['outside of any function', `const heading = vscode.l10n.t('Overview');`],
     ['glued together', 'function say() { return l10n.t(`${count} runs`); }'],
+    ['by another name', 'function say() { const { t } = vscode.l10n; }'],
+    ['by another name', 'function say() { return words(vscode.l10n.t); }'],
     ['in a variable', 'function say() { return vscode.l10n.t(message); }'],
   ])('refuses a message that is said %s: %s', async (_, source) => {
     expect(await complaints(source)).toBe(1);
