@@ -25,7 +25,7 @@ export async function setAlphaInFile(file: vscode.Uri): Promise<void> {
     title: vscode.l10n.t('α of the guided re-balancing'),
     prompt: vscode.l10n.t('Re-balances where |d_speed| exceeds α.'),
     value: String(current.alpha ?? ''),
-    validateInput: (text) => checkAlpha(text, vscode.l10n.t),
+    validateInput: checkAlpha,
   });
   const alpha = given === undefined ? null : readAlpha(given);
   // The file may have been edited while the person thought.

@@ -189,6 +189,6 @@ function whence(run: KnownRun): vscode.DiagnosticRelatedInformation {
   const description = vscode.Uri.file(path.join(run.directory, 'run.json'));
   return new vscode.DiagnosticRelatedInformation(
     new vscode.Location(description, new vscode.Position(0, 0)),
-    vscode.l10n.t('Found in the run “{0}”.', runTitle(run, vscode.l10n.t)),
+    vscode.l10n.t('Found in the run “{0}”.', runTitle(run)),
   );
 }
