@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { assemblyScript } from './assembly-script.mjs';
 import { bundleExtension } from './bundle-extension.mjs';
 import { rollTypes } from './roll-types.mjs';
 
@@ -10,13 +11,11 @@ const require = createRequire(import.meta.url);
 const root = import.meta.dirname;
 const output = path.join(root, 'dist');
 
-/** The WebAssembly binaries of the embedded backend lie beside the bundle that loads them. */
+/** The WebAssembly binary of the embedded backend lies beside the bundle that loads it. */
 async function copyWebAssembly() {
   const source = path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm'));
-  const names = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
-  await Promise.all(
-    names.map((name) => copyFile(path.join(source, name), path.join(output, name))),
-  );
+  const name = 'tfjs-backend-wasm-simd.wasm';
+  await copyFile(path.join(source, name), path.join(output, name));
 }
 
 /** Leaves zod's messages in other languages out: half of a page's size, a quarter of the extension's, and none is shown. */
@@ -57,6 +56,7 @@ const { metafile } = await build({
   format: 'cjs',
   banner: { js: '#!/usr/bin/env node' },
   external: ['webgpu', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
+  plugins: [assemblyScript],
   define: { __VERSION__: JSON.stringify(version), __COMMIT__: JSON.stringify(commit()) },
   keepNames: true,
   sourcemap: true,

@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { assemblyScriptInVite } from './assembly-script.mjs';
 
 const shared = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {
+        plugins: [assemblyScriptInVite],
+        test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.ts'] },
+      },
+      {
+        plugins: [assemblyScriptInVite],
         test: {
           ...shared,
           name: 'integration',

@@ -81,6 +81,7 @@ function workbench() {
 stage('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.');
 stage('types', 'node_modules/typescript/bin/tsc', '-p', '.');
 stage('types of the pages', 'node_modules/typescript/bin/tsc', '-p', 'webview');
+stage('types of the kernels', 'node_modules/typescript/bin/tsc', '-p', 'src/compute/wasm/assembly');
 stage('lint', 'node_modules/eslint/bin/eslint.js', '.');
 if (stage('build', 'esbuild.mjs')) {
   tests('unit', '--project=unit');

@@ -1,5 +1,6 @@
 import { build } from 'esbuild';
 import path from 'node:path';
+import { assemblyScript } from '../../assembly-script.mjs';
 
 /** Bundles the TypeScript file `entry`, so that plain Node can run it, into `folder`; returns the path of the bundle. */
 export async function bundle(entry: string, folder: string): Promise<string> {
@@ -10,6 +11,7 @@ export async function bundle(entry: string, folder: string): Promise<string> {
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    plugins: [assemblyScript],
     logLevel: 'error',
   });
   return outfile;

@@ -16,7 +16,6 @@ const meant = [
   'extension/dist/cli.js.LEGAL.txt',
   'extension/dist/extension.js',
   'extension/dist/tfjs-backend-wasm-simd.wasm',
-  'extension/dist/tfjs-backend-wasm.wasm',
   'extension/dist/types/modality-lens.d.ts',
   'extension/dist/types/tfjs.d.ts',
   'extension/dist/webview/page.css',

@@ -6,22 +6,23 @@ import type {
   TensorInfo,
 } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { assemblyIn, type Assembly } from './assembly.js';
 
 /** What kernels use of the wasm backend. */
 type WasmBackend = Pick<
   BackendWasm,
-  'disposeData' | 'getMemoryOffset' | 'incRef' | 'makeOutput' | 'typedArrayFromHeap'
+  'disposeData' | 'getMemoryOffset' | 'incRef' | 'makeOutput' | 'typedArrayFromHeap' | 'wasm'
 >;
 
 /**
- * The body of a kernel of the wasm backend that is composed of others: it returns the output, and all else that it made
- * through `scope` is freed.
+ * The body of a kernel of the wasm backend that is composed of others: it returns the output, or several, and all else
+ * that it made through `scope` is freed.
  */
 export type KernelBody<Inputs, Attributes> = (
   scope: KernelScope,
   inputs: Inputs,
   attributes: Attributes,
-) => TensorInfo;
+) => TensorInfo | TensorInfo[];
 
 /** Calls kernels of the wasm backend from within a kernel, and owns what they return until the kernel ends. */
 export class KernelScope {
@@ -71,14 +72,26 @@ export class KernelScope {
     return values;
   }
 
-  /** The whole memory of the wasm module, in which `x` lies, to move data within it; stale after the next allocation. */
-  memoryAround(x: TensorInfo): Float32Array {
-    return new Float32Array(this.values(x).buffer);
+  /** The memory of a float32 tensor as 32-bit integers; the view is stale after the next allocation. */
+  integers(x: TensorInfo): Int32Array {
+    const { buffer, byteOffset, length } = this.values(x);
+    return new Int32Array(buffer, byteOffset, length);
   }
 
-  /** Where the values of a float32 tensor begin in {@link KernelScope.memoryAround}. */
-  position(x: TensorInfo): number {
-    return this.backend.getMemoryOffset(x.dataId) / Float32Array.BYTES_PER_ELEMENT;
+  /** The memory of a float32 tensor of even size as 64-bit floats; the view is stale after the next allocation. */
+  doubles(x: TensorInfo): Float64Array {
+    const { buffer, byteOffset, length } = this.values(x);
+    return new Float64Array(buffer, byteOffset, length / 2);
+  }
+
+  /** Where a tensor lies in the backend's memory, bytes. */
+  address(x: TensorInfo): number {
+    return this.backend.getMemoryOffset(x.dataId);
+  }
+
+  /** Functions of ours that work in the backend's memory. */
+  get assembly(): Assembly {
+    return assemblyIn(memoryOf(this.backend));
   }
 
   /** Frees `x` before the kernel ends. */
@@ -89,9 +102,9 @@ export class KernelScope {
   }
 
   /** Frees everything but `kept`. */
-  close(kept: TensorInfo | undefined): void {
+  close(kept: readonly TensorInfo[]): void {
     for (const x of this.#owned) {
-      if (x !== kept) {
+      if (!kept.includes(x)) {
         this.backend.disposeData(x.dataId);
       }
     }
@@ -110,14 +123,21 @@ export function composeKernel<Inputs, Attributes>(
 ): KernelFunc {
   return ({ inputs, attrs, backend }) => {
     const scope = new KernelScope(backend as WasmBackend);
-    let output: TensorInfo | undefined;
+    let kept: readonly TensorInfo[] = [];
     try {
-      output = body(scope, inputs as Inputs, attrs as Attributes);
+      const output = body(scope, inputs as Inputs, attrs as Attributes);
+      kept = [output].flat();
       return output;
     } finally {
-      scope.close(output);
+      scope.close(kept);
     }
   };
+}
+
+/** The memory of the backend's module: one of its exports, which its declared type does not name. */
+function memoryOf({ wasm }: WasmBackend): WebAssembly.Memory {
+  const { asm } = wasm as unknown as { asm: { memory: WebAssembly.Memory } };
+  return asm.memory;
 }
 
 /** The function of a kernel that the wasm backend has. */

@@ -1,13 +1,17 @@
 import { unregisterKernel } from '@tensorflow/tfjs-core';
 import type { KernelFunc } from '@tensorflow/tfjs-core';
+import { fusedKernels } from '../fused-kernels.js';
 import { findKernel, replaceKernel } from '../replace-kernel.js';
 import { batchMatMul } from './batch-mat-mul.js';
+import { conv2D, fusedConv2D } from './conv2d.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './conv2d-backprop-input.js';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop.js';
+import { gateFeatures, gateFeaturesGradient } from './gate-features.js';
 import { identity } from './identity.js';
 import { registeredKernel } from './kernel-scope.js';
 import { maxPoolGrad } from './max-pool-grad.js';
+import { normalizeBatch, normalizeBatchGradient } from './normalize-batch.js';
 import { meanOver, sumOver } from './sum-and-mean.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
@@ -15,6 +19,10 @@ import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 const kernels: Readonly<Record<string, KernelFunc>> = {
   Conv2DBackpropFilter: conv2DBackpropFilter,
   Conv2DBackpropInput: conv2DBackpropInput,
+  [fusedKernels.gateFeatures]: gateFeatures,
+  [fusedKernels.gateFeaturesGradient]: gateFeaturesGradient,
+  [fusedKernels.normalizeBatch]: normalizeBatch,
+  [fusedKernels.normalizeBatchGradient]: normalizeBatchGradient,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   Identity: identity,
@@ -25,6 +33,8 @@ const kernels: Readonly<Record<string, KernelFunc>> = {
 /** Kernels that improve on the backend's own in some cases and leave it the others. */
 const improvements: Readonly<Record<string, (original: KernelFunc) => KernelFunc>> = {
   BatchMatMul: batchMatMul,
+  Conv2D: conv2D,
+  FusedConv2D: fusedConv2D,
   Mean: meanOver,
   Sum: sumOver,
 };

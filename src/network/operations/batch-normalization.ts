@@ -1,6 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Problem } from '../../record/problem.js';
-import { channelAffine } from './channel-affine.js';
+import {
+  fusedNormalization,
+  fusedNormalizationGradient,
+  hasFusedKernels,
+  type NormalizedBatch,
+} from '../../compute/fused-kernels.js';
 import { channelMean } from './channel-mean.js';
 import { spatialLayout } from './spatial-mean.js';
 import { withGradient } from './with-gradient.js';
@@ -37,34 +42,49 @@ export function normalizeBatch(
   return withGradient<tf.Tensor>(
     [x, bias, scale, offset],
     (save) => {
-      const mean = channelMean(x);
-      const centered = channelAffine(x, tf.onesLike(mean), tf.neg(mean));
-      const variance = channelMean(tf.square(centered));
+      const { value, mean, variance, precision } = hasFusedKernels(x)
+        ? fusedNormalization(x, scale, offset, epsilon)
+        : normalize(x, scale, offset);
       report({ mean: tf.add(mean, bias), variance: tf.mul(variance, count / (count - 1)) });
-      const precision = tf.rsqrt(tf.add(variance, epsilon));
-      const value = channelAffine(centered, tf.mul(scale, precision), offset, 'relu');
-      save([centered, precision, scale, value]);
+      save([x, value, mean, precision, scale]);
       return value;
     },
     (upstream, saved) => normalizationGradients(upstream, saved, count),
   );
 }
 
+/** The same as {@link fusedNormalization}, of tf's operations. */
+function normalize(x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor): NormalizedBatch {
+  const mean = channelMean(x);
+  const centered = tf.sub(x, mean);
+  const variance = channelMean(tf.square(centered));
+  const precision = tf.rsqrt(tf.add(variance, epsilon));
+  const value = tf.relu(tf.add(tf.mul(centered, tf.mul(scale, precision)), offset));
+  return { value, mean, variance, precision };
+}
+
 /** Gradients with respect to x, bias, scale and offset. */
 function normalizationGradients(
-  upstream: tf.Tensor,
-  [centered, precision, scale, value]: tf.Tensor[],
+  dy: tf.Tensor,
+  [x, y, mean, precision, scale]: tf.Tensor[],
   count: number,
 ): tf.Tensor[] {
-  const passed = tf.mul(upstream, tf.step(value));
-  const mean = channelMean(passed);
-  const slope = tf.mul(channelMean(tf.mul(passed, centered)), precision);
-  const factor = tf.mul(scale, precision);
-  const alongX = tf.add(
-    channelAffine(passed, factor, tf.neg(tf.mul(factor, mean))),
-    channelAffine(centered, tf.neg(tf.mul(factor, tf.mul(precision, slope))), tf.zerosLike(mean)),
-  );
-  return [alongX, tf.zerosLike(mean), tf.mul(slope, count), tf.mul(mean, count)];
+  if (hasFusedKernels(x)) {
+    const inputs = { x, y, dy, mean, precision, scale };
+    const { dx, dscale, doffset } = fusedNormalizationGradient(inputs);
+    return [dx, tf.zerosLike(mean), dscale, doffset];
+  }
+  const passed = tf.mul(dy, tf.step(y));
+  const normalized = tf.mul(tf.sub(x, mean), precision);
+  const meanPassed = channelMean(passed);
+  const slope = channelMean(tf.mul(passed, normalized));
+  const alongX = tf.sub(tf.sub(passed, meanPassed), tf.mul(normalized, slope));
+  return [
+    tf.mul(alongX, tf.mul(scale, precision)),
+    tf.zerosLike(mean),
+    tf.mul(slope, count),
+    tf.mul(meanPassed, count),
+  ];
 }
 
 function requireSeveral(count: number): void {

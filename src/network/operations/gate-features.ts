@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { fusedGate, fusedGateGradient, hasFusedKernels } from '../../compute/fused-kernels.js';
 import { spatialLayout, spatialMean } from './spatial-mean.js';
 import { withGradient } from './with-gradient.js';
 
@@ -17,11 +18,14 @@ export function gateFeatures(features: tf.Tensor, gate: tf.Tensor2D): tf.Tensor 
     [features, gate],
     (save) => {
       save([features, gate]);
-      return tf.mul(features, spread(gate));
+      return hasFusedKernels(features) ? fusedGate(features, gate) : tf.mul(features, spread(gate));
     },
-    (upstream, [savedFeatures, savedGate]) => [
-      tf.mul(upstream, spread(savedGate)),
-      tf.mul(spatialMean(tf.mul(upstream, savedFeatures)), rows),
-    ],
+    (dy, [x, savedGate]) => {
+      if (hasFusedKernels(x)) {
+        const { dx, dgate } = fusedGateGradient({ x, gate: savedGate, dy });
+        return [dx, dgate];
+      }
+      return [tf.mul(dy, spread(savedGate)), tf.mul(spatialMean(tf.mul(dy, x)), rows)];
+    },
   );
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { expectSameOnWasm, lossAndGradients, startBothBackends, values } from './both-backends.js';
 
 type Padding = 'same' | 'valid' | number | [[0, 0], [number, number], [number, number], [0, 0]];
@@ -45,6 +45,10 @@ const cases: Case[] = [
   { x: [2, 11, 10, 2], filter: [2, 2], out: 3, strides: [4, 3], pad: 'valid' },
   { x: [2, 5, 5, 2], filter: [3, 3], out: 3, strides: [2, 2], pad: 4 },
   { x: [17, 28, 28, 16], filter: [3, 3], out: 8, strides: [2, 2], pad: 1 },
+  // Images of which only some rows are worked on at a time.
+  { x: [1, 61, 40, 12], filter: [3, 3], out: 8, strides: [1, 1], pad: 1 },
+  { x: [1, 61, 40, 24], filter: [5, 3], out: 9, strides: [2, 2], pad: 'same' },
+  { x: [1, 9, 300, 64], filter: [3, 3], out: 4, strides: [3, 1], pad: 'valid' },
 ];
 
 beforeAll(startBothBackends);
@@ -58,6 +62,42 @@ describe('gradients of conv2d on wasm', () => {
         (input: tf.Tensor4D, weights: tf.Tensor4D) => tf.conv2d(input, weights, strides, pad),
       ),
     );
+  });
+
+  test.each([
+    { channels: 8, activation: 'relu' },
+    { channels: 11, activation: 'relu' },
+    { channels: 11, activation: 'linear' },
+    { channels: 8, activation: 'elu' },
+  ] as const)('bias and $activation on $channels channels', async ({ channels, activation }) => {
+    await expectSameOnWasm(() =>
+      [values([channels], 3), undefined].map((bias) =>
+        tf.fused.conv2d({
+          x: values([3, 7, 7, 5], 1) as tf.Tensor4D,
+          filter: values([3, 3, 5, channels], 2) as tf.Tensor4D,
+          strides: 1,
+          pad: 'same',
+          ...(bias === undefined ? {} : { bias }),
+          activation,
+        }),
+      ),
+    );
+  });
+
+  test('infinite and undefined values come through a relu as they do elsewhere', async () => {
+    await tf.setBackend('wasm');
+    const relu = tf.tidy(() =>
+      tf.fused
+        .conv2d({
+          x: tf.tensor4d([Number.NaN, Infinity, -Infinity, -1, 2], [1, 1, 5, 1]),
+          filter: tf.ones<tf.Rank.R4>([1, 1, 1, 1]),
+          strides: 1,
+          pad: 0,
+          activation: 'relu',
+        })
+        .dataSync(),
+    );
+    expect([...relu]).toEqual([Number.NaN, Infinity, 0, 0, 2]);
   });
 
   test('a dilated convolution runs forward', async () => {

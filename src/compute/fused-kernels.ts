@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { findKernel } from './replace-kernel.js';
+
+/** Kernels of ours that do in one what several of tf's do; a backend has all of them or none. */
+export const fusedKernels = {
+  gateFeatures: 'GateFeatures',
+  gateFeaturesGradient: 'GateFeaturesGradient',
+  normalizeBatch: 'NormalizeBatch',
+  normalizeBatchGradient: 'NormalizeBatchGradient',
+} as const;
+
+/** How many channels the fused kernels take together: the last dimension is a multiple of it. */
+const channelsAtATime = 4;
+
+/** What {@link fusedNormalization} gives; all but the value [channels]. */
+export interface NormalizedBatch {
+  /** relu(scale · (x − mean) · precision + offset), the shape of x. */
+  readonly value: tf.Tensor;
+  readonly mean: tf.Tensor;
+  /** The mean of (x − mean)². */
+  readonly variance: tf.Tensor;
+  /** 1/√(variance + epsilon). */
+  readonly precision: tf.Tensor;
+}
+
+/**
+ * Whether the current backend has the fused kernels for features like `x`, [batch, …, channels]. Elsewhere the same is to
+ * be composed of tf's operations.
+ */
+export function hasFusedKernels({ shape, dtype }: tf.Tensor): boolean {
+  return (
+    dtype === 'float32' &&
+    shape[shape.length - 1] % channelsAtATime === 0 &&
+    findKernel(tf.getBackend(), fusedKernels.normalizeBatch) !== undefined
+  );
+}
+
+/**
+ * relu(batch norm(x)) by the batch's own statistics over every dimension but the channels. It has no gradient: for use
+ * inside operations that bring their own.
+ *
+ * @param x [batch, …, channels]; scale and offset [channels]
+ */
+export function fusedNormalization(
+  x: tf.Tensor,
+  scale: tf.Tensor,
+  offset: tf.Tensor,
+  epsilon: number,
+): NormalizedBatch {
+  const [value, mean, variance, precision] = run(
+    fusedKernels.normalizeBatch,
+    { x, scale, offset },
+    { epsilon },
+  );
+  return { value, mean, variance, precision };
+}
+
+/** Gradients of {@link fusedNormalization} with respect to x, scale and offset; `y` is its value, `dy` that of the loss. */
+export function fusedNormalizationGradient(inputs: {
+  readonly x: tf.Tensor;
+  readonly y: tf.Tensor;
+  readonly dy: tf.Tensor;
+  readonly mean: tf.Tensor;
+  readonly precision: tf.Tensor;
+  readonly scale: tf.Tensor;
+}): { dx: tf.Tensor; dscale: tf.Tensor; doffset: tf.Tensor } {
+  const [dx, dscale, doffset] = run(fusedKernels.normalizeBatchGradient, inputs);
+  return { dx, dscale, doffset };
+}
+
+/**
+ * gate ⊙ x, channel by channel of each sample, without a gradient.
+ *
+ * @param x [batch, …, channels]
+ * @param gate [batch, channels]
+ */
+export function fusedGate(x: tf.Tensor, gate: tf.Tensor): tf.Tensor {
+  return run(fusedKernels.gateFeatures, { x, gate })[0];
+}
+
+/** Gradients of {@link fusedGate} with respect to x and the gate. */
+export function fusedGateGradient(inputs: {
+  readonly x: tf.Tensor;
+  readonly gate: tf.Tensor;
+  readonly dy: tf.Tensor;
+}): { dx: tf.Tensor; dgate: tf.Tensor } {
+  const [dx, dgate] = run(fusedKernels.gateFeaturesGradient, inputs);
+  return { dx, dgate };
+}
+
+function run(
+  name: string,
+  inputs: tf.NamedTensorMap,
+  attributes: tf.NamedAttrMap = {},
+): tf.Tensor[] {
+  return [tf.engine().runKernel<tf.Tensor | tf.Tensor[]>(name, inputs, attributes)].flat();
+}

@@ -1,0 +1,78 @@
+import type {
+  backend_util,
+  Conv2DAttrs,
+  FusedConv2DAttrs,
+  KernelFunc,
+  TensorInfo,
+} from '@tensorflow/tfjs-core';
+import { util } from '@tensorflow/tfjs-core';
+import { convolutionGeometry } from './convolution.js';
+import { composeKernel, type KernelScope } from './kernel-scope.js';
+import { packFilter } from './packed-filter.js';
+import { allocateOutput, slideFilter, withChannels } from './slide-filter.js';
+import type { SlidingWindow } from './sliding-window.js';
+
+interface Inputs {
+  readonly x: TensorInfo;
+  readonly filter: TensorInfo;
+}
+
+interface FusedInputs extends Inputs {
+  readonly bias?: TensorInfo;
+  readonly preluActivationWeights?: TensorInfo;
+}
+
+/** Conv2D for what networks train with; the backend's own for dilations and other types. */
+export function conv2D(original: KernelFunc): KernelFunc {
+  return composeKernel((scope, { x, filter }: Inputs, attributes: Conv2DAttrs) =>
+    isPlain(x, attributes)
+      ? convolve(scope, x, filter, attributes, null, false)
+      : scope.call(original, { x, filter }, { ...attributes }),
+  );
+}
+
+/** Conv2D with bias and activation; the backend's own for other activations than relu. */
+export function fusedConv2D(original: KernelFunc): KernelFunc {
+  return composeKernel((scope, inputs: FusedInputs, attributes: FusedConv2DAttrs) => {
+    const { x, filter, bias } = inputs;
+    const { activation } = attributes;
+    // A bias of fewer values is spread over the channels, and one of more dimensions over the pixels.
+    const isBiasPlain = bias === undefined || util.arraysEqual(bias.shape, filter.shape.slice(3));
+    return isPlain(x, attributes) && isBiasPlain && ['linear', 'relu'].includes(activation)
+      ? convolve(scope, x, filter, attributes, bias ?? null, activation === 'relu')
+      : scope.call(original, { ...inputs }, { ...attributes });
+  });
+}
+
+/** How the pixels of a convolution's output see its input. */
+export function forwardWindow(geometry: backend_util.Conv2DInfo): SlidingWindow {
+  const { batchSize, padInfo, ...rest } = geometry;
+  return { ...rest, batch: batchSize, top: padInfo.top, left: padInfo.left };
+}
+
+function isPlain(x: TensorInfo, { dilations, dataFormat }: Conv2DAttrs): boolean {
+  const all: number[] = typeof dilations === 'number' ? [dilations] : dilations;
+  return x.dtype === 'float32' && all.every((dilation) => dilation === 1) && dataFormat === 'NHWC';
+}
+
+function convolve(
+  scope: KernelScope,
+  x: TensorInfo,
+  filter: TensorInfo,
+  attributes: Conv2DAttrs,
+  bias: TensorInfo | null,
+  relu: boolean,
+): TensorInfo {
+  const geometry = convolutionGeometry(x.shape, filter.shape, attributes);
+  const { inChannels, outChannels, filterHeight, filterWidth } = geometry;
+  const taps = Array.from({ length: filterHeight * filterWidth }, (_, tap) => tap);
+  const inputs = { count: inChannels, stride: outChannels };
+  const outputs = { count: outChannels, stride: 1 };
+  const packed = packFilter(scope, filter, taps, inputs, outputs);
+  const { output, layout } = allocateOutput(scope, geometry.outShape);
+  if (util.sizeFromShape(output.shape) > 0) {
+    const window = forwardWindow(geometry);
+    slideFilter(scope, window, x, { packed, bias, relu }, output, 0, layout);
+  }
+  return withChannels(scope, output, outChannels);
+}

@@ -1,0 +1,106 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelScope } from './kernel-scope.js';
+import { wholeGroups } from './packed-filter.js';
+import {
+  forEachBand,
+  pixelsOfBand,
+  type OutputLayout,
+  type SlidingWindow,
+} from './sliding-window.js';
+
+/** Pixels that the assembly computes together. */
+const pixelsAtATime = 4;
+
+/** What a filter makes of what it sees. */
+export interface SlidFilter {
+  /** As `packFilter` lays it out. */
+  readonly packed: TensorInfo;
+  /** [channels]; null for none. */
+  readonly bias: TensorInfo | null;
+  /** Whether what is below zero becomes zero. */
+  readonly relu: boolean;
+}
+
+/**
+ * Slides a filter over `input` and writes the result to `output` from value `offset` on.
+ *
+ * @param layout its channels are whole groups
+ */
+export function slideFilter(
+  scope: KernelScope,
+  window: SlidingWindow,
+  input: TensorInfo,
+  { packed, bias, relu }: SlidFilter,
+  output: TensorInfo,
+  offset: number,
+  layout: OutputLayout,
+): void {
+  const biases = wholeBias(scope, bias, layout.channels);
+  const pixels = scope.allocate([2 * (pixelsOfBand(window) + pixelsAtATime)]);
+  const least = relu ? 0 : -Infinity;
+  forEachBand(scope, window, input, layout, ({ sliding, input: seen, firstImage, firstRow }) => {
+    const start = offset + firstImage * layout.imageStride + firstRow * layout.rowStride;
+    scope.assembly.convolve(
+      sliding,
+      seen,
+      scope.address(packed),
+      scope.address(biases),
+      least,
+      scope.address(output) + start * Float32Array.BYTES_PER_ELEMENT,
+      scope.address(pixels),
+    );
+  });
+  scope.dispose(biases);
+  scope.dispose(pixels);
+}
+
+/** An output of [batch, height, width, channels] and its layout, with the channels rounded up to whole groups. */
+export function allocateOutput(
+  scope: KernelScope,
+  [batch, height, width, channels]: readonly number[],
+): { readonly output: TensorInfo; readonly layout: OutputLayout } {
+  const whole = wholeGroups(channels);
+  const layout = {
+    imageStride: height * width * whole,
+    rowStride: width * whole,
+    pixelStride: whole,
+    channels: whole,
+  };
+  return { output: scope.allocate([batch, height, width, whole]), layout };
+}
+
+/** x, [..., channels], with so many channels instead: the first ones, or zeros after those that are there. */
+export function withChannels(scope: KernelScope, x: TensorInfo, channels: number): TensorInfo {
+  const present = x.shape[x.shape.length - 1];
+  if (present === channels) {
+    return x;
+  }
+  const shape = [...x.shape.slice(0, -1), channels];
+  const rows = shape.slice(0, -1).reduce((product, length) => product * length, 1);
+  const result = scope.allocate(shape);
+  const bytes = Float32Array.BYTES_PER_ELEMENT;
+  const kept = Math.min(present, channels);
+  scope.assembly.pad(
+    scope.address(x),
+    scope.address(result),
+    1,
+    0,
+    rows,
+    present * bytes,
+    kept * bytes,
+    0,
+    (channels - kept) * bytes,
+    0,
+    0,
+  );
+  return result;
+}
+
+function wholeBias(scope: KernelScope, bias: TensorInfo | null, channels: number): TensorInfo {
+  const biases = scope.allocate([channels]);
+  const values = scope.values(biases).fill(0);
+  if (bias !== null) {
+    values.set(scope.values(bias));
+  }
+  return biases;
+}
