@@ -21,6 +21,15 @@ export interface Assembly {
     upstream: number,
     gradient: number,
   ) => void;
+  readonly packTap: (
+    source: number,
+    target: number,
+    inputs: number,
+    inputStride: number,
+    outputs: number,
+    outputStride: number,
+    groupStride: number,
+  ) => void;
   readonly pad: (
     source: number,
     target: number,

@@ -24,21 +24,20 @@ export function packFilter(
   outputs: { readonly count: number; readonly stride: number },
 ): TensorInfo {
   const packed = scope.allocate([wholeGroups(outputs.count) * taps.length * inputs.count]);
-  const source = scope.values(filter);
-  const target = scope.values(packed);
-  const tapSize = inputs.count * outputs.count;
-  let position = 0;
-  for (let group = 0; group < outputs.count; group += channelsAtATime) {
-    const channels = Math.min(channelsAtATime, outputs.count - group);
-    for (const tap of taps) {
-      for (let input = 0; input < inputs.count; input += 1, position += channelsAtATime) {
-        const from = tap * tapSize + input * inputs.stride + group * outputs.stride;
-        for (let channel = 0; channel < channels; channel += 1) {
-          target[position + channel] = source[from + channel * outputs.stride];
-        }
-        target.fill(0, position + channels, position + channelsAtATime);
-      }
-    }
-  }
+  const [source, target] = [filter, packed].map((tensor) => scope.address(tensor));
+  const bytes = Float32Array.BYTES_PER_ELEMENT;
+  const tapSize = inputs.count * outputs.count * bytes;
+  const packedTap = inputs.count * channelsAtATime * bytes;
+  taps.forEach((tap, position) => {
+    scope.assembly.packTap(
+      source + tap * tapSize,
+      target + position * packedTap,
+      inputs.count,
+      inputs.stride * bytes,
+      outputs.count,
+      outputs.stride * bytes,
+      taps.length * packedTap,
+    );
+  });
   return packed;
 }

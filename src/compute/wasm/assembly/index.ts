@@ -8,4 +8,5 @@ export {
   normalizationGradient,
   normalize,
 } from './normalize';
+export { packTap } from './pack-tap';
 export { pad } from './pad';
