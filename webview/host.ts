@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   pageNotice,
   type PageNotice,
@@ -101,11 +102,15 @@ export class Host {
 }
 
 function unanswered(limit: number): Problem {
-  const waited = limit < minute ? `${limit / second} seconds` : `${limit / minute} minutes`;
   return new Problem({
     code: 'internal',
-    what: `The editor has not answered for ${waited}.`,
-    remedy: 'It may still do what was asked; if nothing happens, ask again or reload the window.',
+    what:
+      limit < minute
+        ? l10n.t('The editor has not answered for {0} seconds.', limit / second)
+        : l10n.t('The editor has not answered for {0} minutes.', limit / minute),
+    remedy: l10n.t(
+      'It may still do what was asked; if nothing happens, ask again or reload the window.',
+    ),
   });
 }
 
@@ -113,8 +118,10 @@ function unreadable(cause: Error): Problem {
   return new Problem(
     {
       code: 'internal',
-      what: 'The editor sent something that this page does not understand.',
-      remedy: 'Reload the window; if that does not help, the extension is to be installed anew.',
+      what: l10n.t('The editor sent something that this page does not understand.'),
+      remedy: l10n.t(
+        'Reload the window; if that does not help, the extension is to be installed anew.',
+      ),
     },
     { cause },
   );

@@ -7,7 +7,8 @@ import type { KnownRun } from './runs/known-run.js';
 import type { TrainingSessions } from './sessions/training-sessions.js';
 import type { TrainingSession } from './sessions/training-session.js';
 import { progressInWords } from './words/progress-in-words.js';
-import { runTitle, stateInWords } from './words/run-in-words.js';
+import { stateInWords } from '../record/run-in-words.js';
+import { runTitle } from './words/run-in-words.js';
 
 /** The most model files that are offered. */
 const mostModelFiles = 500;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Host } from '../host.js';
 import { element } from '../page/element.js';
 import { ActionButton } from '../ui/button.js';
@@ -15,11 +16,11 @@ export function askToBeShown(
   place: HTMLElement,
 ): void {
   if (!shown.isKnown) {
-    place.replaceChildren(element('p', { className: 'note' }, 'Loading…'));
+    place.replaceChildren(element('p', { className: 'note' }, l10n.t('Loading…')));
   }
   void message.follow('', host.request({ type: 'ready' })).then((isDone) => {
     if (!isDone && !shown.isKnown) {
-      const again = new ActionButton('Try again', {
+      const again = new ActionButton(l10n.t('Try again'), {
         onClick: () => {
           askToBeShown(host, message, shown, place);
         },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   balancingConfiguration,
   balancingOptions,
@@ -6,8 +7,8 @@ import {
 } from '../../src/record/balancing.js';
 import { balancingInForce } from '../../src/record/balancing-in-force.js';
 import type { PreferredBalancing } from '../../src/record/page-message.js';
+import { strategyInWords } from '../../src/record/run-in-words.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
-import { strategyNames } from '../page/balancing-in-words.js';
 import { element } from '../page/element.js';
 import { ActionButton } from '../ui/button.js';
 import { Choice } from '../ui/choice.js';
@@ -15,14 +16,23 @@ import { NumberField } from '../ui/number-field.js';
 
 const strategies: readonly StrategyName[] = ['guided', 'random', 'vanilla', 'fixed', 'antiGuided'];
 
-/** What each strategy does, for a person who has to choose. */
-const explanations: Record<StrategyName, string> = {
-  guided: 'Boosts the modality that is left behind whenever |d_speed| exceeds α, for Q steps.',
-  random: 'Draws each step: regular, or a boost of one modality.',
-  vanilla: 'Every step is regular.',
-  fixed: 'A control: boosts one modality in a fixed share of the steps.',
-  antiGuided: 'A control: boosts the modality that is ahead.',
-};
+/** What a strategy does, for a person who has to choose. */
+function explanation(strategy: StrategyName): string {
+  switch (strategy) {
+    case 'guided':
+      return l10n.t(
+        'Boosts the modality that is left behind whenever |d_speed| exceeds α, for Q steps.',
+      );
+    case 'random':
+      return l10n.t('Draws each step: regular, or a boost of one modality.');
+    case 'vanilla':
+      return l10n.t('Every step is regular.');
+    case 'fixed':
+      return l10n.t('A control: boosts one modality in a fixed share of the steps.');
+    case 'antiGuided':
+      return l10n.t('A control: boosts the modality that is ahead.');
+  }
+}
 
 /** Asks which strategy a run is to follow from now on, with its options. */
 export class BalancingForm {
@@ -47,29 +57,40 @@ export class BalancingForm {
     const { alpha, window, warmUpEpochs } = startingValues(current, preferred);
     this.#warmUpEpochs = warmUpEpochs;
     this.#strategy = new Choice(
-      'Strategy',
-      strategies.map((value) => ({ value, label: strategyNames[value] })),
+      l10n.t('Strategy'),
+      strategies.map((value) => ({ value, label: strategyInWords(value) })),
       current.strategy === 'vanilla' ? 'guided' : current.strategy,
       () => {
         this.#showFields();
       },
     );
-    this.#alpha = new NumberField({ label: 'α', schema: balancingOptions.alpha, value: alpha });
-    this.#window = new NumberField({ label: 'Q', schema: balancingOptions.window, value: window });
+    this.#alpha = new NumberField({
+      label: 'α',
+      schema: balancingOptions.alpha,
+      value: alpha,
+      complaint: l10n.t('α has to be a finite number of at least 0.'),
+    });
+    this.#window = new NumberField({
+      label: 'Q',
+      schema: balancingOptions.window,
+      value: window,
+      complaint: l10n.t('Q has to be a whole number of steps, at least 1.'),
+    });
     this.#share = new NumberField({
-      label: 'Share',
+      label: l10n.t('Share'),
       schema: balancingOptions.share,
       value: 'share' in current ? current.share : null,
-      whenEmpty: 'the paper’s',
+      whenEmpty: l10n.t('the paper’s'),
+      complaint: l10n.t('The share has to be a number from 0 to 1.'),
     });
     this.#modality = new Choice(
-      'Modality',
+      l10n.t('Modality'),
       modalities.map((name) => ({ value: name, label: name })),
       modalities[0],
     );
     const fields = [this.#strategy, this.#alpha, this.#window, this.#modality, this.#share];
     const buttons = [
-      new ActionButton('Switch', {
+      new ActionButton(l10n.t('Switch'), {
         appearance: 'primary',
         onClick: () => {
           const wanted = this.#read();
@@ -78,7 +99,7 @@ export class BalancingForm {
           }
         },
       }),
-      new ActionButton('Cancel', { onClick: onCancel }),
+      new ActionButton(l10n.t('Cancel'), { onClick: onCancel }),
     ];
     this.root = element(
       'form',
@@ -87,7 +108,7 @@ export class BalancingForm {
       this.#explanation,
       element('div', { className: 'buttons' }, ...buttons.map(({ root }) => root)),
     );
-    this.root.setAttribute('aria-label', 'Switch balancing');
+    this.root.setAttribute('aria-label', l10n.t('Switch balancing'));
     this.root.addEventListener('submit', (event) => {
       event.preventDefault();
     });
@@ -101,7 +122,7 @@ export class BalancingForm {
     this.#window.root.hidden = !isGuided;
     this.#share.root.hidden = strategy !== 'random' && strategy !== 'fixed';
     this.#modality.root.hidden = strategy !== 'fixed';
-    this.#explanation.textContent = explanations[strategy];
+    this.#explanation.textContent = explanation(strategy);
   }
 
   /** What was chosen; null where a field holds no such number, and says so. */

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { inWords } from '../../src/metrics/findings/words.js';
 import type { LiveStatus } from '../../src/record/page-message.js';
 import { formatProblem } from '../../src/record/problem.js';
+import { stateInWords } from '../../src/record/run-in-words.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import { duration } from '../page/time-in-words.js';
 
@@ -21,9 +23,9 @@ export function courseInWords(run: RunSnapshot, live: LiveStatus | null): string
   const epoch = epochs === null ? done + 1 : Math.min(done + 1, epochs);
   const left = live?.timeLeft ?? null;
   return [
-    `step ${inWords(steps.count, 'count')} of ${inWords(plannedSteps, 'count')}`,
-    `epoch ${epoch}${epochs === null ? '' : ` of ${epochs}`}`,
-    ...(left === null || state === 'paused' ? [] : [`about ${duration(left)} left`]),
+    l10n.t('step {0} of {1}', inWords(steps.count, 'count'), inWords(plannedSteps, 'count')),
+    epochs === null ? l10n.t('epoch {0}', epoch) : l10n.t('epoch {0} of {1}', epoch, epochs),
+    ...(left === null || state === 'paused' ? [] : [l10n.t('about {0} left', duration(left))]),
   ];
 }
 
@@ -47,21 +49,25 @@ export function holdUp(
   const since = live.lastStep === null ? 0 : now - live.lastStep;
   const usual = Math.max(stall.least, stall.steps * (live.stepDuration ?? 0));
   const isStalled = state === 'training' && live.pending !== 'pausing' && since > usual;
-  return isStalled ? `last step ${duration(since)} ago` : null;
+  return isStalled ? l10n.t('last step {0} ago', duration(since)) : null;
 }
 
 /** The state as a person reads it: what was asked for comes before what is. */
-export function stateInWords({ state }: RunSnapshot, live: LiveStatus | null): string {
+export function whereaboutsInWords({ state }: RunSnapshot, live: LiveStatus | null): string {
   switch (live?.pending) {
     case 'pausing':
+      return l10n.t('pausing…');
     case 'resuming':
+      return l10n.t('resuming…');
     case 'stopping':
-      return `${live.pending}…`;
+      return l10n.t('stopping…');
     case 'balancing':
-      return `${state}, switching…`;
+      return l10n.t('{0}, switching…', stateInWords(state));
     case null:
     case undefined:
-      return live?.isWrittenElsewhere === true && !live.isOurs ? `${state} elsewhere` : state;
+      return live?.isWrittenElsewhere === true && !live.isOurs
+        ? l10n.t('{0} elsewhere', stateInWords(state))
+        : stateInWords(state);
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LiveStatus, PreferredBalancing } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import type { Host } from '../host.js';
@@ -45,27 +46,35 @@ export class RunControls {
     this.#run = run;
     this.#directory = run.directory;
     this.#preferred = preferred;
-    this.#hold = new ActionButton('Pause', {
+    this.#hold = new ActionButton(l10n.t('Pause'), {
       onClick: () => {
-        this.ask(this.#isPaused ? 'resume' : 'pause', this.#isPaused ? 'Resuming…' : 'Pausing…');
+        if (this.#isPaused) {
+          this.ask('resume', l10n.t('Resuming…'));
+        } else {
+          this.ask('pause', l10n.t('Pausing…'));
+        }
       },
     });
-    this.#stop = new ActionButton('Stop', {
+    this.#stop = new ActionButton(l10n.t('Stop'), {
       onClick: () => {
         const isSecond = this.#live?.pending === 'stopping';
-        this.ask(isSecond ? 'stopAtOnce' : 'stop', isSecond ? 'Ending…' : 'Stopping…');
+        if (isSecond) {
+          this.ask('stopAtOnce', l10n.t('Ending…'));
+        } else {
+          this.ask('stop', l10n.t('Stopping…'));
+        }
       },
     });
-    this.#balance = new ActionButton('Switch balancing…', {
+    this.#balance = new ActionButton(l10n.t('Switch balancing…'), {
       onClick: () => {
         this.#showForm(this.#form === null);
       },
     });
-    this.#continue = new ActionButton('Continue', {
+    this.#continue = new ActionButton(l10n.t('Continue'), {
       appearance: 'primary',
-      title: 'Take up the run where its last checkpoint is',
+      title: l10n.t('Take up the run where its last checkpoint is'),
       onClick: () => {
-        this.ask('continue', 'Taking up the run…');
+        this.ask('continue', l10n.t('Taking up the run…'));
       },
     });
     const own = [this.#hold, this.#stop, this.#balance, this.#continue];
@@ -86,14 +95,14 @@ export class RunControls {
     const isOurs = live?.isOurs === true && isOn(run, live);
     const pending = live?.pending ?? null;
     this.#hold.isShown = isOurs;
-    this.#hold.label = this.#isPaused ? 'Resume' : 'Pause';
+    this.#hold.label = this.#isPaused ? l10n.t('Resume') : l10n.t('Pause');
     this.#hold.isEnabled = pending === null || pending === 'balancing';
     this.#stop.isShown = isOurs;
-    this.#stop.label = pending === 'stopping' ? 'Stop at once' : 'Stop';
+    this.#stop.label = pending === 'stopping' ? l10n.t('Stop at once') : l10n.t('Stop');
     this.#stop.root.title =
       pending === 'stopping'
-        ? 'End the process now; steps since the last checkpoint are lost'
-        : 'End after the step, with a checkpoint';
+        ? l10n.t('End the process now; steps since the last checkpoint are lost')
+        : l10n.t('End after the step, with a checkpoint');
     this.#balance.isShown = isOurs && run.description.modalities.length > 1;
     this.#balance.isEnabled = pending !== 'stopping';
     this.#continue.isShown = canContinue(run, live);
@@ -121,11 +130,13 @@ export class RunControls {
           this.#preferred,
           (balancing) => {
             const request = { type: 'balance', directory: this.#directory, balancing } as const;
-            void this.#message.follow('Switching…', this.#host.request(request)).then((isDone) => {
-              if (isDone) {
-                this.#closeForm();
-              }
-            });
+            void this.#message
+              .follow(l10n.t('Switching…'), this.#host.request(request))
+              .then((isDone) => {
+                if (isDone) {
+                  this.#closeForm();
+                }
+              });
           },
           () => {
             this.#closeForm();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { inWords } from '../../src/metrics/findings/words.js';
 import type { Finding } from '../../src/record/finding.js';
 import { collapsed, element, table } from './element.js';
@@ -8,20 +9,26 @@ export function findingCard({ severity, sentences, numbers, next }: Finding): HT
   return element(
     'article',
     { className: severity === 'warning' ? 'finding warns' : 'finding' },
-    element('span', { className: 'severity' }, severity === 'warning' ? 'Warning' : 'Note'),
+    element(
+      'span',
+      { className: 'severity' },
+      severity === 'warning' ? l10n.t('Warning') : l10n.t('Note'),
+    ),
     element(
       'div',
       {},
       element('p', { className: 'lead' }, first),
       ...rest.map((sentence) => element('p', {}, sentence)),
-      next === null ? null : element('p', {}, element('strong', {}, 'Try next: '), next),
+      next === null
+        ? null
+        : element('p', {}, element('strong', {}, l10n.t('Try next:')), ` ${next}`),
       numbers.length === 0
         ? null
         : collapsed(
-            'Numbers',
+            l10n.t('Numbers'),
             table(
-              'What this rests on',
-              ['what', 'value', '95 % interval', 'how it was had'],
+              l10n.t('What this rests on'),
+              [l10n.t('what'), l10n.t('value'), l10n.t('95 % interval'), l10n.t('how it was had')],
               numbers.map((number) => [
                 { content: number.label },
                 { content: inWords(number.value, number.unit), isNumber: true },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../../src/record/snapshot.js';
 import { Colours, onThemeChange } from './colours.js';
 import { contextOf } from './context.js';
@@ -25,7 +26,12 @@ export class Page {
     root.replaceChildren(
       header(snapshot),
       ...(isEmpty
-        ? [emptyState('No run to show.', 'Train a model file; its run appears here.')]
+        ? [
+            emptyState(
+              l10n.t('No run to show.'),
+              l10n.t('Train a model file; its run appears here.'),
+            ),
+          ]
         : views.map((view) => view.root)),
     );
     const context = contextOf(snapshot.runs, { isSmoothed: true, inspected: [] });
@@ -74,12 +80,16 @@ export class Page {
 function header({ runs, taken, version }: Snapshot): HTMLElement {
   const names = [...new Set(runs.map(({ description }) => description.name))];
   const title = names.length === 0 ? 'Modality Lens' : names.join(', ');
-  const count = runs.length > 1 ? `${runs.length} runs, side by side · ` : '';
+  const facts = [
+    ...(runs.length > 1 ? [l10n.t('{0} runs, side by side', runs.length)] : []),
+    l10n.t('as of {0}', date(taken)),
+    l10n.t('version {0}', version),
+  ];
   return element(
     'header',
     {},
     element('p', { className: 'product' }, 'Modality Lens'),
     element('h1', {}, title),
-    element('p', { className: 'note' }, `${count}as of ${date(taken)} · version ${version}`),
+    element('p', { className: 'note' }, facts.join(' · ')),
   );
 }

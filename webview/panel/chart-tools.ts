@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { zoomHelp } from '../page/chart/line-chart.js';
 import { element } from '../page/element.js';
 import type { Zoom } from '../page/zoom.js';
@@ -9,10 +10,12 @@ export class ChartTools {
   readonly root: HTMLElement;
 
   constructor(zoom: Zoom, isSmoothed: boolean, onSmoothed: (isSmoothed: boolean) => void) {
-    const smoothed = new Check('Smoothed', isSmoothed, onSmoothed);
-    smoothed.root.title = 'Draw noisy curves as a trailing mean with the range of single steps';
-    const reset = new ActionButton('Reset zoom', {
-      title: zoomHelp,
+    const smoothed = new Check(l10n.t('Smoothed'), isSmoothed, onSmoothed);
+    smoothed.root.title = l10n.t(
+      'Draw noisy curves as a trailing mean with the range of single steps',
+    );
+    const reset = new ActionButton(l10n.t('Reset zoom'), {
+      title: zoomHelp(),
       onClick: () => {
         zoom.range = null;
       },

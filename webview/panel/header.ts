@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { LiveStatus } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
-import { courseInWords, holdUp, shareDone, stateInWords } from '../live/course-in-words.js';
+import { courseInWords, holdUp, shareDone, whereaboutsInWords } from '../live/course-in-words.js';
 import { balancingInForce } from '../../src/record/balancing-in-force.js';
 import { isOn } from '../live/shown.js';
-import { balancingInWords } from '../page/balancing-in-words.js';
+import { balancingInWords } from '../../src/record/run-in-words.js';
 import { element } from '../page/element.js';
 import { patchChildren } from '../page/patch.js';
 import { ProgressBar } from '../ui/progress-bar.js';
@@ -13,7 +14,7 @@ export class Header {
   readonly root = element('header', { className: 'run-header' });
   readonly #title = element('h1', {});
   readonly #facts = element('p', { className: 'facts-line' });
-  readonly #progress = new ProgressBar('Progress of the training');
+  readonly #progress = new ProgressBar(l10n.t('Progress of the training'));
   readonly #course = element('p', { className: 'course' });
 
   constructor() {
@@ -51,12 +52,12 @@ export class Header {
 
 function facts(run: RunSnapshot, live: LiveStatus | null): HTMLElement[] {
   const { description, state } = run;
-  const badge = element('span', { className: 'state' }, stateInWords(run, live));
+  const badge = element('span', { className: 'state' }, whereaboutsInWords(run, live));
   badge.dataset.state = state;
   const words = [
     balancingInWords(balancingInForce(run)),
     description.device.description,
-    `seed ${description.seed}`,
+    l10n.t('seed {0}', description.seed),
   ];
   return [badge, ...words.map((word) => element('span', {}, word))];
 }

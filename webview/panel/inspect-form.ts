@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { CheckpointChoice } from '../../src/record/inspection.js';
-import { inWords } from '../../src/metrics/findings/words.js';
+import { inWords, splitInWords } from '../../src/metrics/findings/words.js';
 import type { LiveStatus } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import type { CutOperator, SplitName } from '../../src/record/utilization.js';
@@ -11,12 +12,14 @@ import { Choice, type Offer } from '../ui/choice.js';
 
 const splits: readonly SplitName[] = ['validation', 'test', 'train'];
 
-const cuts: readonly Offer<CutOperator>[] = [
-  { value: 'mean', label: 'mean (the paper’s)' },
-  { value: 'zero', label: 'zero' },
-  { value: 'permute', label: 'permute' },
-  { value: 'perceptual', label: 'permuted input' },
-];
+function cutOffers(): Offer<CutOperator>[] {
+  return [
+    { value: 'mean', label: l10n.t('mean (the paper’s)') },
+    { value: 'zero', label: l10n.t('zero') },
+    { value: 'permute', label: l10n.t('permute') },
+    { value: 'perceptual', label: l10n.t('permuted input') },
+  ];
+}
 
 /** Asks for the utilization of a checkpoint, on a split, with a cut; what comes of it is shown by the section below. */
 export class InspectForm {
@@ -26,23 +29,23 @@ export class InspectForm {
   readonly #message = new MessageLine();
   readonly #checkpoint: Choice<string>;
   readonly #split: Choice<SplitName>;
-  readonly #cut = new Choice('Cut by', cuts, 'mean');
+  readonly #cut = new Choice(l10n.t('Cut by'), cutOffers(), 'mean');
   readonly #button: ActionButton;
 
   constructor(host: Host, run: RunSnapshot) {
     this.#host = host;
     this.#directory = run.directory;
-    this.#checkpoint = new Choice('Checkpoint', checkpointOffers(null), 'best');
+    this.#checkpoint = new Choice(l10n.t('Checkpoint'), checkpointOffers(null), 'best');
     this.#split = new Choice(
-      'Split',
+      l10n.t('Split'),
       splits
         .filter((split) => run.description.samples[split] > 0)
-        .map((value) => ({ value, label: value })),
+        .map((value) => ({ value, label: splitInWords(value) })),
       'validation',
     );
-    this.#button = new ActionButton('Inspect', {
+    this.#button = new ActionButton(l10n.t('Inspect'), {
       appearance: 'primary',
-      title: 'Measure the conditional utilization of these weights',
+      title: l10n.t('Measure the conditional utilization of these weights'),
       onClick: () => void this.#inspect(),
     });
     const fields = [this.#checkpoint, this.#split, this.#cut];
@@ -52,7 +55,7 @@ export class InspectForm {
       element('div', { className: 'fields' }, ...fields.map(({ root }) => root), this.#button.root),
       this.#message.root,
     );
-    this.root.setAttribute('aria-label', 'Inspect a checkpoint');
+    this.root.setAttribute('aria-label', l10n.t('Inspect a checkpoint'));
     this.root.addEventListener('submit', (event) => {
       event.preventDefault();
     });
@@ -74,7 +77,7 @@ export class InspectForm {
       chosen === 'best' || chosen === 'last' ? chosen : Number(chosen);
     this.#button.isEnabled = false;
     await this.#message.follow(
-      'Measuring: this loads the model and its data, and may take a while…',
+      l10n.t('Measuring: this loads the model and its data, and may take a while…'),
       this.#host.request({
         type: 'inspect',
         directory: this.#directory,
@@ -90,7 +93,13 @@ export class InspectForm {
 function checkpointOffers(live: LiveStatus | null): Offer<string>[] {
   const single = (live?.checkpoints ?? []).toReversed().map(({ step, best }) => ({
     value: String(step),
-    label: `step ${inWords(step, 'count')}${best ? ' (best)' : ''}`,
+    label: best
+      ? l10n.t('step {0} (best)', inWords(step, 'count'))
+      : l10n.t('step {0}', inWords(step, 'count')),
   }));
-  return [{ value: 'best', label: 'best' }, { value: 'last', label: 'last' }, ...single];
+  return [
+    { value: 'best', label: l10n.t('best') },
+    { value: 'last', label: l10n.t('last') },
+    ...single,
+  ];
 }

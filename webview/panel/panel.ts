@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { panelState, type PageNotice, type PanelState } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import { Host, type WebviewApi } from '../host.js';
@@ -69,7 +70,7 @@ export class Panel {
       this.#changed();
     });
     this.#tabs = new Tabs(
-      'What the run shows',
+      l10n.t('What the run shows'),
       sections.map(({ id, label }) => ({
         id,
         label: label(),
@@ -203,21 +204,21 @@ export class Panel {
       return this.#controls;
     }
     const row = new RunControls(this.#host, run, this.#shown.preferred, (controls) => [
-      new ActionButton('Inspect…', {
-        title: 'Measure the conditional utilization of a checkpoint',
+      new ActionButton(l10n.t('Inspect…'), {
+        title: l10n.t('Measure the conditional utilization of a checkpoint'),
         onClick: () => {
           this.#tabs.open = 'utilization';
           this.#controls?.form.focus();
         },
       }),
-      new ActionButton('Export report', {
+      new ActionButton(l10n.t('Export report'), {
         onClick: () => {
-          controls.ask('exportReport', 'Exporting…');
+          controls.ask('exportReport', l10n.t('Exporting…'));
         },
       }),
-      new ActionButton('Open model file', {
+      new ActionButton(l10n.t('Open model file'), {
         onClick: () => {
-          controls.ask('openModelFile', 'Opening…');
+          controls.ask('openModelFile', l10n.t('Opening…'));
         },
       }),
     ]);

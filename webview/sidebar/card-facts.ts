@@ -1,6 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import { lastEvaluation, lastUtilization } from '../../src/metrics/findings/facts.js';
 import { speedRule } from '../../src/metrics/findings/step-summary.js';
-import { inWords, rateLabel, withInterval } from '../../src/metrics/findings/words.js';
+import {
+  inWords,
+  rateLabel,
+  splitInWords,
+  withInterval,
+} from '../../src/metrics/findings/words.js';
 import { balancingInForce } from '../../src/record/balancing-in-force.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import { smooth } from '../../src/series/smooth.js';
@@ -50,10 +56,13 @@ function speed(run: RunSnapshot): HTMLElement[] {
   }
   const value = inWords(now, 'speed');
   const threshold = speedRule(balancingInForce(run)).alpha;
-  const label = `Course of d_speed, now ${value}, against α = ${threshold}`;
+  const label = l10n.t('Course of d_speed, now {0}, against α = {1}', value, threshold);
   const chart = miniChart({ label, line: steps.speedDifference, band: threshold });
-  const side = Math.abs(now) > threshold ? 'beyond' : 'within';
-  const alpha = element('span', { className: 'aside' }, `${side} ±α = ${threshold}`);
+  const side =
+    Math.abs(now) > threshold
+      ? l10n.t('beyond ±α = {0}', threshold)
+      : l10n.t('within ±α = {0}', threshold);
+  const alpha = element('span', { className: 'aside' }, side);
   return [fact('d_speed', value, alpha, chart)];
 }
 
@@ -64,15 +73,20 @@ function loss({ steps }: RunSnapshot): HTMLElement[] {
     return [];
   }
   const value = now.toPrecision(4);
-  const label = `Course of the training loss, now ${value}`;
-  return [fact('loss', value, miniChart({ label, line: { x, y: mean }, band: null }))];
+  const label = l10n.t('Course of the training loss, now {0}', value);
+  return [fact(l10n.t('loss'), value, miniChart({ label, line: { x, y: mean }, band: null }))];
 }
 
 function accuracy(run: RunSnapshot): HTMLElement[] {
   const evaluation = lastEvaluation(run);
   return evaluation === null
     ? []
-    : [fact(`accuracy, ${evaluation.split}`, `${inWords(evaluation.accuracy, 'accuracy')} %`)];
+    : [
+        fact(
+          l10n.t('accuracy, {0}', splitInWords(evaluation.split)),
+          `${inWords(evaluation.accuracy, 'accuracy')} %`,
+        ),
+      ];
 }
 
 function utilization(run: RunSnapshot): HTMLElement[] {

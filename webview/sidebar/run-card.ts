@@ -1,11 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { LiveStatus, PreferredBalancing } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import type { Host } from '../host.js';
 import { balancingInForce } from '../../src/record/balancing-in-force.js';
-import { courseInWords, holdUp, shareDone, stateInWords } from '../live/course-in-words.js';
+import { courseInWords, holdUp, shareDone, whereaboutsInWords } from '../live/course-in-words.js';
 import { RunControls } from '../live/run-controls.js';
 import { isOn } from '../live/shown.js';
-import { balancingInWords } from '../page/balancing-in-words.js';
+import { balancingInWords } from '../../src/record/run-in-words.js';
 import { element } from '../page/element.js';
 import { patchChildren } from '../page/patch.js';
 import { ActionButton } from '../ui/button.js';
@@ -16,17 +17,17 @@ import { cardFacts } from './card-facts.js';
 export class RunCard {
   readonly root = element('article', { className: 'card' });
   readonly #heading = element('div', { className: 'heading' });
-  readonly #progress = new ProgressBar('Progress of the training');
+  readonly #progress = new ProgressBar(l10n.t('Progress of the training'));
   readonly #course = element('p', { className: 'course' });
   readonly #controls: RunControls;
   readonly #facts = element('div', { className: 'card-facts' });
 
   constructor(host: Host, run: RunSnapshot, preferred: PreferredBalancing) {
     this.#controls = new RunControls(host, run, preferred, (controls) => [
-      new ActionButton('Open', {
-        title: 'Open the run in a panel',
+      new ActionButton(l10n.t('Open'), {
+        title: l10n.t('Open the run in a panel'),
         onClick: () => {
-          controls.ask('openPanel', 'Opening…');
+          controls.ask('openPanel', l10n.t('Opening…'));
         },
       }),
     ]);
@@ -47,7 +48,7 @@ export class RunCard {
     preferred: PreferredBalancing,
     now: number,
   ): void {
-    const state = element('span', { className: 'state' }, stateInWords(run, live));
+    const state = element('span', { className: 'state' }, whereaboutsInWords(run, live));
     state.dataset.state = run.state;
     patchChildren(this.#heading, [
       element('h2', { title: run.directory }, run.description.name),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PageNotice } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import { Host, type WebviewApi } from '../host.js';
@@ -74,9 +75,9 @@ export class Sidebar {
     });
     const isIdle = runs.every((run) => !isOn(run, this.#shown.live(run)));
     patchChildren(this.#list, [
-      element('h1', { className: 'unseen' }, 'What is training'),
+      element('h1', { className: 'unseen' }, l10n.t('What is training')),
       ...(isIdle && runs.length > 0
-        ? [element('p', { className: 'note' }, 'Nothing is training. The newest run:')]
+        ? [element('p', { className: 'note' }, l10n.t('Nothing is training. The newest run:'))]
         : []),
       ...roots,
     ]);

@@ -4,9 +4,10 @@ import { toolkitElement } from './toolkit.js';
 /** What a number has to be, and what it is called. */
 export interface NumberFieldOptions {
   readonly label: string;
-  /** Has a description that completes "… has to be". */
   readonly schema: z.ZodType<number>;
   readonly value: number | null;
+  /** What is said where what was typed is no such number. */
+  readonly complaint: string;
   /** What an empty field means; absent where it may not be empty. */
   readonly whenEmpty?: string;
 }
@@ -40,16 +41,14 @@ export class NumberField {
 
   /** What was typed: null for an empty field that may be empty; undefined, and said so, where it is no such number. */
   read(): number | null | undefined {
-    const { schema, label, whenEmpty } = this.#options;
+    const { schema, complaint, whenEmpty } = this.#options;
     const text = this.#field.value.trim().replace(',', '.');
     if (text === '' && whenEmpty !== undefined) {
       this.#complain(null);
       return null;
     }
     const read = schema.safeParse(text === '' ? Number.NaN : Number(text));
-    this.#complain(
-      read.success ? null : `${label} has to be ${schema.description ?? 'another number'}.`,
-    );
+    this.#complain(read.success ? null : complaint);
     return read.success ? read.data : undefined;
   }
 

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { StrategyName } from '../../record/balancing.js';
 import { dateLocale } from '../../record/language.js';
-import type { RunState } from '../../record/event.js';
+import { stateInWords, strategyInWords } from '../../record/run-in-words.js';
 import type { RunStatus } from '../../runs/run-status.js';
 import type { KnownRun } from '../runs/known-run.js';
 
@@ -22,47 +21,9 @@ export function whereaboutsInWords({ status }: Pick<KnownRun, 'status'>, isOurs:
   return status.writer === null || isOurs ? words : l10n.t('{0} elsewhere', words);
 }
 
-/** A balancing strategy by the name that people know it by. */
-export function strategyInWords(strategy: StrategyName): string {
-  switch (strategy) {
-    case 'vanilla':
-      return l10n.t('vanilla');
-    case 'guided':
-      return l10n.t('guided');
-    case 'antiGuided':
-      return l10n.t('anti-guided');
-    case 'random':
-      return l10n.t('random');
-    case 'fixed':
-      return l10n.t('fixed');
-  }
-}
-
 /** What a run is doing, or how it ended, in a word. */
 export function statusInWords({ state, crashed }: Pick<RunStatus, 'state' | 'crashed'>): string {
   return crashed ? l10n.t('crashed') : stateInWords(state);
-}
-
-/** A state of a run, in a word. */
-export function stateInWords(state: RunState): string {
-  switch (state) {
-    case 'starting':
-      return l10n.t('starting');
-    case 'training':
-      return l10n.t('training');
-    case 'paused':
-      return l10n.t('paused');
-    case 'evaluating':
-      return l10n.t('evaluating');
-    case 'finished':
-      return l10n.t('finished');
-    case 'stopped':
-      return l10n.t('stopped');
-    case 'interrupted':
-      return l10n.t('interrupted');
-    case 'failed':
-      return l10n.t('failed');
-  }
 }
 
 /** When something was, in the person's time zone: the day only where it is not today, the year where it is not this one. */

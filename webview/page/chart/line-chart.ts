@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   Chart,
   Filler,
@@ -23,8 +24,11 @@ import { optionsOf } from './options.js';
 Chart.register(Filler, LinearScale, LineController, LineElement, PointElement, Tooltip, ZoomPlugin);
 
 /** What zooming is done with, for a person who asks. */
-export const zoomHelp =
-  'Drag across a chart, or turn the wheel with Ctrl, to zoom; all charts follow. On a focused chart: + and − zoom, the arrows move, Home shows everything.';
+export function zoomHelp(): string {
+  return l10n.t(
+    'Drag across a chart, or turn the wheel with Ctrl, to zoom; all charts follow. On a focused chart: + and − zoom, the arrows move, Home shows everything.',
+  );
+}
 
 /** A chart with its key, its note and its tables: `show` what it has, and `draw` once it is in the document. */
 export class LineChart {
@@ -34,7 +38,7 @@ export class LineChart {
   readonly #canvas = element('canvas', {});
   readonly #caption = element('figcaption', {});
   readonly #note = element('p', { className: 'note' });
-  readonly #numbers = element('details', {}, element('summary', {}, 'Numbers'));
+  readonly #numbers = element('details', {}, element('summary', {}, l10n.t('Numbers')));
   readonly #tables = element('div', {});
   #content: ChartContent;
   #chart: Chart<'line', Point[]> | null = null;
@@ -49,7 +53,7 @@ export class LineChart {
     this.root = kept(content.id, element('figure', {}, ...parts));
     this.#canvas.setAttribute('role', 'img');
     this.#canvas.tabIndex = 0;
-    this.#canvas.title = zoomHelp;
+    this.#canvas.title = zoomHelp();
     this.#canvas.addEventListener('keydown', (event) => {
       this.#onKey(event);
     });
@@ -65,7 +69,7 @@ export class LineChart {
   show(content: ChartContent): void {
     this.#content = content;
     const { title, note, curves, keys = [], tables = [] } = content;
-    this.#canvas.setAttribute('aria-label', `${title}; the table below has its numbers`);
+    this.#canvas.setAttribute('aria-label', l10n.t('{0}; the table below has its numbers', title));
     const names = curves.map(({ look, label }) => key(look, label));
     patchChildren(this.#caption, [
       element('h3', {}, title),

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { countInWords } from '../../../src/metrics/findings/words.js';
 import { table } from '../element.js';
 import type { ChartContent, Curve } from './content.js';
 
@@ -12,7 +14,7 @@ export function numbersTable({ curves, title, format, marks }: ChartContent): HT
     marks.flatMap(({ step, label }) => (step === at ? [label] : [])).join('; ');
   const lookups = curves.map(({ line }) => new Map(line.x.map((x, index) => [x, line.y[index]])));
   const rows = steps.map((step) => [
-    { content: step.toLocaleString('en'), isNumber: true },
+    { content: countInWords(step), isNumber: true },
     ...lookups.map((values) => {
       const value = values.get(step);
       return {
@@ -22,10 +24,10 @@ export function numbersTable({ curves, title, format, marks }: ChartContent): HT
     }),
     ...(marks.length === 0 ? [] : [{ content: saidOf(step) }]),
   ]);
-  const events = marks.length === 0 ? [] : ['what happened'];
+  const events = marks.length === 0 ? [] : [l10n.t('what happened')];
   return table(
-    `${title}: an even choice of steps`,
-    ['step', ...curves.map(({ label }) => label), ...events],
+    l10n.t('{0}: an even choice of steps', title),
+    [l10n.t('step'), ...curves.map(({ label }) => label), ...events],
     rows,
   );
 }

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { ChartOptions, TooltipItem } from 'chart.js';
+import { countInWords } from '../../../src/metrics/findings/words.js';
 import { withAlpha, type Colours } from '../colours.js';
 import type { StepRange } from '../zoom.js';
 import type { ChartContent } from './content.js';
@@ -17,6 +19,8 @@ export interface ChartSetting {
 export function optionsOf(setting: ChartSetting): ChartOptions<'line'> {
   return {
     animation: false,
+    // Numbers are written alike in every language: a comma stands between the bounds of an interval.
+    locale: 'en',
     parsing: false,
     normalized: true,
     responsive: true,
@@ -41,11 +45,17 @@ function scalesOf({
   return {
     x: {
       type: 'linear',
-      title: title('training step'),
+      title: title(l10n.t('training step')),
       min: range?.first ?? 0,
       max: range?.last ?? Math.max(1, lastStep),
       ...axis,
-      ticks: { ...axis.ticks, precision: 0, maxRotation: 0, includeBounds: range === null },
+      ticks: {
+        ...axis.ticks,
+        callback: (step) => countInWords(Number(step)),
+        precision: 0,
+        maxRotation: 0,
+        includeBounds: range === null,
+      },
     },
     y: {
       type: 'linear',
@@ -96,7 +106,7 @@ function tooltipOf({ content, colours }: ChartSetting): NonNullable<PluginOption
     filter: ({ dataset }) => dataset.label !== '',
     callbacks: {
       title: ([item]: TooltipItem<'line'>[]) =>
-        item === undefined ? '' : `step ${(item.parsed.x ?? 0).toLocaleString('en')}`,
+        item === undefined ? '' : l10n.t('step {0}', countInWords(item.parsed.x ?? 0)),
       label: (item) => ` ${item.dataset.label ?? ''}: ${exact(content, item)}`,
       footer: ([item]: TooltipItem<'line'>[]) =>
         content.marks
@@ -113,6 +123,6 @@ function exact({ curves, format }: ChartContent, { dataset, parsed }: TooltipIte
   const [low, high] = [curve?.range?.low[place], curve?.range?.high[place]];
   const value = format(parsed.y ?? Number.NaN);
   return typeof low === 'number' && typeof high === 'number' && low < high
-    ? `${value} (${format(low)} to ${format(high)})`
+    ? l10n.t('{0} ({1} to {2})', value, format(low), format(high))
     : value;
 }

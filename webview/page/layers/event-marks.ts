@@ -1,4 +1,5 @@
-import { balancingInWords } from '../balancing-in-words.js';
+import * as l10n from '@vscode/l10n';
+import { balancingInWords, stateInWords } from '../../../src/record/run-in-words.js';
 import { labelled, type ShownRun } from '../shown-run.js';
 import type { Layer } from './layer.js';
 
@@ -25,11 +26,11 @@ export function eventMarks(runs: readonly ShownRun[]): EventMark[] {
         return mark(balancingInWords(event.balancing), true);
       }
       if (event.type === 'warning') {
-        return mark('warning', false);
+        return mark(l10n.t('warning'), false);
       }
       const isMarked =
         event.type === 'state' && markedStates.some((state) => state === event.state);
-      return isMarked ? mark(event.state, false) : [];
+      return isMarked ? mark(stateInWords(event.state), false) : [];
     }),
   );
   return marks.sort((one, other) => one.step - other.step);

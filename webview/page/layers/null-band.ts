@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { countInWords } from '../../../src/metrics/findings/words.js';
 import type { NullBand } from '../../../src/record/null-band.js';
 import { withAlpha } from '../colours.js';
 import { collapsed, table } from '../element.js';
@@ -33,7 +35,7 @@ export function nullBandShade(band: NullBand): Layer {
 
 /** The band's line in the key of its chart. */
 export function nullBandKey({ trainings }: NullBand): HTMLElement {
-  return key(look, `null band, from ${trainings} trainings`);
+  return key(look, l10n.t('null band, from {0} trainings', trainings));
 }
 
 /** The band in numbers, opened by a click. */
@@ -43,14 +45,18 @@ export function nullBandTable(band: NullBand, format: (value: number) => string)
   const rows = Array.from({ length: count }, (_, row) => {
     const { x, low, high } =
       bounds[Math.round((row * (bounds.length - 1)) / Math.max(count - 1, 1))];
-    return [x.toLocaleString('en'), format(low), format(high)].map((content) => ({
+    return [countInWords(x), format(low), format(high)].map((content) => ({
       content,
       isNumber: true,
     }));
   });
   return collapsed(
-    'Null band',
-    table('Null band of d_speed: an even choice of steps', ['step', 'from', 'to'], rows),
+    l10n.t('Null band'),
+    table(
+      l10n.t('{0}: an even choice of steps', l10n.t('Null band of d_speed')),
+      [l10n.t('step'), l10n.t('from'), l10n.t('to')],
+      rows,
+    ),
   );
 }
 

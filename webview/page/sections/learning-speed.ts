@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { speedRule } from '../../../src/metrics/findings/step-summary.js';
 import { inWords } from '../../../src/metrics/findings/words.js';
 import { balancingStretches } from '../../../src/record/balancing-in-force.js';
@@ -18,14 +19,14 @@ export function learningSpeed(context: PageContext, charts: ChartBook): HTMLElem
   const withSpeeds = context.runs.filter(({ snapshot }) =>
     snapshot.steps.speedDifference.y.some((value) => value !== null),
   );
-  const heading = 'Conditional learning speed';
+  const heading = l10n.t('Conditional learning speed');
   if (withSpeeds.length === 0) {
     return section(
       'learning-speed',
       heading,
       emptyState(
-        'No conditional learning speed yet.',
-        'It needs training steps of two or more modalities with fusion between them.',
+        l10n.t('No conditional learning speed yet.'),
+        l10n.t('It needs training steps of two or more modalities with fusion between them.'),
       ),
     );
   }
@@ -37,7 +38,9 @@ export function learningSpeed(context: PageContext, charts: ChartBook): HTMLElem
     element(
       'p',
       { className: 'note' },
-      's_k = log10(Σμ of the fusion that feeds branch k / Σμ of branch k’s own parameters), over the regular steps. d_speed is their difference: s_0 − s_1 for two modalities, max − min for more. It is a cheap proxy: between unequal branches it carries an offset before anything is learnt, and between equal ones with fresh weights it lies beyond ±0.01 by chance.',
+      l10n.t(
+        's_k = log10(Σμ of the fusion that feeds branch k / Σμ of branch k’s own parameters), over the regular steps. d_speed is their difference: s_0 − s_1 for two modalities, max − min for more. It is a cheap proxy: between unequal branches it carries an offset before anything is learnt, and between equal ones with fresh weights it lies beyond ±0.01 by chance.',
+      ),
     ),
     element(
       'div',
@@ -63,9 +66,9 @@ function differenceChart(run: ShownRun, { runs, looks, marks }: PageContext): Ch
     marks,
     note: differenceNote(run, isRebalanced),
     curves: [
-      { label: 'cumulative', look: looks.run(run.place), line: steps.speedDifference },
+      { label: l10n.t('cumulative'), look: looks.run(run.place), line: steps.speedDifference },
       {
-        label: `last ${steps.window} regular steps`,
+        label: l10n.t('last {0} regular steps', steps.window),
         look: { colour: '--lens-muted', dash: [3, 3], marker: false },
         line: steps.windowedSpeedDifference,
       },
@@ -79,7 +82,7 @@ function differenceChart(run: ShownRun, { runs, looks, marks }: PageContext): Ch
       ...(nullBand === null ? [] : [nullBandKey(nullBand)]),
       ...(isRebalanced
         ? run.modalities.map((name, modality) =>
-            key({ ...modalityLooks[modality], dash: [] }, `re-balances ${name}`),
+            key({ ...modalityLooks[modality], dash: [] }, l10n.t('re-balances {0}', name)),
           )
         : []),
     ],
@@ -102,7 +105,9 @@ function alphaInWords(run: ShownRun): string {
   );
   return stretches
     .map(({ from, alpha }, place) =>
-      place === 0 ? `±α = ${alpha}` : `from step ${inWords(from + 1, 'count')} on ${alpha}`,
+      place === 0
+        ? `±α = ${alpha}`
+        : l10n.t('from step {0} on {1}', inWords(from + 1, 'count'), alpha),
     )
     .join(', ');
 }
@@ -111,18 +116,23 @@ function differenceNote(run: ShownRun, isRebalanced: boolean): string {
   const { snapshot, modalities } = run;
   const { nullBand } = snapshot.steps;
   return [
-    `The grey band is ${alphaInWords(run)}.`,
+    l10n.t('The grey band is {0}.', alphaInWords(run)),
     ...(nullBand === null
       ? []
       : [
-          'The dotted null band is where d_speed lies when there is nothing to learn, step by step in 95 % of trainings: from other weights, with shuffled labels.',
+          l10n.t(
+            'The dotted null band is where d_speed lies when there is nothing to learn, step by step in 95 % of trainings: from other weights, with shuffled labels.',
+          ),
         ]),
     ...(isRebalanced
       ? [
-          `Shaded steps re-balanced a modality; lanes along the top, from the first down: ${modalities.join(', ')}.`,
+          l10n.t(
+            'Shaded steps re-balanced a modality; lanes along the top, from the first down: {0}.',
+            modalities.join(', '),
+          ),
         ]
       : []),
-    'The cumulative curve is what guided re-balancing follows; early steps dominate it.',
+    l10n.t('The cumulative curve is what guided re-balancing follows; early steps dominate it.'),
   ].join(' ');
 }
 
@@ -149,14 +159,16 @@ function speedChart({ runs, looks, marks }: PageContext): ChartContent {
   return {
     id: 'speeds',
     marks,
-    title: 's_k of each branch',
+    title: l10n.t('s_k of each branch'),
     yLabel: 's_k, log10',
     lastStep: lastStep(runs),
     format,
-    note: 'Cumulative, from the first step on. Higher: relative to its own parameters, the fusion that feeds the branch learns faster.',
+    note: l10n.t(
+      'Cumulative, from the first step on. Higher: relative to its own parameters, the fusion that feeds the branch learns faster.',
+    ),
     curves: runs.flatMap((run) =>
       run.modalities.map((name, modality) => ({
-        label: labelled(`${name} branch`, run, runs.length),
+        label: labelled(l10n.t('{0} branch', name), run, runs.length),
         look: looks.modality(name, run.place),
         line: run.snapshot.steps.speeds[modality],
       })),
@@ -171,7 +183,11 @@ function rebalancingTable({ runs }: Pick<PageContext, 'runs'>): HTMLElement {
       { content: inWords(shareOf(snapshot.steps.modes, modality), 'share'), isNumber: true },
     ]),
   );
-  return table('Re-balancing steps', ['boosted modality', 'share of all steps'], rows);
+  return table(
+    l10n.t('Re-balancing steps'),
+    [l10n.t('boosted modality'), l10n.t('share of all steps')],
+    rows,
+  );
 }
 
 function shareOf(

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { lastEvaluation, lastUtilization } from '../../../src/metrics/findings/facts.js';
-import { inWords, withInterval } from '../../../src/metrics/findings/words.js';
+import { inWords, splitInWords, withInterval } from '../../../src/metrics/findings/words.js';
+import { stateInWords } from '../../../src/record/run-in-words.js';
 import type { ChartBook } from '../chart/chart-book.js';
 import type { ChartContent } from '../chart/content.js';
 import { element, emptyState, section } from '../element.js';
@@ -25,10 +27,13 @@ export function overview(context: PageContext, charts: ChartBook): HTMLElement {
   );
   return section(
     'overview',
-    'Overview',
+    l10n.t('Overview'),
     element('div', { className: 'columns' }, ...columns),
     contents.length === 0
-      ? emptyState('No training step yet.', 'Loss and accuracy appear with the first ones.')
+      ? emptyState(
+          l10n.t('No training step yet.'),
+          l10n.t('Loss and accuracy appear with the first ones.'),
+        )
       : element(
           'div',
           { className: 'charts' },
@@ -66,11 +71,17 @@ function keyNumbers({ snapshot }: ShownRun): HTMLElement {
       ),
     );
   };
-  add('State', state);
-  add('Steps', `${inWords(steps.count, 'count')} of ${inWords(description.plannedSteps, 'count')}`);
-  add(`Accuracy, %${split === undefined ? '' : `, ${split}`}`, accuracy);
+  add(l10n.t('State'), stateInWords(state));
   add(
-    isPair ? 'd_util' : 'gap of mean u',
+    l10n.t('Steps'),
+    l10n.t('{0} of {1}', inWords(steps.count, 'count'), inWords(description.plannedSteps, 'count')),
+  );
+  add(
+    split === undefined ? l10n.t('Accuracy, %') : l10n.t('Accuracy, %, {0}', splitInWords(split)),
+    accuracy,
+  );
+  add(
+    isPair ? 'd_util' : l10n.t('gap of mean u'),
     measured === undefined ? '–' : withInterval(measured.difference, 'rate'),
   );
   add('d_speed', inWords(steps.speedDifference.y.at(-1) ?? null, 'speed'));
@@ -80,21 +91,26 @@ function keyNumbers({ snapshot }: ShownRun): HTMLElement {
 function lossChart({ runs, looks, marks, isSmoothed }: PageContext): ChartContent {
   return {
     id: 'loss',
-    title: 'Training loss',
-    yLabel: 'sum of the branches’ losses, nats',
+    title: l10n.t('Training loss'),
+    yLabel: l10n.t('sum of the branches’ losses, nats'),
     lastStep: lastStep(runs),
     format: (value) => value.toPrecision(4),
     marks,
-    note: `${isSmoothed ? 'A trailing mean; the' : 'As it was; a'} shade is the range of single steps.${thinned(runs)}`,
+    note: [
+      isSmoothed
+        ? l10n.t('A trailing mean; the shade is the range of single steps.')
+        : l10n.t('As it was; a shade is the range of single steps.'),
+      ...thinned(runs),
+    ].join(' '),
     curves: runs.flatMap((run) => [
       bandCurve(
-        labelled('sum', run, runs.length),
+        labelled(l10n.t('sum'), run, runs.length),
         looks.run(run.place),
         run.snapshot.steps.loss,
         isSmoothed,
       ),
       ...run.modalities.map((name, modality) => {
-        const label = labelled(`${name} branch`, run, runs.length);
+        const label = labelled(l10n.t('{0} branch', name), run, runs.length);
         const curve = bandCurve(
           label,
           looks.modality(name, run.place),
@@ -110,14 +126,14 @@ function lossChart({ runs, looks, marks, isSmoothed }: PageContext): ChartConten
 function accuracyChart({ runs, looks, marks }: PageContext): ChartContent[] {
   const curves = runs.flatMap((run) => [
     evaluationCurve(
-      labelled('model', run, runs.length),
+      labelled(l10n.t('model'), run, runs.length),
       looks.run(run.place),
       run,
       ({ accuracy }) => 100 * accuracy,
     ),
     ...run.modalities.map((name, modality) =>
       evaluationCurve(
-        labelled(`${name} branch`, run, runs.length),
+        labelled(l10n.t('{0} branch', name), run, runs.length),
         looks.modality(name, run.place),
         run,
         ({ branchAccuracies }) => 100 * (branchAccuracies[modality] ?? Number.NaN),
@@ -130,11 +146,13 @@ function accuracyChart({ runs, looks, marks }: PageContext): ChartContent[] {
         {
           id: 'accuracy',
           marks,
-          title: 'Accuracy in evaluation',
-          yLabel: 'accuracy, %',
+          title: l10n.t('Accuracy in evaluation'),
+          yLabel: l10n.t('accuracy, %'),
           lastStep: lastStep(runs),
           format: (value) => value.toFixed(1),
-          note: 'Measured at the ends of the lines’ pieces; nothing was measured between them.',
+          note: l10n.t(
+            'Measured at the ends of the lines’ pieces; nothing was measured between them.',
+          ),
           yRange: [0, 100],
           curves,
         },
@@ -142,9 +160,14 @@ function accuracyChart({ runs, looks, marks }: PageContext): ChartContent[] {
 }
 
 /** Says so where curves show buckets of steps instead of steps. */
-function thinned(runs: readonly ShownRun[]): string {
+function thinned(runs: readonly ShownRun[]): string[] {
   const most = Math.max(...runs.map(({ snapshot }) => snapshot.steps.stepsPerBucket));
   return most === 1
-    ? ''
-    : ` Thinned: a point is the mean of up to ${inWords(most, 'count')} steps, a shade their range.`;
+    ? []
+    : [
+        l10n.t(
+          'Thinned: a point is the mean of up to {0} steps, a shade their range.',
+          inWords(most, 'count'),
+        ),
+      ];
 }

@@ -1,5 +1,7 @@
-import { inWords } from '../../../src/metrics/findings/words.js';
+import * as l10n from '@vscode/l10n';
+import { inWords, splitInWords } from '../../../src/metrics/findings/words.js';
 import type { RunEvent } from '../../../src/record/event.js';
+import { stateInWords } from '../../../src/record/run-in-words.js';
 import { collapsed, element, section, table } from '../element.js';
 import type { ShownRun } from '../shown-run.js';
 import { date } from '../time-in-words.js';
@@ -20,7 +22,7 @@ export function runSection({ runs }: PageContext): HTMLElement {
   );
   return section(
     'run',
-    runs.length > 1 ? 'Runs' : 'Run',
+    runs.length > 1 ? l10n.t('Runs') : l10n.t('Run'),
     element('div', { className: 'columns' }, ...columns),
   );
 }
@@ -29,26 +31,29 @@ function facts({ snapshot }: ShownRun): HTMLElement {
   const { description, directory, state, reason } = snapshot;
   const { device, model, seed, samples, only } = description;
   const rows: [string, string][] = [
-    ['run', directory],
-    ['state', reason === null ? state : `${state}: ${reason}`],
-    ['begun', date(description.created)],
-    ['device', `${device.description} (${device.backend})`],
-    ['model file', model.file],
-    ['hash of the model files', model.hash === '' ? 'none' : `SHA-256 ${model.hash}`],
-    ['seed', String(seed)],
+    [l10n.t('run'), directory],
+    [l10n.t('state'), reason === null ? stateInWords(state) : `${stateInWords(state)}: ${reason}`],
+    [l10n.t('begun'), date(description.created)],
+    [l10n.t('device'), `${device.description} (${device.backend})`],
+    [l10n.t('model file'), model.file],
     [
-      'samples',
+      l10n.t('hash of the model files'),
+      model.hash === '' ? l10n.t('none') : `SHA-256 ${model.hash}`,
+    ],
+    [l10n.t('seed'), String(seed)],
+    [
+      l10n.t('samples'),
       Object.entries(samples)
         .map(([split, count]) => `${split} ${inWords(count, 'count')}`)
         .join(', '),
     ],
     [
-      'modalities',
+      l10n.t('modalities'),
       description.modalities.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', '),
     ],
-    ['trained', only === null ? 'all modalities' : `${only} alone`],
-    ['balancing', settings(description.balancing)],
-    ['versions', settings(description.versions)],
+    [l10n.t('trained'), only === null ? l10n.t('all modalities') : l10n.t('{0} alone', only)],
+    [l10n.t('balancing'), settings(description.balancing)],
+    [l10n.t('versions'), settings(description.versions)],
   ];
   const list = element('dl', { className: 'facts' });
   for (const [term, value] of rows) {
@@ -69,48 +74,87 @@ function damages({ snapshot }: ShownRun): HTMLElement | null {
     : element(
         'div',
         {},
-        element('h4', {}, 'Not all of the run could be read'),
+        element('h4', {}, l10n.t('Not all of the run could be read')),
         element('ul', {}, ...snapshot.damages.map((damage) => element('li', {}, damage))),
       );
 }
 
 function configuration({ snapshot }: ShownRun): HTMLElement {
   const text = JSON.stringify(snapshot.description.configuration, undefined, 2);
-  return collapsed('Configuration', element('pre', {}, text));
+  return collapsed(l10n.t('Configuration'), element('pre', {}, text));
 }
 
 function events({ snapshot, name }: ShownRun): HTMLElement {
   const rows = snapshot.events.map((event) => [
     { content: inWords(event.step, 'count'), isNumber: true },
     { content: date(event.time) },
-    { content: event.type },
+    { content: eventType(event) },
     { content: said(event) },
   ]);
   const left = snapshot.eventsLeftOut;
   const caption =
     left === 0
-      ? 'Everything rare that happened'
-      : `An even choice of what happened; ${inWords(left, 'count')} more events are in the run`;
+      ? l10n.t('Everything rare that happened')
+      : l10n.t(
+          'An even choice of what happened; {0} more events are in the run',
+          inWords(left, 'count'),
+        );
   return collapsed(
-    `Events (${inWords(rows.length, 'count')})`,
-    table(caption, ['step', 'time', 'event', 'what'], rows, name),
+    l10n.t('Events ({0})', inWords(rows.length, 'count')),
+    table(caption, [l10n.t('step'), l10n.t('time'), l10n.t('event'), l10n.t('what')], rows, name),
   );
+}
+
+function eventType({ type }: RunEvent): string {
+  switch (type) {
+    case 'state':
+      return l10n.t('state');
+    case 'epoch':
+      return l10n.t('epoch');
+    case 'evaluation':
+      return l10n.t('evaluation');
+    case 'utilization':
+      return l10n.t('utilization');
+    case 'strategy':
+      return l10n.t('strategy');
+    case 'checkpoint':
+      return l10n.t('checkpoint');
+    case 'warning':
+      return l10n.t('warning');
+  }
 }
 
 function said(event: RunEvent): string {
   switch (event.type) {
     case 'state':
-      return event.reason === null ? event.state : `${event.state}: ${event.reason}`;
+      return event.reason === null
+        ? stateInWords(event.state)
+        : `${stateInWords(event.state)}: ${event.reason}`;
     case 'epoch':
-      return `epoch ${event.epoch}${event.evaluation === null ? '' : `, accuracy ${inWords(event.evaluation.accuracy, 'accuracy')} %`}`;
+      return event.evaluation === null
+        ? l10n.t('epoch {0}', event.epoch)
+        : l10n.t(
+            'epoch {0}, accuracy {1} %',
+            event.epoch,
+            inWords(event.evaluation.accuracy, 'accuracy'),
+          );
     case 'evaluation':
-      return `${event.evaluation.split}, accuracy ${inWords(event.evaluation.accuracy, 'accuracy')} %`;
+      return l10n.t(
+        '{0}, accuracy {1} %',
+        splitInWords(event.evaluation.split),
+        inWords(event.evaluation.accuracy, 'accuracy'),
+      );
     case 'utilization':
-      return `${event.utilization.split}, cut by ${event.utilization.cut}, ${inWords(event.utilization.samples, 'count')} samples`;
+      return l10n.t(
+        '{0}, cut by {1}, {2} samples',
+        splitInWords(event.utilization.split),
+        event.utilization.cut,
+        inWords(event.utilization.samples, 'count'),
+      );
     case 'strategy':
       return settings(event.balancing);
     case 'checkpoint':
-      return event.best ? 'the best so far' : '';
+      return event.best ? l10n.t('the best so far') : '';
     case 'warning':
       return event.message;
   }

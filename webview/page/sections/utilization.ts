@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { lastUtilization, type MeasuredUtilization } from '../../../src/metrics/findings/facts.js';
 import {
   inWords,
   measuredOn,
   rateLabel,
+  splitInWords,
   withInterval,
 } from '../../../src/metrics/findings/words.js';
 import type { Estimate } from '../../../src/record/utilization.js';
@@ -27,7 +29,9 @@ export function utilizationSection(context: PageContext, charts: ChartBook): HTM
         element(
           'div',
           { className: 'column' },
-          isAlone ? null : element('h3', {}, runs.length > 1 ? run.name : 'Measured by the run'),
+          isAlone
+            ? null
+            : element('h3', {}, runs.length > 1 ? run.name : l10n.t('Measured by the run')),
           ...ofRun(run, context),
         ),
       ),
@@ -36,7 +40,7 @@ export function utilizationSection(context: PageContext, charts: ChartBook): HTM
   });
   return section(
     'utilization',
-    'Conditional utilization',
+    l10n.t('Conditional utilization'),
     element('div', { className: 'columns' }, ...columns),
     course === null ? null : element('div', { className: 'charts' }, charts.place(course)),
   );
@@ -48,13 +52,20 @@ function ofRun(run: ShownRun, context: PageContext): HTMLElement[] {
   return measured === null || measured.utilization.entries.length === 0
     ? [
         emptyState(
-          'No utilization measured yet.',
+          l10n.t('No utilization measured yet.'),
           run.modalities.length < 2
-            ? 'It needs two or more modalities.'
-            : 'It is measured at the end of an epoch; an inspection measures it at any checkpoint.',
+            ? l10n.t('It needs two or more modalities.')
+            : l10n.t(
+                'It is measured at the end of an epoch; an inspection measures it at any checkpoint.',
+              ),
         ),
       ]
-    : measurement(run, measured, context, runs.length > 1 ? run.name : 'measured by the run');
+    : measurement(
+        run,
+        measured,
+        context,
+        runs.length > 1 ? run.name : l10n.t('measured by the run'),
+      );
 }
 
 function inspectedColumn(
@@ -63,7 +74,12 @@ function inspectedColumn(
   context: PageContext,
 ): HTMLElement {
   const { split, cut, samples } = utilization;
-  const heading = `Inspected: step ${inWords(step, 'count')}, ${split}, cut by ${cut}`;
+  const heading = l10n.t(
+    'Inspected: step {0}, {1}, cut by {2}',
+    inWords(step, 'count'),
+    splitInWords(split),
+    cut,
+  );
   return keyed(
     ['inspected', step, split, cut, samples].join(' '),
     element(
@@ -87,7 +103,12 @@ function measurement(
     element(
       'p',
       { className: 'note' },
-      `After step ${inWords(step, 'count')}, on ${measuredOn(utilization)}, cut by ${utilization.cut}. Accuracies and points in percent. Intervals: 95 %, over samples, for these weights (not over seeds).`,
+      l10n.t(
+        'After step {0}, on {1}, cut by {2}. Accuracies and points in percent. Intervals: 95 %, over samples, for these weights (not over seeds).',
+        inWords(step, 'count'),
+        measuredOn(utilization),
+        utilization.cut,
+      ),
     ),
     matrix(run, measured, context, of),
     byClass(run, measured, of),
@@ -103,7 +124,10 @@ function estimateCell(estimate: Estimate, unit: 'accuracy' | 'points' | 'rate'):
     isNumber: true,
     content: element(
       'span',
-      { title: estimate.method === 'bootstrap' ? 'paired resampling' : 'rule of three' },
+      {
+        title:
+          estimate.method === 'bootstrap' ? l10n.t('paired resampling') : l10n.t('rule of three'),
+      },
       value,
       interval === undefined ? null : element('span', { className: 'interval' }, ` [${interval}`),
     ),
@@ -129,7 +153,7 @@ function matrix(
     estimateCell(entry.rate, 'rate'),
   ]);
   const model = utilization.model.map((entry) => [
-    { content: 'model' },
+    { content: l10n.t('model') },
     name(entry.cut),
     estimateCell(entry.accuracy, 'accuracy'),
     estimateCell(entry.accuracyCut, 'accuracy'),
@@ -137,8 +161,8 @@ function matrix(
     number('–'),
   ]);
   return table(
-    'What each prediction loses when a modality is cut off',
-    ['prediction of', 'without', 'A(f)', 'A(f′)', 'points', 'u'],
+    l10n.t('What each prediction loses when a modality is cut off'),
+    [l10n.t('prediction of'), l10n.t('without'), 'A(f)', 'A(f′)', l10n.t('points'), 'u'],
     [...branches, ...model],
     of,
   );
@@ -150,7 +174,7 @@ function byClass(
   of: string,
 ): HTMLElement {
   if (utilization.classes.length === 0) {
-    return element('p', { className: 'note' }, 'Not measured by class.');
+    return element('p', { className: 'note' }, l10n.t('Not measured by class.'));
   }
   const rows = utilization.classes.flatMap(({ class: place, samples, entries }) =>
     entries.map((entry) => [
@@ -165,10 +189,15 @@ function byClass(
     ]),
   );
   return collapsed(
-    'By class',
+    l10n.t('By class'),
     table(
-      'By class: A is the class’s recall; intervals hold for all classes at once; u only for 30 samples and a recall of 10 % or more',
-      ['class', 'samples', 'branch', 'without', 'A(f)', 'A(f′)', 'points', 'u'],
+      l10n.t(
+        'By class: A is the class’s recall; intervals hold for all classes at once; u only for 30 samples and a recall of 10 % or more',
+      ),
+      [
+        ...[l10n.t('class'), l10n.t('samples'), l10n.t('branch'), l10n.t('without')],
+        ...['A(f)', 'A(f′)', l10n.t('points'), 'u'],
+      ],
       rows,
       of,
     ),
@@ -183,11 +212,13 @@ function courseChart({ runs, looks, marks }: PageContext): ChartContent | null {
     : {
         id: 'course',
         marks,
-        title: 'Conditional utilization rate during the run',
+        title: l10n.t('Conditional utilization rate during the run'),
         yLabel: 'u',
         lastStep: lastStep(runs),
         format: (value) => inWords(value, 'rate'),
-        note: 'The curve of u(m | k) has the colour and marker of branch k, which loses; the shade is its 95 % interval over samples.',
+        note: l10n.t(
+          'The curve of u(m | k) has the colour and marker of branch k, which loses; the shade is its 95 % interval over samples.',
+        ),
         curves,
       };
 }
