@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
+import { registerAssistantTools } from './editor/assistant/assistant-tools.js';
 import { commandTable, registerCommands } from './editor/commands.js';
 import { keepContextKeys } from './editor/context-keys.js';
+import { keepGuideProgress } from './editor/guide-progress.js';
 import { speakTheWindowsLanguage } from './editor/language.js';
 import { ClearedResults } from './editor/lenses/cleared-results.js';
 import { DefinitionLenses } from './editor/lenses/definition-lenses.js';
@@ -17,6 +19,7 @@ import { InterruptedTrainings } from './editor/sessions/interrupted-trainings.js
 import { TrainingSessions } from './editor/sessions/training-sessions.js';
 import { DiagnosticsView } from './editor/sidebar/diagnostics-view.js';
 import { StatusBar } from './editor/status-bar.js';
+import { TaskProvider } from './editor/tasks/task-provider.js';
 import { tellOutcomes } from './editor/tell-outcomes.js';
 
 /** Builds the parts of the extension and registers them; nothing is read or started before. Gives them to its tests. */
@@ -26,7 +29,8 @@ export function activate(context: vscode.ExtensionContext): Parts {
   const log = new Log();
   const notifications = new Notifications(log);
   const library = new RunLibrary();
-  const sessions = new TrainingSessions(context.asAbsolutePath('dist/cli.js'), log);
+  const commandLine = context.asAbsolutePath('dist/cli.js');
+  const sessions = new TrainingSessions(commandLine, log);
   const panels = new RunPanels({ ...{ sessions, library, notifications, log, extensionUri } });
   const parts: Parts = { sessions, library, notifications, log, extensionUri, panels };
   const cleared = new ClearedResults(context.workspaceState);
@@ -38,7 +42,9 @@ export function activate(context: vscode.ExtensionContext): Parts {
     ...[new RunsTree(library, sessions), new ModelFileProblems(sessions)],
     ...[findings, new FindingActions(findings).register()],
     ...[new StatusBar(sessions), keepContextKeys(sessions), tellOutcomes(parts)],
+    keepGuideProgress(parts),
     ...[panels.register(), new DiagnosticsView(parts).register()],
+    ...[new TaskProvider(commandLine).register(), registerAssistantTools(parts)],
     registerCommands(commandTable(parts, lenses), parts),
   );
   log.info(`Modality Lens ${__VERSION__} on Node.js ${process.versions.node}`);

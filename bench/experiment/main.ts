@@ -10,6 +10,7 @@ import { describeProblem, formatProblem } from '../../src/record/problem.js';
 import { conditions } from './conditions.js';
 import { runExperiment } from './experiment.js';
 import { firstExploratorySeed, modelHashes, requireFrozen } from './frozen.js';
+import { writeGuideFigures } from './report/write-guide-figures.js';
 import { writeReport } from './report/write-report.js';
 
 const root = path.resolve(__dirname, '..');
@@ -26,6 +27,7 @@ interface Options {
   readonly maxSteps?: number;
   readonly hashes?: boolean;
   readonly report?: boolean;
+  readonly guide?: boolean;
 }
 
 /** Reads `0-9` or `3`. */
@@ -52,6 +54,10 @@ async function run(options: Options): Promise<void> {
   const { models, maxSteps = null } = options;
   if (options.report === true) {
     console.log(await writeReport(options.data, frozen, path.dirname(results)));
+    return;
+  }
+  if (options.guide === true) {
+    await writeGuideFigures(options.data, path.join(root, 'media/guide'));
     return;
   }
   if (options.hashes === true) {
@@ -86,6 +92,7 @@ const program = new Command('experiment')
     positiveInteger,
   )
   .option('--report', 'write docs/results.md from the data alone')
+  .option('--guide', "draw the walkthrough's pictures from the data alone")
   .option('--hashes', "print the models' hashes, to be frozen");
 program.action(async (options: Options) => {
   await run(options).catch((thrown: unknown) => {

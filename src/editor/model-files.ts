@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isModelFileName } from '../record/model-file-name.js';
 
 /** How model files are named. */
 const pattern = '**/*.multimodal.{ts,mts,js,mjs}';
@@ -13,5 +14,5 @@ export function findModelFiles(most: number): Thenable<vscode.Uri[]> {
 
 /** Whether a file is named as a model file. */
 export function isModelFile({ path }: vscode.Uri): boolean {
-  return /\.multimodal\.(ts|mts|js|mjs)$/.test(path);
+  return isModelFileName(path);
 }

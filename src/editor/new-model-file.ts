@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ConfigurationAddition } from '../model-file/scaffold/change-configuration.js';
 import { Problem } from '../record/problem.js';
+import { guideStepDone } from './guide-progress.js';
 
 /**
  * Writes a model file that trains as it stands, and what the editor needs to know the names in it, and opens it. Nothing
@@ -29,6 +30,7 @@ export async function newModelFile(extensionUri: vscode.Uri): Promise<vscode.Uri
   });
   const uri = vscode.Uri.file(modelFile);
   await open(uri);
+  guideStepDone('modelWritten');
   if (left !== null) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(

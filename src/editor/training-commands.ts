@@ -16,7 +16,9 @@ import { requireTrust } from './trust.js';
 export function trainingCommands(parts: Parts) {
   const { sessions } = parts;
   return {
-    'modalityLens.train': (file) => train(parts, file, () => null),
+    // A link of the walkthrough gives the strategy, too.
+    'modalityLens.train': (file, strategy) =>
+      train(parts, file, () => (strategy === 'vanilla' ? strategy : null)),
     'modalityLens.trainWithRebalancing': (file) =>
       train(parts, file, (uri) => guidedFromSettings(balancingSettings(uri))),
     'modalityLens.continueRun': async (run) => {

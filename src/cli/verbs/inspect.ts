@@ -13,11 +13,11 @@ import { readNullTrainings } from '../../runs/null-trainings.js';
 import { readRun } from '../../runs/read-run.js';
 import { exitCode, type ExitCode } from '../exit-code.js';
 import { inspectRun } from '../inspect-run.js';
+import { runOrNewestOf } from '../newest-run.js';
 import { duration } from '../number-format.js';
 import { besideBandSentence, measureBand } from '../null-band.js';
 import { atLeastTwo, backendOption, checkpointOption, positiveInteger } from '../options.js';
 import type { Output } from '../output.js';
-import { runPath } from '../run-path.js';
 import { summarizeRun } from '../run-summary.js';
 import { classTable, intervalNote, utilizationTable } from '../utilization-table.js';
 import { perform, withJson } from '../verb.js';
@@ -29,6 +29,7 @@ interface InspectOptions {
   readonly recalibrateBatchNorm?: boolean;
   readonly null: number | null;
   readonly nullSteps: number | null;
+  readonly runs: string | null;
   readonly backend: BackendName | null;
   readonly json?: boolean;
 }
@@ -37,7 +38,10 @@ interface InspectOptions {
 export function inspectVerb(program: Command): void {
   const command = program
     .command('inspect')
-    .argument('<run>', 'run directory, or its name below .modality-lens/runs')
+    .argument(
+      '<run>',
+      'run directory, its name below .modality-lens/runs, or a model file for its newest run',
+    )
     .description('measure conditional utilization of a run, over all classes and per class')
     .addOption(checkpointOption())
     .addOption(
@@ -67,6 +71,12 @@ export function inspectVerb(program: Command): void {
         .argParser(positiveInteger)
         .default(null, 'the warm-up and the epoch after it'),
     )
+    .addOption(
+      new Option('--runs <DIR>', "folder that has a model file's runs").default(
+        null,
+        '.modality-lens/runs',
+      ),
+    )
     .addOption(backendOption());
   withJson(command).action(async (run: string, options: InspectOptions) => {
     await perform(options.json, (output) => inspect(run, options, output));
@@ -74,7 +84,7 @@ export function inspectVerb(program: Command): void {
 }
 
 async function inspect(run: string, options: InspectOptions, output: Output): Promise<ExitCode> {
-  const directory = runPath(run);
+  const directory = await runOrNewestOf(run, options.runs);
   const { checkpoint, split, cut, recalibrateBatchNorm = false, backend } = options;
   const request = { checkpoint, split, cut, recalibrateBatchNorm, backend };
   // Before anything takes its time: the run, and what is kept of its null band, must be readable.

@@ -53,6 +53,7 @@ export class TrainingSessions implements vscode.Disposable {
   readonly #failed = new vscode.EventEmitter<ModelFileFailure>();
   readonly #loaded = new vscode.EventEmitter<string>();
   readonly #ended = new vscode.EventEmitter<SessionEnded>();
+  readonly #inspected = new vscode.EventEmitter<InspectionAsked>();
   /** Told of any change of any session, of its progress at most four times a second. */
   readonly onDidChange = this.#changed.event;
   /** Told where a model file could not be loaded or trained. */
@@ -61,6 +62,8 @@ export class TrainingSessions implements vscode.Disposable {
   readonly onDidLoad = this.#loaded.event;
   /** Told when a session that had begun has ended. */
   readonly onDidEnd = this.#ended.event;
+  /** Told when a checkpoint has been inspected. */
+  readonly onDidInspect = this.#inspected.event;
   readonly #script: string;
   readonly #log: Log;
   readonly #sessions = new Set<ChildSession>();
@@ -143,18 +146,21 @@ export class TrainingSessions implements vscode.Disposable {
    * @throws Problem where it cannot; CancellationError where `token` gave it up
    */
   async inspect(
-    { directory, checkpoint, split, cut }: InspectionAsked,
+    asked: InspectionAsked,
     token?: vscode.CancellationToken,
   ): Promise<InspectionResult> {
     requireTrust();
+    const { directory, checkpoint, split, cut } = asked;
     const { TrainingProcess } = await import('../../worker/client.js');
     const child = new TrainingProcess(await this.#childOptions(path.basename(directory)));
     const cancelled = token?.onCancellationRequested(() => void child.kill());
     try {
-      return await child.inspect({
+      const result = await child.inspect({
         ...{ run: directory, checkpoint, split, cut, backend: backendSetting() },
         recalibrateBatchNorm: false,
       });
+      this.#inspected.fire(asked);
+      return result;
     } catch (thrown) {
       throw token?.isCancellationRequested === true ? new vscode.CancellationError() : thrown;
     } finally {
@@ -164,7 +170,7 @@ export class TrainingSessions implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const each of [this.#changed, this.#failed, this.#loaded, this.#ended]) {
+    for (const each of [this.#changed, this.#failed, this.#loaded, this.#ended, this.#inspected]) {
       each.dispose();
     }
     // With the window goes this process, and sooner or later their channel: they may as well begin to end now.

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
 
+export { tinyModel } from './tiny-model.js';
+
 /** The built command line. */
 export const script = path.resolve(import.meta.dirname, '../../../dist/cli.js');
 
@@ -98,27 +100,4 @@ export interface TrainingResult {
   readonly measuring: number;
   readonly elapsed: number;
   readonly validation: object | null;
-}
-
-/** A model file that trains in a moment; `changes` replace options, as source text. */
-export function tinyModel(changes: Record<string, string> = {}): string {
-  const options = {
-    name: `'tiny'`,
-    data: `coloredAndGrayMnist({ train: 96, validation: 48, test: 48 })`,
-    modalities: `{ gray: convBranch({ filters: [4, 4] }), color: convBranch({ filters: [4, 6] }) }`,
-    fusion: `mmtm({ after: [1, 2] })`,
-    training: `{ epochs: 2, batchSize: 16, optimizer: sgd({ learningRate: 0.05 }), seed: 3 }`,
-    balancing: `guided({ alpha: 0, window: 2 })`,
-    ...changes,
-  };
-  const lines = Object.entries(options).map(([name, value]) => `  ${name}: ${value},`);
-  return [
-    `import { adam, arrays, branch, coloredAndGrayMnist, convBranch, convolution, defineMultimodal,`,
-    `  denseBranch, guided, mmtm, sgd } from 'modality-lens';`,
-    `import * as tf from '@tensorflow/tfjs';`,
-    `export default defineMultimodal({`,
-    ...lines,
-    `});`,
-    ``,
-  ].join('\n');
 }

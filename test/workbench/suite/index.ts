@@ -1,7 +1,9 @@
 import Mocha from 'mocha';
+import { assistantTests } from './assistant-tests.js';
 import { activationTests } from './activation-tests.js';
 import { declarationTests } from './declaration-tests.js';
 import { findingTests } from './finding-tests.js';
+import { taskTests } from './task-tests.js';
 
 /** Runs the suite; VS Code calls it in the extension host. Rejects where a test fails. */
 export function run(): Promise<void> {
@@ -16,6 +18,8 @@ export function run(): Promise<void> {
   activationTests();
   declarationTests();
   findingTests();
+  taskTests();
+  assistantTests();
   return new Promise((resolve, reject) => {
     mocha.run((failed) => {
       if (failed === 0) {

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { commands, Uri, workspace } from 'vscode';
+import { commands, lm, tasks, Uri, workspace } from 'vscode';
 import { activate } from './activation.js';
 
 /** What came of asking for code to be run in a folder that is not trusted. */
@@ -20,6 +20,16 @@ export async function run(): Promise<void> {
   await commands.executeCommand('modalityLens.trainWithRebalancing', file);
   await commands.executeCommand('modalityLens.continueRun', directory);
   await commands.executeCommand('modalityLens.inspectUtilization', directory);
+  for (const [name, input] of [
+    ['modality_lens_start_training', { modelFile: 'marking.multimodal.ts' }],
+    ['modality_lens_inspect_utilization', { measureAnew: true }],
+  ] as const) {
+    // It says that the folder is not trusted.
+    await lm.invokeTool(name, { input, toolInvocationToken: undefined }).then(undefined, String);
+  }
+  for (const task of await tasks.fetchTasks({ type: 'modality-lens' })) {
+    await tasks.executeTask(task);
+  }
   const outcome: Untrusted = {
     isTrusted: workspace.isTrusted,
     hasRun: existsSync(path.join(process.env.TMPDIR ?? '', 'marker')),

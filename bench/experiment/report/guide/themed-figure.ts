@@ -1,0 +1,48 @@
+import { tag } from '../svg.js';
+
+/** What a figure is drawn in: properties that VS Code sets in a walkthrough, for every kind of theme. */
+export const ink = {
+  text: 'var(--vscode-foreground)',
+  muted: 'var(--vscode-descriptionForeground)',
+  first: 'var(--vscode-charts-orange)',
+  second: 'var(--vscode-charts-blue)',
+} as const;
+
+/** Size of a picture of the walkthrough. */
+export const size = { width: 560, height: 400 } as const;
+
+/** A picture in the colours of the window, on its background. */
+export function themedFigure(title: string, content: readonly string[]): string {
+  const { width, height } = size;
+  const attributes = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    viewBox: `0 0 ${width} ${height}`,
+    width,
+    height,
+    role: 'img',
+    font_family: 'var(--vscode-font-family, system-ui, sans-serif)',
+    font_size: 14,
+    fill: ink.text,
+  };
+  const lines = [tag('title', {}, title), ...content];
+  return `${tag('svg', attributes, ...lines.map((line) => `\n${line}`), '\n')}\n`;
+}
+
+/** A line through points; dashed, it is told from another without colour. */
+export function lineThrough(
+  points: readonly (readonly [x: number, y: number])[],
+  stroke: string,
+  isDashed = false,
+): string {
+  const d = points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+  const dashes = isDashed ? { stroke_dasharray: '7 5' } : {};
+  return tag('path', { d, stroke, stroke_width: 2.5, fill: 'none', ...dashes });
+}
+
+/** A horizontal line of the grid, and the number that it stands for. */
+export function gridLine(y: number, from: number, to: number, number: string): string[] {
+  return [
+    tag('path', { d: `M${from} ${y}H${to}`, stroke: ink.muted, stroke_opacity: 0.3 }),
+    tag('text', { x: from - 8, y: y + 5, text_anchor: 'end', fill: ink.muted }, number),
+  ];
+}
