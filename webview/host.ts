@@ -31,6 +31,7 @@ const patience: Record<PageRequest['type'], number> = {
   continue: 10 * minute,
   inspect: 30 * minute,
   exportReport: 30 * minute,
+  saveChart: 30 * minute,
   openFolder: 30 * minute,
   newModelFile: 30 * minute,
   train: 30 * minute,

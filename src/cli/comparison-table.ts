@@ -3,7 +3,8 @@ import type { InspectionResult } from '../record/inspection.js';
 import { besideBandCell } from './null-band.js';
 import { duration, percent, rate } from './number-format.js';
 import type { RunSummary } from './run-summary.js';
-import { differenceName, plainTable, rateName } from './utilization-table.js';
+import { differenceName, rateName } from '../metrics/utilization-names.js';
+import { plainTable } from './utilization-table.js';
 
 /** One run of a comparison. */
 export interface ComparedRun {

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { poolingKey, standsAlone } from '../record/pooling-key.js';
+import { configured, type Configured } from '../record/configurations.js';
+import type { PoolingFacts } from '../record/pooling-key.js';
 import { Problem } from '../record/problem.js';
 import { whyNotComparable } from '../record/comparable-runs.js';
 import { readModelCopies } from '../runs/model-copies.js';
@@ -50,23 +51,18 @@ export async function gatherRuns(given: readonly string[]): Promise<GatheredRuns
   for (const run of runs) {
     await readModelCopies(run);
   }
-  const keys: string[] = [];
+  const facts = await Promise.all(
+    [first, ...others].map(async (run) => ({
+      ...{ run, description: run.description },
+      events: (await readEvents(run)).events,
+    })),
+  );
+  const found = configured(facts);
+  found.forEach(requireOwnSeed);
   const whole: GatheredRun[] = [];
-  for (const run of [first, ...others]) {
-    const { events } = await readEvents(run);
-    const facts = { description: run.description, events };
-    const key = poolingKey(facts);
-    if (!keys.includes(key)) {
-      keys.push(key);
-    }
-    whole.push({
-      run,
-      summary: await summarizeRun(run),
-      configuration: letters(keys.indexOf(key)),
-      alone: standsAlone(facts),
-    });
+  for (const { run, configuration, alone } of found) {
+    whole.push({ run: run.run, summary: await summarizeRun(run.run), configuration, alone });
   }
-  whole.forEach(requireOwnSeed);
   return { whole, references };
 }
 
@@ -81,29 +77,12 @@ function requireComparable(run: Run, other: Run): void {
   }
 }
 
-/** The same seed twice is one draw, not two: it would make the interval over seeds too narrow. */
-function requireOwnSeed(
-  { run, configuration }: GatheredRun,
-  index: number,
-  runs: readonly GatheredRun[],
-): void {
-  const twin = runs
-    .slice(0, index)
-    .find(
-      (each) =>
-        each.configuration === configuration && each.run.description.seed === run.description.seed,
-    );
-  if (twin !== undefined) {
+function requireOwnSeed({ run, twin }: Configured<PoolingFacts & { readonly run: Run }>): void {
+  if (twin !== null) {
     throw new Problem({
-      ...{ code: 'usage', file: run.directory },
+      ...{ code: 'usage', file: run.run.directory },
       what: `This run has the configuration and the seed of ${path.basename(twin.run.directory)}.`,
       remedy: 'Give one of the two.',
     });
   }
-}
-
-/** A … Z, AA …: as the columns of a spreadsheet. */
-function letters(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
 }

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { ClassUtilization, Utilization, UtilizationEntry } from '../record/utilization.js';
+import { differenceName } from '../metrics/utilization-names.js';
 import { percent, rate } from './number-format.js';
 
 /** What every utilization table says below itself. */
@@ -29,16 +30,6 @@ export function plainTable(head: string[]): Table.Table {
       middle: '',
     },
   });
-}
-
-/** The notation of one entry's rate: `u(color | gray)`. */
-export function rateName(entry: UtilizationEntry, modalities: readonly string[]): string {
-  return `u(${modalities[entry.cut]} | ${modalities[entry.branch]})`;
-}
-
-/** The name of the summary of all rates: d_util for two modalities, a gap for more. */
-export function differenceName(modalities: readonly string[]): string {
-  return modalities.length === 2 ? 'd_util' : 'gap of mean u';
 }
 
 /** Conditional utilization over all classes, for a person. */

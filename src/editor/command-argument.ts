@@ -7,10 +7,13 @@ export interface OfRun {
 }
 
 /**
- * The run directory that a command was given: its absolute path, or something that has one. Undefined where it was given
- * none, from the palette.
+ * The run directory that a command was given: its absolute path, something that has one, or the URI of its `run.json`.
+ * Undefined where it was given none, from the palette.
  */
 export function directoryGiven(argument: unknown): string | undefined {
+  if (argument instanceof vscode.Uri) {
+    return argument.scheme === 'file' ? path.dirname(argument.fsPath) : undefined;
+  }
   const given =
     typeof argument === 'object' && argument !== null && 'directory' in argument
       ? argument.directory

@@ -65,9 +65,33 @@ export async function pickRun(
       remedy: vscode.l10n.t('Train a model file first.'),
     });
   }
+  return pickOne(vscode.l10n.t('Which run?'), runItems(runs));
+}
+
+/**
+ * Several of the workspace's runs, running ones first; undefined where the person leaves.
+ *
+ * @param picked directories of those that are chosen at the beginning
+ */
+export async function pickRuns(
+  library: RunLibrary,
+  picked: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const runs = (await library.runs()).filter((run) => run.kind === 'run');
+  const items = runItems(runs).map((item) => ({ ...item, picked: picked.includes(item.value) }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Which runs are to be compared?'),
+    placeHolder: vscode.l10n.t('Choose two or more'),
+    ...{ canPickMany: true, matchOnDescription: true, matchOnDetail: true },
+  });
+  return chosen?.map(({ value }) => value);
+}
+
+function runItems(
+  runs: readonly KnownRun[],
+): (vscode.QuickPickItem & { readonly value: string })[] {
   const isWritten = ({ status }: KnownRun): number => (status.writer === null ? 0 : 1);
-  const title = vscode.l10n.t('Which run?');
-  const items = runs
+  return runs
     .toSorted((one, other) => isWritten(other) - isWritten(one))
     .map((run) => ({
       label: run.description.name,
@@ -75,7 +99,6 @@ export async function pickRun(
       detail: path.basename(run.directory),
       value: run.directory,
     }));
-  return pickOne(title, items);
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { deleteRun } from './actions/delete-run.js';
+import { exportChart } from './actions/export-chart.js';
 import { exportReport } from './actions/export-report.js';
 import { inspectUtilization } from './actions/inspect-utilization.js';
 import { openModelFile } from './actions/open-model-file.js';
@@ -23,11 +24,19 @@ export function runCommands(parts: Parts) {
     };
   return {
     'modalityLens.openRun': onRun((directory) => panels.open(directory)),
+    'modalityLens.compareRuns': async (given, selected) =>
+      (await import('./actions/compare-runs.js')).compareRuns(parts, given, selected),
     'modalityLens.revealRun': onRun(revealRun),
     'modalityLens.openModelFile': onRun((directory) => openModelFile(parts, directory)),
     'modalityLens.exportReport': onRun((directory, target) =>
       exportReport(parts, directory, target instanceof vscode.Uri ? target : undefined),
     ),
+    'modalityLens.exportChartPicture': () => {
+      exportChart(parts, 'png');
+    },
+    'modalityLens.exportChartNumbers': () => {
+      exportChart(parts, 'csv');
+    },
     'modalityLens.deleteRun': onRun((directory) => deleteRun(parts, directory)),
     'modalityLens.refreshRuns': () => library.refresh(),
     'modalityLens.inspectUtilization': (given) => inspectUtilization(parts, given),

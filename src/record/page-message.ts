@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { balancingConfiguration, balancingOptions } from './balancing.js';
+import { chartFile, chartFormat } from './chart-file.js';
 import { checkpointChoice, inspectionResult } from './inspection.js';
 import { problemDescription } from './problem-description.js';
 import { runGrowth } from './run-growth.js';
 import { snapshot } from './snapshot.js';
 import { cutOperator, splitName } from './utilization.js';
+
+/** How many runs a page puts side by side at most. */
+export const mostCompared = 20;
 
 /** What a page is told of a run beside the run directory's content; null where nobody of this editor trains it. */
 export const liveStatus = z.object({
@@ -46,8 +50,10 @@ export const pageNotice = z.discriminatedUnion('type', [
     type: z.literal('show'),
     snapshot,
     live: z.array(liveStatus),
-    /** Folder of the runs, for a panel to be found again after a reload; null in the sidebar, which shows what is on. */
-    runsDirectory: z.string().nullable(),
+    /** Runs that were to be shown beside these and cannot be read, by the names of their directories. */
+    unreadable: z.array(z.object({ directory: z.string(), problem: problemDescription })),
+    /** Absolute paths of the runs' directories, for a page to be found again after a reload; null in the sidebar. */
+    places: z.array(z.string()).nullable(),
     preferred: preferredBalancing,
   }),
   /** What one of its runs has gained. */
@@ -59,6 +65,8 @@ export const pageNotice = z.discriminatedUnion('type', [
     why: z.enum(['no-folder', 'no-model-file', 'no-run', 'deleted', 'unreadable']),
     problem: problemDescription.nullable(),
   }),
+  /** The person asks by a command that the chart in focus be saved. */
+  z.object({ type: z.literal('exportChart'), format: chartFormat }),
   /** The answer to the request of this id: null where it was done. */
   z.object({ type: z.literal('answer'), id, problem: problemDescription.nullable() }),
   /** What came of a request `inspect`; comes before its answer. */
@@ -87,6 +95,8 @@ export const pageRequest = z.discriminatedUnion('type', [
     checkpoint: checkpointChoice,
     split: splitName,
     cut: cutOperator,
+    /** Runs on the page that trained one modality alone, to hold the run's branches to. */
+    references: z.array(z.string()).max(mostCompared).exactOptional(),
   }),
   /** Takes up a run that has ended before its last step. */
   z.object({ type: z.literal('continue'), ...ofRun }),
@@ -94,6 +104,8 @@ export const pageRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openPanel'), ...ofRun }),
   z.object({ type: z.literal('openModelFile'), ...ofRun }),
   z.object({ type: z.literal('reveal'), ...ofRun }),
+  /** Saves a chart where the person chooses. */
+  z.object({ type: z.literal('saveChart'), id, ...chartFile.shape }),
   z.object({ type: z.literal('openFolder'), id }),
   z.object({ type: z.literal('newModelFile'), id }),
   z.object({ type: z.literal('train'), id }),
@@ -108,16 +120,22 @@ export type PageRequestBody = PageRequest extends infer Each
     : never
   : never;
 
-/** What the panel's page keeps of itself over a reload of the window; anything else is forgotten. */
+/** What the page of a panel keeps of itself over a reload of the window; anything else is forgotten. */
 export const panelState = z.object({
-  /** Names of the run directories that are shown, and the folder that they are in. */
-  runsDirectory: z.string(),
-  directories: z.array(z.string()).min(1),
+  /** Absolute paths of the directories of the runs that are shown. */
+  places: z.array(z.string()).min(1).max(mostCompared),
   /** Which of its tabs is open. */
-  tab: z.enum(['overview', 'learning-speed', 'utilization', 'run']),
+  tab: z.enum(['comparison', 'overview', 'learning-speed', 'utilization', 'run']),
   /** Whether curves are smoothed. */
   smoothed: z.boolean(),
   /** The training steps that the charts are zoomed to; null for all. */
-  zoom: z.object({ first: z.number(), last: z.number() }).nullable(),
+  zoom: z
+    .object({ first: z.number().nonnegative(), last: z.number() })
+    .refine(({ first, last }) => first < last, 'the range is empty')
+    .nullable(),
+  /** What the form that inspects asks for; null as it begins. */
+  inspect: z.object({ checkpoint: z.string(), split: splitName, cut: cutOperator }).nullable(),
+  /** How far the page is scrolled down, px. */
+  scroll: z.number().nonnegative(),
 });
 export type PanelState = z.infer<typeof panelState>;

@@ -25,16 +25,33 @@ export function poolingKey(facts: PoolingFacts): string {
     : canonicalJson({ id });
 }
 
-/** Why a run is pooled with no other, as the end of a sentence; null where it may be pooled. */
-export function standsAlone({ description, events }: PoolingFacts): string | null {
+/** Why a run is pooled with no other; null where it may be pooled. */
+export function whyAlone({
+  description,
+  events,
+}: PoolingFacts): 'switched' | 'unfinished' | 'unknown' | null {
   const ending = events.findLast((event) => event.type === 'state');
   if (events.some(({ type }) => type === 'strategy')) {
-    return 'its strategy was switched midway';
+    return 'switched';
   }
   if (ending?.state !== 'finished') {
-    return 'it has not finished';
+    return 'unfinished';
   }
-  return description.model.hash === '' ? 'it does not say what was trained' : null;
+  return description.model.hash === '' ? 'unknown' : null;
+}
+
+/** {@link whyAlone} in words, as the end of a sentence of the command line. */
+export function standsAlone(facts: PoolingFacts): string | null {
+  switch (whyAlone(facts)) {
+    case 'switched':
+      return 'its strategy was switched midway';
+    case 'unfinished':
+      return 'it has not finished';
+    case 'unknown':
+      return 'it does not say what was trained';
+    case null:
+      return null;
+  }
 }
 
 /** A run's configuration apart from the seed, in which alone runs that are pooled may differ. */

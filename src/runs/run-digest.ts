@@ -39,7 +39,6 @@ export type Gain = 'nothing' | 'too much' | Omit<RunGrowth, 'revision'>;
 export class RunDigest {
   readonly #run: Run;
   readonly #nullBand: NullBandRead;
-  readonly #rule;
   readonly #series: RunSeries;
   readonly #windowed: WindowedSpeedDifference;
   readonly #summarizer: StepSummarizer;
@@ -59,10 +58,9 @@ export class RunDigest {
     const modalityCount = run.description.modalities.length;
     this.#run = run;
     this.#nullBand = nullBand;
-    this.#rule = speedRule(run.description.balancing);
     this.#series = new RunSeries(modalityCount);
     this.#windowed = new WindowedSpeedDifference(modalityCount, speedWindow);
-    this.#summarizer = new StepSummarizer(modalityCount, this.#rule);
+    this.#summarizer = new StepSummarizer(modalityCount, speedRule(run.description.balancing));
     this.#gained = new GrowthCollector(modalityCount);
     nullBand.band?.x.forEach((step) => this.#atBand.set(step, Number.NaN));
   }
@@ -87,6 +85,11 @@ export class RunDigest {
     if (more) {
       // A snapshot that is taken between two pieces has the first already: what follows is no growth of it.
       this.#gained.giveUp();
+    }
+    for (const event of events) {
+      if (event.type === 'strategy') {
+        this.#summarizer.switchAlpha(event.step, speedRule(event.balancing).alpha);
+      }
     }
     for (const block of steps.blocks()) {
       this.#addSteps(block);

@@ -3,7 +3,7 @@ import type { RunEvent } from '../record/event.js';
 import type { ProblemDescription } from '../record/problem.js';
 import { onDisk } from './disk-problem.js';
 import { parseEventLines, wholeLines, type EventsRead } from './event-lines.js';
-import { GrowingFile, type Growth } from './growing-file.js';
+import { GrowingFile } from './growing-file.js';
 import { missingParts } from './missing-parts.js';
 import type { Run } from './read-run.js';
 import { runFile } from './run-files.js';
@@ -18,7 +18,7 @@ export interface RunBatch {
    * one starts from the beginning.
    */
   readonly truncated: boolean;
-  /** Whether there is more to read at once: a long run comes in pieces, its events with the last of them. */
+  /** Whether there is more to read at once: the steps of a long run come in pieces, its events with the first of them. */
   readonly more: boolean;
   /** Damaged records and lines, which were left out. */
   readonly warnings: readonly ProblemDescription[];
@@ -26,8 +26,6 @@ export interface RunBatch {
 
 /** The most bytes of steps that are read at a time, so that a long run needs no more memory than a short one. */
 const pieceBytes = 2 ** 23;
-
-const nothing: Growth = { bytes: new Uint8Array(0), rewritten: false };
 
 /** The files of a run, read as they grow. */
 export class RunSource {
@@ -70,14 +68,11 @@ export class RunSource {
   }
 
   async #look() {
-    if ((await this.#steps.behind()) > pieceBytes) {
-      const steps = await this.#steps.look(pieceBytes);
-      return { events: nothing, steps, more: true };
-    }
-    // Events first: the steps before an event are written before it, so they are then there too.
+    // Events first: the steps before an event are written before it, so they are then there too, or come with the pieces.
     const events = await this.#events.look();
-    const steps = await this.#steps.look();
-    return { events, steps, more: false };
+    const more = (await this.#steps.behind()) > pieceBytes;
+    const steps = await this.#steps.look(more ? pieceBytes : Infinity);
+    return { events, steps, more };
   }
 
   #takeEvents(bytes: Uint8Array): EventsRead {

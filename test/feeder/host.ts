@@ -54,7 +54,8 @@ class FakeHost {
       type: 'show',
       snapshot: { ...snapshotOf(syntheticRun(this.#given)), taken: Date.now() },
       live: [syntheticLive(this.#given, { isOurs, lastStep: Date.now() })],
-      runsDirectory: '/project/.modality-lens/runs',
+      unreadable: [],
+      places: ['/project/.modality-lens/runs/live'],
       preferred: { alpha: null, window: null, warmUpEpochs: null },
     });
   }

@@ -128,10 +128,18 @@ describe('a session of the editor', () => {
     await again.session.stop();
   });
 
-  it('that a person stops at once has not crashed', async () => {
-    const { session } = await begun('long.multimodal.ts');
+  it('that a person stops at once was stopped, and its run says so and can be continued', async () => {
+    const { session, until, directory } = await begun('long.multimodal.ts');
+    await until(() => (session.progress?.step ?? 0) > 2);
     await session.stopAtOnce();
-    expect(session.outcome).toEqual({ state: 'interrupted', problem: null, crashed: false });
+    expect(session.outcome).toEqual({ state: 'stopped', problem: null, crashed: false });
+    const status = await runStatus(await readRun(directory));
+    expect(status).toMatchObject({ state: 'stopped', crashed: false, writer: null });
+    expect(status.reason).toContain('stopped at once');
+    const again = sessionOf('long.multimodal.ts');
+    const goOn = { run: directory, checkpoint: 'last', backend: null } as const;
+    await again.session.begin({ ask: (child) => child.continueRun(goOn), ...patient });
+    await again.session.stop();
   });
 });
 

@@ -17,7 +17,8 @@ type PlainRequest =
   | 'continue'
   | 'exportReport'
   | 'openPanel'
-  | 'openModelFile';
+  | 'openModelFile'
+  | 'reveal';
 
 /** The buttons that hold, end, balance and take up one run. Each stays where it is, and keeps the focus. */
 export class RunControls {

@@ -16,7 +16,10 @@ export class Shown {
   isKnown = false;
   nothing: { readonly why: NothingToShow; readonly problem: ProblemDescription | null } | null =
     null;
-  runsDirectory: string | null = null;
+  /** Absolute paths of the directories of the runs that are to be shown; null where the page is not found again. */
+  places: readonly string[] | null = null;
+  /** Runs that are to be shown and cannot be read. */
+  unreadable: Extract<PageNotice, { type: 'show' }>['unreadable'] = [];
   preferred: PreferredBalancing = { alpha: null, window: null, warmUpEpochs: null };
   inspected: readonly Inspected[] = [];
   #runs: readonly (GrowingSnapshot | { readonly snapshot: RunSnapshot })[] = [];
@@ -33,7 +36,8 @@ export class Shown {
           snapshot.growing === null ? { snapshot } : new GrowingSnapshot(snapshot),
         );
         this.nothing = null;
-        this.runsDirectory = notice.runsDirectory;
+        this.places = notice.places;
+        this.unreadable = notice.unreadable;
         this.preferred = notice.preferred;
         this.#ahead = notice.snapshot.taken - Date.now();
         this.#live.clear();
@@ -49,10 +53,18 @@ export class Shown {
         break;
       case 'inspected': {
         const { directory, inspection } = notice;
-        const others = this.inspected.filter((each) => each.directory === directory);
-        this.inspected = [{ directory, inspection }, ...others].slice(0, mostInspected);
+        const own = this.inspected.filter((each) => each.directory === directory);
+        const others = this.inspected.filter((each) => each.directory !== directory);
+        const older = own.filter((each) => !isSameMeasurement(each.inspection, inspection));
+        this.inspected = [
+          { directory, inspection },
+          ...older.slice(0, mostInspected - 1),
+          ...others,
+        ];
         break;
       }
+      case 'exportChart':
+        break;
       case 'grow': {
         const run = this.#runs.find(
           ({ snapshot }) => snapshot.directory === notice.growth.directory,
@@ -62,6 +74,11 @@ export class Shown {
       }
     }
     return true;
+  }
+
+  /** Whether the page is for several runs, though perhaps not all of them can be read. */
+  get isComparison(): boolean {
+    return this.#runs.length + this.unreadable.length > 1;
   }
 
   /** The runs, as they are after the last growth. */
@@ -78,6 +95,16 @@ export class Shown {
   get now(): number {
     return Date.now() + this.#ahead;
   }
+}
+
+/** Whether one inspection measured anew what the other did. */
+function isSameMeasurement(one: Inspected['inspection'], other: Inspected['inspection']): boolean {
+  return (
+    one.step === other.step &&
+    one.utilization.split === other.utilization.split &&
+    one.utilization.cut === other.utilization.cut &&
+    one.utilization.samples === other.utilization.samples
+  );
 }
 
 /** Whether somebody trains the run right now. */

@@ -7,7 +7,7 @@ import { shownRuns } from './shown-run.js';
 /** What the sections are built from: runs, and what a person has chosen and asked for. */
 export function contextOf(
   runs: readonly RunSnapshot[],
-  chosen: Pick<PageContext, 'isSmoothed' | 'inspected'>,
+  chosen: Pick<PageContext, 'isSmoothed' | 'inspected' | 'unreadable'>,
 ): PageContext {
   const shown = shownRuns(runs);
   const modalities = shown.flatMap((run) => run.modalities);

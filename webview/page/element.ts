@@ -25,7 +25,7 @@ export interface Cell {
  */
 export function table(
   caption: string,
-  head: readonly string[],
+  head: readonly (Node | string)[],
   rows: readonly (readonly Cell[])[],
   of = '',
 ): HTMLElement {

@@ -40,7 +40,8 @@ export class Looks {
   run(run: number): Look {
     return {
       colour: this.#severalRuns ? `--lens-run-${run % colours}` : '--lens-foreground',
-      dash: dashes[run % dashes.length],
+      // Runs of one colour differ in their dashes.
+      dash: dashes[(run + Math.floor(run / colours)) % dashes.length],
       marker: false,
     };
   }

@@ -3,8 +3,11 @@ import type { Snapshot } from '../../src/record/snapshot.js';
 import { Colours, onThemeChange } from './colours.js';
 import { contextOf } from './context.js';
 import { element, emptyState } from './element.js';
+import { ChartExporter } from './export/chart-exporter.js';
+import { download } from './export/download.js';
 import { Frame } from './frame.js';
-import { sections } from './sections/sections.js';
+import { exportNames } from './shown-run.js';
+import { sectionsOf } from './sections/sections.js';
 import { SectionView } from './sections/section-view.js';
 import { date } from './time-in-words.js';
 import { Zoom } from './zoom.js';
@@ -20,7 +23,13 @@ export class Page {
     this.#root = root;
     const colours = new Colours();
     const zoom = new Zoom();
-    const views = sections.map(({ build }) => new SectionView(build, colours, zoom));
+    const exporter = new ChartExporter(colours, zoom, (file) => {
+      void file.then(download);
+    });
+    exporter.names = exportNames(snapshot.runs);
+    const views = sectionsOf(snapshot.runs.length > 1).map(
+      ({ build }) => new SectionView(build, { colours, zoom, exporter }),
+    );
     const isEmpty = snapshot.runs.length === 0;
     this.#views = isEmpty ? [] : views;
     root.replaceChildren(
@@ -34,7 +43,7 @@ export class Page {
           ]
         : views.map((view) => view.root)),
     );
-    const context = contextOf(snapshot.runs, { isSmoothed: true, inspected: [] });
+    const context = contextOf(snapshot.runs, { isSmoothed: true, inspected: [], unreadable: [] });
     const frame = new Frame(() => {
       this.#draw();
     });

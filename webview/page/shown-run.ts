@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Band, Line, RunSnapshot } from '../../src/record/snapshot.js';
 import { smooth } from '../../src/series/smooth.js';
 import type { Curve } from './chart/content.js';
@@ -31,6 +32,15 @@ export function shownRuns(runs: readonly RunSnapshot[]): ShownRun[] {
         : plain[place],
     modalities: snapshot.description.modalities.map(({ name }) => name),
   }));
+}
+
+/** What charts of runs are of, in their pictures and in the names of their files: the models, then the runs. */
+export function exportNames(runs: readonly RunSnapshot[]): string[] {
+  const models = [...new Set(runs.map(({ description }) => description.name))];
+  const named = shownRuns(runs).map(({ name, snapshot: { description } }) =>
+    l10n.t('{0}, seed {1}', name, description.seed),
+  );
+  return [models.join(', '), ...named];
 }
 
 /** `label`, with the run's name where there are several. */

@@ -3,7 +3,7 @@ import type { LiveStatus } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
 import { courseInWords, holdUp, shareDone, whereaboutsInWords } from '../live/course-in-words.js';
 import { balancingInForce } from '../../src/record/balancing-in-force.js';
-import { isOn } from '../live/shown.js';
+import { isOn, type Shown } from '../live/shown.js';
 import { balancingInWords } from '../../src/record/run-in-words.js';
 import { element } from '../page/element.js';
 import { patchChildren } from '../page/patch.js';
@@ -21,15 +21,16 @@ export class Header {
     this.root.append(this.#title, this.#facts, this.#progress.root, this.#course);
   }
 
-  /** @param now the host's time */
-  show(runs: readonly RunSnapshot[], live: LiveStatus | null, now: number): void {
+  show(shown: Shown): void {
+    const { runs, now, isComparison } = shown;
     const names = [...new Set(runs.map(({ description }) => description.name))];
     const title = names.length === 0 ? 'Modality Lens' : names.join(', ');
     if (this.#title.textContent !== title) {
       this.#title.textContent = title;
     }
     const [run] = runs;
-    const isSingle = runs.length === 1;
+    const isSingle = runs.length === 1 && !isComparison;
+    const live = isSingle ? shown.live(run) : null;
     this.#progress.root.hidden = !isSingle || !isOn(run, live);
     this.#facts.hidden = !isSingle;
     this.#course.hidden = !isSingle;

@@ -7,6 +7,7 @@ import type { CutOperator, SplitName } from '../../src/record/utilization.js';
 import type { Host } from '../host.js';
 import { MessageLine } from '../live/message-line.js';
 import { element } from '../page/element.js';
+import type { PanelMemory } from './panel-memory.js';
 import { ActionButton } from '../ui/button.js';
 import { Choice, type Offer } from '../ui/choice.js';
 
@@ -29,20 +30,37 @@ export class InspectForm {
   readonly #message = new MessageLine();
   readonly #checkpoint: Choice<string>;
   readonly #split: Choice<SplitName>;
-  readonly #cut = new Choice(l10n.t('Cut by'), cutOffers(), 'mean');
+  readonly #cut: Choice<CutOperator>;
   readonly #button: ActionButton;
 
-  constructor(host: Host, run: RunSnapshot) {
+  /** @param memory has what was chosen the last time, and is told what is */
+  constructor(host: Host, run: RunSnapshot, live: LiveStatus | null, memory: PanelMemory) {
+    const before = memory.choices.inspect;
+    const onChange = (): void => {
+      memory.choose({
+        inspect: {
+          checkpoint: this.#checkpoint.value,
+          ...{ split: this.#split.value, cut: this.#cut.value },
+        },
+      });
+    };
     this.#host = host;
     this.#directory = run.directory;
-    this.#checkpoint = new Choice(l10n.t('Checkpoint'), checkpointOffers(null), 'best');
+    this.#checkpoint = new Choice(
+      l10n.t('Checkpoint'),
+      checkpointOffers(live),
+      before?.checkpoint ?? 'best',
+      onChange,
+    );
     this.#split = new Choice(
       l10n.t('Split'),
       splits
         .filter((split) => run.description.samples[split] > 0)
         .map((value) => ({ value, label: splitInWords(value) })),
-      'validation',
+      before?.split ?? 'validation',
+      onChange,
     );
+    this.#cut = new Choice(l10n.t('Cut by'), cutOffers(), before?.cut ?? 'mean', onChange);
     this.#button = new ActionButton(l10n.t('Inspect'), {
       appearance: 'primary',
       title: l10n.t('Measure the conditional utilization of these weights'),

@@ -1,63 +1,40 @@
 import * as l10n from '@vscode/l10n';
-import type { PageNotice } from '../../src/record/page-message.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
-import { Host, type WebviewApi } from '../host.js';
-import { askToBeShown } from '../live/ask-to-be-shown.js';
-import { MessageLine } from '../live/message-line.js';
+import type { WebviewApi } from '../host.js';
+import { LivePage } from '../live/live-page.js';
 import { nothingToShow } from '../live/nothing-to-show.js';
-import { isOn, Shown } from '../live/shown.js';
+import { isOn } from '../live/shown.js';
 import { element } from '../page/element.js';
-import { Frame } from '../page/frame.js';
 import { kept, patchChildren } from '../page/patch.js';
 import { RunCard } from './run-card.js';
 
 /** The diagnostics view: a card for every run that is on, or else for the newest; the way in where there is none. */
 export class Sidebar {
-  readonly #host: Host;
-  readonly #shown = new Shown();
-  readonly #frame = new Frame(() => {
-    this.#draw();
-  });
-  readonly #message = new MessageLine();
+  readonly #live: LivePage;
   readonly #list = element('div', { className: 'cards' });
   readonly #cards = new Map<string, RunCard>();
 
   constructor(root: HTMLElement, api: WebviewApi) {
-    this.#host = new Host(
+    this.#live = new LivePage({
       api,
-      (notice) => {
-        this.#take(notice);
+      waitingPlace: this.#list,
+      draw: () => {
+        this.#draw();
       },
-      (problem) => {
-        this.#message.fail(problem);
+      tick: () => {
+        this.#tick();
       },
-    );
-    root.replaceChildren(this.#message.root, this.#list);
-    setInterval(() => {
-      this.#tick();
-    }, 1000);
-    this.#getReady();
-  }
-
-  #getReady(): void {
-    askToBeShown(this.#host, this.#message, this.#shown, this.#list);
-  }
-
-  #take(notice: Exclude<PageNotice, { type: 'answer' }>): void {
-    if (!this.#shown.take(notice)) {
-      this.#getReady();
-    }
-    this.#frame.ask();
+    });
+    root.replaceChildren(this.#live.message.root, this.#list);
+    this.#live.begin();
   }
 
   #draw(): void {
-    const { isKnown, nothing, preferred, now } = this.#shown;
-    if (!isKnown) {
-      return;
-    }
+    const { host, shown } = this.#live;
+    const { nothing, preferred, now } = shown;
     if (nothing !== null) {
       this.#cards.clear();
-      this.#list.replaceChildren(nothingToShow(nothing, this.#host));
+      this.#list.replaceChildren(nothingToShow(nothing, host));
       return;
     }
     const runs = this.#chosen();
@@ -68,12 +45,12 @@ export class Sidebar {
       }
     }
     const roots = runs.map((run) => {
-      const card = this.#cards.get(run.directory) ?? new RunCard(this.#host, run, preferred);
+      const card = this.#cards.get(run.directory) ?? new RunCard(host, run, preferred);
       this.#cards.set(run.directory, card);
-      card.show(run, this.#shown.live(run), preferred, now);
+      card.show(run, shown.live(run), preferred, now);
       return kept(run.directory, card.root);
     });
-    const isIdle = runs.every((run) => !isOn(run, this.#shown.live(run)));
+    const isIdle = runs.every((run) => !isOn(run, shown.live(run)));
     patchChildren(this.#list, [
       element('h1', { className: 'unseen' }, l10n.t('What is training')),
       ...(isIdle && runs.length > 0
@@ -85,8 +62,9 @@ export class Sidebar {
 
   /** The runs that are on; where none is, the newest. */
   #chosen(): readonly RunSnapshot[] {
-    const { runs } = this.#shown;
-    const on = runs.filter((run) => isOn(run, this.#shown.live(run)));
+    const { shown } = this.#live;
+    const { runs } = shown;
+    const on = runs.filter((run) => isOn(run, shown.live(run)));
     const newest = [...runs].sort(
       (one, other) => other.description.created - one.description.created,
     );
@@ -94,13 +72,11 @@ export class Sidebar {
   }
 
   #tick(): void {
-    if (document.hidden) {
-      return;
-    }
-    for (const run of this.#shown.runs) {
-      const live = this.#shown.live(run);
+    const { shown } = this.#live;
+    for (const run of shown.runs) {
+      const live = shown.live(run);
       if (isOn(run, live)) {
-        this.#cards.get(run.directory)?.showCourse(run, live, this.#shown.now);
+        this.#cards.get(run.directory)?.showCourse(run, live, shown.now);
       }
     }
   }

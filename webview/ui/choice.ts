@@ -58,7 +58,8 @@ export class Choice<Value extends string> {
       return;
     }
     const before = this.#offers.length === 0 ? chosen : this.value;
-    const selected = offers.some(({ value }) => value === before) ? before : chosen;
+    const isOffered = (wanted: Value): boolean => offers.some(({ value }) => value === wanted);
+    const selected = [before, chosen].find(isOffered) ?? offers[0].value;
     this.#offers = offers;
     this.#dropdown.replaceChildren(
       ...offers.map(({ value, label }) => {

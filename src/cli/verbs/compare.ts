@@ -2,20 +2,22 @@ import { Option, type Command } from 'commander';
 import path from 'node:path';
 import { referenceSentences } from '../../metrics/findings/held-to-reference.js';
 import { branchLossSentence } from '../../metrics/findings/losses-when-cut.js';
+import { overSeeds } from '../../metrics/comparison/over-seeds.js';
+import { quantitiesOf } from '../../metrics/comparison/quantities.js';
 import { isReferenceOf } from '../../record/comparable-runs.js';
+import { configurationDifferences } from '../../record/configurations.js';
 import type { BackendName } from '../../record/run.js';
 import type { SplitName } from '../../record/utilization.js';
 import type { Run } from '../../runs/read-run.js';
 import type { InspectionResult } from '../../record/inspection.js';
 import { comparisonTable, type ComparedRun } from '../comparison-table.js';
-import { configurationDifferences, differenceTable } from '../difference-table.js';
+import { differenceTable } from '../difference-table.js';
 import { exitCode, type ExitCode } from '../exit-code.js';
 import { gatherRuns, type GatheredRun } from '../gather-runs.js';
 import { inspectRun } from '../inspect-run.js';
 import { backendOption } from '../options.js';
 import type { Output } from '../output.js';
-import { overSeeds, seedNote, seedTable } from '../over-seeds.js';
-import { quantitiesOf } from '../quantities.js';
+import { seedNote, seedTable } from '../seed-table.js';
 import { intervalNote } from '../utilization-table.js';
 import { perform, withJson } from '../verb.js';
 
@@ -76,7 +78,9 @@ async function compare(
       ),
     })),
   );
-  const differences = configurationDifferences(whole);
+  const differences = configurationDifferences(
+    whole.map(({ run, configuration }) => ({ configuration, description: run.description })),
+  );
   const unused = references.filter(({ directory }) =>
     runs.every(({ inspection }) => inspection.references.every(({ run }) => run !== directory)),
   );

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Problem } from '../../record/problem.js';
 import type { Parts } from '../parts.js';
+import { writeFileAt } from './write-file.js';
 
 /**
  * Writes what a run shows as one HTML file.
@@ -20,7 +20,7 @@ export async function exportReport(
   }
   const { reportOf } = await import('../../cli/report-of.js');
   const { text } = await reportOf([directory]);
-  await write(place, text);
+  await writeFileAt(place, Buffer.from(text));
   notifications.information(
     vscode.l10n.t('The report is written: {0}', vscode.workspace.asRelativePath(place)),
     // A browser elsewhere reaches no file of a remote machine.
@@ -42,23 +42,4 @@ function askForPlace(directory: string): Thenable<vscode.Uri | undefined> {
     defaultUri: vscode.Uri.joinPath(folder, `${path.basename(directory)}.html`),
     filters: { HTML: ['html'] },
   });
-}
-
-async function write(place: vscode.Uri, text: string): Promise<void> {
-  try {
-    await vscode.workspace.fs.writeFile(place, Buffer.from(text));
-  } catch (error) {
-    throw new Problem(
-      {
-        code: 'usage',
-        file: place.fsPath,
-        what: vscode.l10n.t(
-          'The report could not be written: {0}',
-          error instanceof Error ? error.message : String(error),
-        ),
-        remedy: vscode.l10n.t('Choose another place.'),
-      },
-      { cause: error },
-    );
-  }
 }

@@ -4,7 +4,7 @@ import type { Parts } from '../parts.js';
 import type { InspectionAsked } from '../sessions/training-sessions.js';
 
 /**
- * Measures conditional utilization of a checkpoint, and shows the result in the run's panel.
+ * Measures conditional utilization of a checkpoint, and shows the result wherever the run is shown.
  *
  * @throws Problem where it cannot be measured; CancellationError where the person gave it up
  */
@@ -20,5 +20,5 @@ export async function inspectRun(
     },
     (_, token) => sessions.inspect(asked, token),
   );
-  await panels.showInspection(asked.directory, result);
+  panels.tellInspection(asked.directory, result);
 }

@@ -33,6 +33,7 @@ export async function inspectUtilization(parts: Parts, given: unknown): Promise<
   const cut = await pick(vscode.l10n.t('What stands in for a modality that is cut off?'), cuts());
   if (cut !== undefined) {
     await inspectRun(parts, { directory, checkpoint, split, cut });
+    await parts.panels.open(directory);
   }
 }
 

@@ -95,6 +95,7 @@ async function measured(
   token: vscode.CancellationToken,
 ): Promise<Found> {
   const result = await sessions.inspect({ directory, checkpoint, split, cut }, token);
-  await panels.showInspection(directory, result);
+  panels.tellInspection(directory, result);
+  await panels.open(directory);
   return result;
 }

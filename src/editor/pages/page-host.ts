@@ -45,6 +45,8 @@ export class PageHost implements vscode.Disposable {
   #content: PageContent = { kind: 'nothing', why: 'no-run', problem: null };
   #runs: FollowedRun[] = [];
   readonly #checkpoints = new Map<string, ShownCheckpoints>();
+  /** Why runs that are to be shown cannot be read, by the absolute paths of their directories. */
+  readonly #failed = new Map<string, ProblemDescription>();
   #isReady = false;
   #isShown = false;
 
@@ -157,6 +159,7 @@ export class PageHost implements vscode.Disposable {
       run.dispose();
     }
     this.#checkpoints.clear();
+    this.#failed.clear();
     const directories =
       this.#isReady && this.#content.kind === 'runs' ? this.#content.directories : [];
     this.#runs = directories.map((directory) => {
@@ -183,8 +186,8 @@ export class PageHost implements vscode.Disposable {
     this.#isShown = false;
     const runs = this.#runs;
     await this.#readCheckpoints();
-    const snapshots = runs.flatMap((run) => run.snapshot() ?? []);
-    if (runs !== this.#runs || this.#isShown || snapshots.length < runs.length) {
+    const snapshots = this.#readable.flatMap((run) => run.snapshot() ?? []);
+    if (runs !== this.#runs || this.#isShown || snapshots.length < this.#readable.length) {
       return;
     }
     const snapshot: Snapshot = {
@@ -199,14 +202,22 @@ export class PageHost implements vscode.Disposable {
   }
 
   #beside(): Omit<Extract<PageNotice, { type: 'show' }>, 'type' | 'snapshot'> {
-    const [first] = this.#runs;
-    const scope = vscode.Uri.file(first?.directory ?? '/');
+    const runs = this.#readable;
+    const scope = vscode.Uri.file(runs[0]?.directory ?? '/');
     return {
-      live: this.#runs.map((run) => this.#live(run)),
-      runsDirectory:
-        this.#options.isRestored && first !== undefined ? path.dirname(first.directory) : null,
+      live: runs.map((run) => this.#live(run)),
+      unreadable: Array.from(this.#failed, ([directory, problem]) => ({
+        directory: path.basename(directory),
+        problem,
+      })),
+      places: this.#options.isRestored ? this.#runs.map(({ directory }) => directory) : null,
       preferred: balancingSettings(scope),
     };
+  }
+
+  /** The runs that can be read, as far as is known. */
+  get #readable(): readonly FollowedRun[] {
+    return this.#runs.filter(({ directory }) => !this.#failed.has(directory));
   }
 
   #live({ directory }: FollowedRun) {
@@ -225,7 +236,7 @@ export class PageHost implements vscode.Disposable {
 
   /** Reads which checkpoints the runs have; those that cannot be read are said in the log. */
   async #readCheckpoints(): Promise<void> {
-    for (const { directory } of this.#runs) {
+    for (const { directory } of this.#readable) {
       try {
         this.#checkpoints.set(directory, await shownCheckpoints(directory));
       } catch (thrown) {
@@ -239,15 +250,21 @@ export class PageHost implements vscode.Disposable {
     this.#tellLive(this.#runs);
   }
 
-  /** A run cannot be read (any more): the page says so, and why. */
+  /** A run cannot be read (any more): the page says so, and why, and goes on to show the others. */
   #fail(run: FollowedRun, problem: ProblemDescription): void {
-    if (this.#runs.includes(run)) {
-      this.#isShown = false;
-      this.tell(
-        existsSync(run.directory)
-          ? { type: 'nothing', why: 'unreadable', problem }
-          : { type: 'nothing', why: 'deleted', problem: null },
-      );
+    if (!this.#runs.includes(run)) {
+      return;
     }
+    this.#failed.set(run.directory, problem);
+    if (this.#readable.length > 0) {
+      void this.#showWhole();
+      return;
+    }
+    this.#isShown = false;
+    this.tell(
+      existsSync(run.directory)
+        ? { type: 'nothing', why: 'unreadable', problem }
+        : { type: 'nothing', why: 'deleted', problem: null },
+    );
   }
 }

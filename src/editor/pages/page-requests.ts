@@ -5,6 +5,7 @@ import { exportReport } from '../actions/export-report.js';
 import { inspectRun } from '../actions/inspect-run.js';
 import { openModelFile } from '../actions/open-model-file.js';
 import { revealRun } from '../actions/reveal-run.js';
+import { saveChart } from '../actions/save-chart.js';
 import { stopAtOnce } from '../actions/stop-at-once.js';
 import { continueRun } from '../actions/train.js';
 import type { Parts } from '../parts.js';
@@ -35,7 +36,13 @@ export async function performRequest(asked: Asked, page: PageHost, parts: Parts)
     case 'inspect': {
       const { checkpoint, split, cut } = asked;
       const directory = page.directoryOf(asked.directory);
-      await inspectRun(parts, { directory, checkpoint, split, cut });
+      const references = (asked.references ?? []).map((name) => page.directoryOf(name));
+      await inspectRun(parts, { directory, checkpoint, split, cut, references });
+      break;
+    }
+    case 'saveChart': {
+      const [beside = null] = page.content.kind === 'runs' ? page.content.directories : [];
+      await saveChart(asked, beside);
       break;
     }
     case 'continue':

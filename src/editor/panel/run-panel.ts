@@ -1,20 +1,20 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { InspectionResult } from '../../record/inspection.js';
+import type { ChartFormat } from '../../record/chart-file.js';
 import { PageHost, type PageContent } from '../pages/page-host.js';
 import { resourceRoots, webviewDocument } from '../pages/webview-document.js';
 import type { Parts } from '../parts.js';
 
-/** A panel that shows runs. */
+/** A webview that shows a run, or compares several. */
 export class RunPanel {
   readonly onDidDispose: vscode.Event<void>;
   readonly #panel: vscode.WebviewPanel;
   readonly #page: PageHost;
-  /** What the page is told as soon as it is there again. */
-  #inspection: { readonly directory: string; readonly inspection: InspectionResult } | null = null;
+  readonly #parts: Parts;
 
   constructor(panel: vscode.WebviewPanel, parts: Parts, content: PageContent) {
     this.#panel = panel;
+    this.#parts = parts;
     this.onDidDispose = panel.onDidDispose;
     const { webview } = panel;
     webview.options = {
@@ -24,11 +24,13 @@ export class RunPanel {
     const icon = (kind: string): vscode.Uri =>
       vscode.Uri.joinPath(parts.extensionUri, 'media', `run-${kind}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    panel.title = titleOf(content);
+    if (content.kind === 'runs' && content.directories.length > 1) {
+      panel.title = vscode.l10n.t('{0} runs', content.directories.length);
+    }
     this.#page = new PageHost({
       ...{ webview, parts, isRestored: true },
       onShown: () => {
-        this.#tellInspection();
+        this.tellInspections();
       },
     });
     this.#page.show(content);
@@ -45,13 +47,13 @@ export class RunPanel {
     void this.#nameAfterRun(parts, content);
   }
 
-  /** Whether it shows this run alone. */
-  shows(directory: string): boolean {
+  /** Whether it shows these runs, and no other, in this order. */
+  shows(directories: readonly string[]): boolean {
     const { content } = this.#page;
     return (
       content.kind === 'runs' &&
-      content.directories.length === 1 &&
-      content.directories[0] === directory
+      content.directories.length === directories.length &&
+      content.directories.every((directory, place) => directory === directories[place])
     );
   }
 
@@ -59,21 +61,33 @@ export class RunPanel {
     return this.#panel.visible;
   }
 
+  /** Whether it is what the person works in. */
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
   /** Brings it to the front. */
-  reveal(preserveFocus: boolean): void {
-    this.#panel.reveal(undefined, preserveFocus);
+  reveal(): void {
+    this.#panel.reveal();
   }
 
-  /** Shows what came of an inspection, as soon as the page is there. */
-  showInspection(directory: string, inspection: InspectionResult): void {
-    this.#inspection = { directory, inspection };
-    this.#tellInspection();
-  }
-
-  #tellInspection(): void {
-    if (this.#inspection !== null && this.#page.isShown) {
-      this.#page.tell({ type: 'inspected', ...this.#inspection });
+  /** Shows what came of the last inspections of its runs, as soon as the page is there. */
+  tellInspections(): void {
+    const { content } = this.#page;
+    if (content.kind === 'nothing' || !this.#page.isShown) {
+      return;
     }
+    for (const each of content.directories) {
+      const inspection = this.#parts.panels.inspectionOf(each);
+      if (inspection !== null) {
+        this.#page.tell({ type: 'inspected', directory: path.basename(each), inspection });
+      }
+    }
+  }
+
+  /** Has the page save the chart that the person worked with last. */
+  exportChart(format: ChartFormat): void {
+    this.#page.tell({ type: 'exportChart', format });
   }
 
   async #nameAfterRun({ library }: Parts, content: PageContent): Promise<void> {
@@ -85,13 +99,4 @@ export class RunPanel {
       }
     }
   }
-}
-
-function titleOf(content: PageContent): string {
-  if (content.kind === 'nothing') {
-    return vscode.l10n.t('Modality Lens');
-  }
-  return content.directories.length === 1
-    ? path.basename(content.directories[0])
-    : vscode.l10n.t('{0} runs', content.directories.length);
 }

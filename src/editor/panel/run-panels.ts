@@ -1,68 +1,113 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { InspectionResult } from '../../record/inspection.js';
+import { runFiles } from '../../runs/run-files.js';
+import type { PageContent } from '../pages/page-host.js';
 import type { Parts } from '../parts.js';
+import { columnFor } from './column-for.js';
+import { comparisonPanel, runEditor } from './panel-types.js';
 import type { RunPanel } from './run-panel.js';
 
-/** The type of the panels, as package.json and VS Code know it. */
-const viewType = 'modalityLens.run';
-
 /**
- * The panels of this window, one for each choice of runs. They are never closed here: a window that is reloaded keeps
- * them.
+ * Where runs are shown: one run in the editor of its `run.json`, several in a panel that compares them. They are never
+ * closed here: a window that is reloaded keeps them.
  */
-export class RunPanels implements vscode.WebviewPanelSerializer {
+export class RunPanels
+  implements vscode.CustomReadonlyEditorProvider, vscode.WebviewPanelSerializer
+{
   readonly #parts: Parts;
   readonly #panels = new Set<RunPanel>();
+  /** The last inspection of each run, by the absolute path of its directory. */
+  readonly #inspections = new Map<string, InspectionResult>();
 
   constructor(parts: Omit<Parts, 'panels'>) {
     this.#parts = { ...parts, panels: this };
   }
 
-  /** Registers that panels are restored after a reload of the window. */
+  /** Registers the editor of runs, and that comparisons are restored after a reload of the window. */
   register(): vscode.Disposable {
-    return vscode.window.registerWebviewPanelSerializer(viewType, this);
+    return vscode.Disposable.from(
+      vscode.window.registerCustomEditorProvider(runEditor, this, {
+        supportsMultipleEditorsPerDocument: true,
+        webviewOptions: { retainContextWhenHidden: false },
+      }),
+      vscode.window.registerWebviewPanelSerializer(comparisonPanel, this),
+    );
   }
 
-  /** Shows a run, in its panel where it has one already. */
-  async open(directory: string, { preserveFocus = false } = {}): Promise<RunPanel> {
-    const { RunPanel } = await import('./run-panel.js');
-    const open = [...this.#panels].find((panel) => panel.shows(directory));
+  /** Shows a run, in its editor where that is open already. */
+  async open(directory: string, { preserveFocus = false } = {}): Promise<void> {
+    const file = vscode.Uri.file(path.join(directory, runFiles.description));
+    const options = { viewColumn: columnFor(file), preserveFocus, preview: false };
+    await vscode.commands.executeCommand('vscode.openWith', file, runEditor, options);
+  }
+
+  /** Shows several runs side by side, in their panel where there is one already. */
+  async compare(directories: readonly string[]): Promise<void> {
+    const open = [...this.#panels].find((panel) => panel.shows(directories));
     if (open !== undefined) {
-      open.reveal(preserveFocus);
-      return open;
+      open.reveal();
+      return;
     }
     const panel = vscode.window.createWebviewPanel(
-      viewType,
-      path.basename(directory),
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus },
+      comparisonPanel,
+      vscode.l10n.t('{0} runs', directories.length),
+      { viewColumn: columnFor(null) },
       { enableScripts: true, retainContextWhenHidden: false },
     );
-    return this.#add(new RunPanel(panel, this.#parts, { kind: 'runs', directories: [directory] }));
+    await this.#add(panel, { kind: 'runs', directories });
   }
 
-  /** Whether a panel that shows this run can be seen. */
+  /** Whether an editor that shows this run can be seen. */
   isVisible(directory: string): boolean {
-    return [...this.#panels].some((panel) => panel.isVisible && panel.shows(directory));
+    return [...this.#panels].some((panel) => panel.isVisible && panel.shows([directory]));
   }
 
-  /** Shows what came of an inspection in the run's panel. */
-  async showInspection(directory: string, inspection: InspectionResult): Promise<void> {
-    const panel = await this.open(directory);
-    panel.showInspection(path.basename(directory), inspection);
+  /** Shows what came of an inspection wherever the run is shown, now and later. */
+  tellInspection(directory: string, inspection: InspectionResult): void {
+    this.#inspections.set(directory, inspection);
+    for (const panel of this.#panels) {
+      panel.tellInspections();
+    }
+  }
+
+  /** What came of the last inspection of the run; null where it was not inspected in this window. */
+  inspectionOf(directory: string): InspectionResult | null {
+    return this.#inspections.get(directory) ?? null;
+  }
+
+  /** Has the panel in front do something; false where none of ours is in front. */
+  withActive(perform: (panel: RunPanel) => void): boolean {
+    const active = [...this.#panels].find(({ isActive }) => isActive);
+    if (active !== undefined) {
+      perform(active);
+    }
+    return active !== undefined;
+  }
+
+  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    return { uri, dispose: () => undefined };
+  }
+
+  async resolveCustomEditor(
+    { uri }: vscode.CustomDocument,
+    panel: vscode.WebviewPanel,
+  ): Promise<void> {
+    const { documentContent } = await import('./document-content.js');
+    await this.#add(panel, documentContent(uri));
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const { RunPanel } = await import('./run-panel.js');
     const { restoredContent } = await import('./restored-content.js');
-    this.#add(new RunPanel(panel, this.#parts, restoredContent(state)));
+    await this.#add(panel, restoredContent(state));
   }
 
-  #add(panel: RunPanel): RunPanel {
+  async #add(webviewPanel: vscode.WebviewPanel, content: PageContent): Promise<void> {
+    const { RunPanel } = await import('./run-panel.js');
+    const panel = new RunPanel(webviewPanel, this.#parts, content);
     this.#panels.add(panel);
     panel.onDidDispose(() => {
       this.#panels.delete(panel);
     });
-    return panel;
   }
 }

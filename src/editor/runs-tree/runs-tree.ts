@@ -50,6 +50,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
       vscode.window.createTreeView('modalityLens.runs', {
         treeDataProvider: this,
         showCollapseAll: true,
+        canSelectMany: true,
       }),
     ];
   }

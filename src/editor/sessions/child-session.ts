@@ -1,5 +1,6 @@
 import type { BalancingConfiguration } from '../../record/balancing.js';
 import { describeProblem, Problem, type ProblemDescription } from '../../record/problem.js';
+import { closeAbandonedRun } from '../../runs/close-abandoned-run.js';
 import type { TrainingProcess } from '../../worker/client.js';
 import type { Notice, TrainingStarted } from '../../worker/protocol.js';
 import { RunProgress } from './run-progress.js';
@@ -9,6 +10,10 @@ import type {
   TrainingProgress,
   TrainingSession,
 } from './training-session.js';
+
+/** What a run that was stopped at once says of it. */
+const stoppedAtOnce =
+  'It was stopped at once: steps after its last checkpoint are taken anew where it is continued.';
 
 /** How often the files of a run are looked at, milliseconds. */
 const lookingInterval = 250;
@@ -224,10 +229,25 @@ export class ChildSession implements TrainingSession {
       const how = signal ?? `exit code ${String(code)}`;
       const crashed = !this.#askedToEnd && this.#started !== null;
       const problem = crashed ? endedWithoutAWord(how, this.#child.output) : null;
-      this.#outcome = { state: 'interrupted', problem, crashed };
+      const state = this.#askedToEnd && (await this.#recordStop()) ? 'stopped' : 'interrupted';
+      this.#outcome = { state, problem, crashed };
     }
     this.#onChange();
     return this.#outcome;
+  }
+
+  /** Writes into the run that a person ended it, for a child that could not; says whether that was done. */
+  async #recordStop(): Promise<boolean> {
+    if (this.#started === null) {
+      return false;
+    }
+    try {
+      await closeAbandonedRun(this.#started.directory, 'stopped', stoppedAtOnce);
+      return true;
+    } catch (thrown) {
+      this.#onUnreadable(describeProblem(thrown));
+      return false;
+    }
   }
 
   /** Looks at the files soon, and again where something comes meanwhile; never two looks at a time. */

@@ -33,6 +33,8 @@ export interface InspectionAsked {
   readonly checkpoint: CheckpointChoice;
   readonly split: SplitName;
   readonly cut: CutOperator;
+  /** Absolute paths of runs of one modality alone, to hold the run's branches to. */
+  readonly references?: readonly string[];
 }
 
 /** How a training has ended. */
@@ -150,14 +152,14 @@ export class TrainingSessions implements vscode.Disposable {
     token?: vscode.CancellationToken,
   ): Promise<InspectionResult> {
     requireTrust();
-    const { directory, checkpoint, split, cut } = asked;
+    const { directory, checkpoint, split, cut, references = [] } = asked;
     const { TrainingProcess } = await import('../../worker/client.js');
     const child = new TrainingProcess(await this.#childOptions(path.basename(directory)));
     const cancelled = token?.onCancellationRequested(() => void child.kill());
     try {
       const result = await child.inspect({
         ...{ run: directory, checkpoint, split, cut, backend: backendSetting() },
-        recalibrateBatchNorm: false,
+        ...{ recalibrateBatchNorm: false, references: [...references] },
       });
       this.#inspected.fire(asked);
       return result;

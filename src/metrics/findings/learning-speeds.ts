@@ -23,14 +23,17 @@ export function learningSpeeds(facts: RunFacts): Finding[] {
 
 function speedsApart(facts: RunFacts): Finding {
   const { steps, nullBand } = facts;
-  const { judged, above, below, rule } = steps;
+  const { judged, above, below } = steps;
   const outside = (above + below) / judged;
   const isGuided = balancingInForce(facts).strategy === 'guided';
   return {
     id: 'speeds-apart',
     severity: 'note',
     sentences: [
-      outsideInWords(facts, rule.alpha, inWords(outside, 'share')),
+      outsideInWords(facts, alphasInWords(steps.alphas), inWords(outside, 'share')),
+      ...(steps.alphas.length === 1
+        ? []
+        : [l10n.t('α was changed: each step is held to the one that was in force.')]),
       nullBand === null ? offset() : besideBand(nullBand),
     ],
     numbers: [
@@ -52,6 +55,16 @@ function speedsApart(facts: RunFacts): Finding {
     next: nextStep(facts, isGuided),
     ...(isGuided || (nullBand !== null && isInside(nullBand)) ? {} : { edit: 'guided' as const }),
   };
+}
+
+/** The most α that are named one by one. */
+const mostNamed = 4;
+
+/** Every α in its turn, `0.01 → 0.1`; the first and the last where there are very many. */
+function alphasInWords(alphas: readonly number[]): string {
+  return alphas.length <= mostNamed
+    ? alphas.join(' → ')
+    : [alphas[0], '…', alphas[alphas.length - 1]].join(' → ');
 }
 
 function nextStep({ nullBand }: RunFacts, isGuided: boolean): string {
@@ -132,7 +145,7 @@ function isPair({ description }: RunFacts): boolean {
 }
 
 /** How often d_speed lies outside ±α, and what its sign says; nothing of that where it changes from step to step. */
-function outsideInWords(facts: RunFacts, alpha: number, share: string): string {
+function outsideInWords(facts: RunFacts, alpha: string, share: string): string {
   const [first, second] = modalityNames(facts);
   const { judged, above, below } = facts.steps;
   if (!isPair(facts)) {

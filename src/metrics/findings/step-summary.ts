@@ -17,11 +17,14 @@ export interface StepSummary {
   readonly firstNonFiniteLoss: number | null;
   /** How many steps re-balanced each modality. */
   readonly rebalancing: readonly number[];
+  /** What d_speed is judged by now. */
   readonly rule: SpeedRule;
+  /** Every α that steps were judged by, in the order in which they came into force. */
+  readonly alphas: readonly number[];
   /** Steps after the warm-up: all of them, and the regular ones whose d_speed is defined. */
   readonly afterWarmUp: number;
   readonly judged: number;
-  /** Of the judged: with d_speed above α, and below −α. */
+  /** Of the judged: with d_speed above the α that was in force, and below −α. */
   readonly above: number;
   readonly below: number;
   /** d_speed after the last step: cumulative, and over the last {@link speedWindow} regular steps. */
@@ -42,10 +45,25 @@ export function speedRule(balancing: BalancingConfiguration): SpeedRule {
   };
 }
 
+/** A step whose d_speed was judged, and by which α. */
+interface JudgedStep {
+  readonly step: number;
+  readonly difference: number;
+  readonly alpha: number;
+}
+
+/** How many of the last judged steps can be judged anew: a switch may become known after the steps that follow it. */
+const mostRecent = 4096;
+
 /** Goes once through the steps of a run, in any pieces, first to last. */
 export class StepSummarizer {
-  readonly #rule: SpeedRule;
+  /** The α that came into force after so many steps, in their order; the first after none. */
+  readonly #alphas: { readonly from: number; readonly alpha: number }[];
+  /** Place in {@link #alphas} of that in force for the last step that was judged. */
+  #place = 0;
+  readonly #warmUpEpochs: number;
   readonly #rebalancing: number[];
+  #recent: JudgedStep[] = [];
   #count = 0;
   #epochs = 0;
   #firstNonFiniteLoss: number | null = null;
@@ -56,29 +74,43 @@ export class StepSummarizer {
   #speedDifference = Number.NaN;
   #speeds: number[] = [];
 
-  constructor(modalityCount: number, rule: SpeedRule) {
-    this.#rule = rule;
+  /** @param rule what d_speed is judged by until another comes into force; its warm-up is the run's */
+  constructor(modalityCount: number, { alpha, warmUpEpochs }: SpeedRule) {
+    this.#alphas = [{ from: 0, alpha }];
+    this.#warmUpEpochs = warmUpEpochs;
     this.#rebalancing = Array.from({ length: modalityCount }, () => 0);
+  }
+
+  /** Judges the steps after the first `from` by another α, also those that were taken up already. */
+  switchAlpha(from: number, alpha: number): void {
+    this.#alphas.push({ from, alpha });
+    this.#recent = this.#recent.map((judged) => {
+      if (judged.step <= from || judged.alpha === alpha) {
+        return judged;
+      }
+      this.#tally(judged, -1);
+      const anew = { ...judged, alpha };
+      this.#tally(anew, 1);
+      return anew;
+    });
   }
 
   /** Takes up the run's next steps. */
   append({ step, epoch, mode, loss, speedDifference, branches }: StepColumns): void {
-    const { alpha, warmUpEpochs } = this.#rule;
     for (let index = 0; index < step.length; index += 1) {
       if (!Number.isFinite(loss[index])) {
         this.#firstNonFiniteLoss ??= step[index];
       }
-      const isWarm = epoch[index] > warmUpEpochs;
+      const isWarm = epoch[index] > this.#warmUpEpochs;
       const difference = speedDifference[index];
       this.#afterWarmUp += Number(isWarm);
       if (mode[index] > 0) {
         this.#rebalancing[mode[index] - 1] += 1;
       } else if (isWarm && Number.isFinite(difference)) {
-        this.#judged += 1;
-        this.#above += Number(difference > alpha);
-        this.#below += Number(difference < -alpha);
+        this.#judge(step[index], difference);
       }
     }
+    this.#recent = this.#recent.slice(-mostRecent);
     if (step.length > 0) {
       const last = step.length - 1;
       this.#count += step.length;
@@ -95,7 +127,13 @@ export class StepSummarizer {
       epochs: this.#epochs,
       firstNonFiniteLoss: this.#firstNonFiniteLoss,
       rebalancing: [...this.#rebalancing],
-      rule: this.#rule,
+      rule: {
+        alpha: this.#alphas[this.#alphas.length - 1].alpha,
+        warmUpEpochs: this.#warmUpEpochs,
+      },
+      alphas: this.#alphas
+        .map(({ alpha }) => alpha)
+        .filter((alpha, place, all) => alpha !== all[place - 1]),
       afterWarmUp: this.#afterWarmUp,
       judged: this.#judged,
       above: this.#above,
@@ -104,6 +142,21 @@ export class StepSummarizer {
       windowedSpeedDifference: windowed,
       speeds: this.#speeds.map(finite),
     };
+  }
+
+  #judge(step: number, difference: number): void {
+    while (this.#alphas[this.#place + 1]?.from < step) {
+      this.#place += 1;
+    }
+    const judged = { step, difference, alpha: this.#alphas[this.#place].alpha };
+    this.#judged += 1;
+    this.#tally(judged, 1);
+    this.#recent.push(judged);
+  }
+
+  #tally({ difference, alpha }: JudgedStep, change: 1 | -1): void {
+    this.#above += change * Number(difference > alpha);
+    this.#below += change * Number(difference < -alpha);
   }
 }
 

@@ -2,17 +2,18 @@ import { expect, it } from 'vitest';
 import type { PanelState } from '../../../src/record/page-message.js';
 import { syntheticGrowth, syntheticRun } from '../../support/synthetic-run.js';
 import { themes } from '../../support/vscode-themes.js';
-import { inChromium, show } from './in-chromium.js';
+import { inChromium, placeOf, show } from './in-chromium.js';
 import type { OpenedPage } from './opened-page.js';
 
 const run = syntheticRun();
 const charts = ['Training loss', 'Accuracy in evaluation'];
 const kept: PanelState = {
-  runsDirectory: '/project/.modality-lens/runs',
-  directories: [run.directory],
+  places: [placeOf(run.directory)],
   tab: 'learning-speed',
   smoothed: false,
   zoom: { first: 100, last: 300 },
+  inspect: null,
+  scroll: 0,
 };
 
 inChromium('what a person chooses in the panel', (open) => {
@@ -113,8 +114,38 @@ inChromium('what a person chooses in the panel', (open) => {
     expect(ticks).not.toContain('400');
   });
 
+  it('keeps what the form that inspects asks for, and begins with it', async () => {
+    const panel = await openPanel();
+    await panel.page.getByRole('tab', { name: 'Utilization' }).click();
+    for (const [list, option] of [
+      ['Checkpoint', 'step 500 (best)'],
+      ['Split', 'test'],
+      ['Cut by', 'zero'],
+    ]) {
+      const choice = panel.page.getByRole('combobox', { name: list, exact: true });
+      await choice.click();
+      await choice.getByRole('option', { name: option, exact: true }).click();
+    }
+    const inspect = { checkpoint: '500', split: 'test', cut: 'zero' };
+    expect(await panel.state()).toMatchObject({ inspect });
+    const again = await open('panel', { state: await panel.state() });
+    await again.say(show([run]));
+    await again.page.getByRole('button', { name: 'Inspect', exact: true }).click();
+    await again.drawn();
+    expect((await again.requests()).at(-1)).toMatchObject({ ...inspect, checkpoint: 500 });
+  });
+
+  it('is scrolled to where it was', async () => {
+    const panel = await openPanel();
+    await panel.page.evaluate('scrollTo(0, 60)');
+    await expect.poll(() => panel.state()).toMatchObject({ scroll: 60 });
+    const again = await open('panel', { state: await panel.state() });
+    await again.say(show([run]));
+    expect(await again.page.evaluate('scrollY')).toBe(60);
+  });
+
   it('forgets the zoom of other runs, and a state that is none of its own', async () => {
-    const other = await open('panel', { state: { ...kept, directories: ['another'] } });
+    const other = await open('panel', { state: { ...kept, places: [placeOf('another')] } });
     await other.say(show([run]));
     expect(await zoomOf(other)).toBeNull();
     const broken = await open('panel', { state: { ...kept, tab: 'elsewhere' } });

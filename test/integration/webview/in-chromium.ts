@@ -40,6 +40,11 @@ export function inChromium(name: string, tests: (open: Open) => void): void {
   });
 }
 
+/** Absolute path of a run's directory on the host of the tests. */
+export function placeOf(directory: string): string {
+  return `/project/.modality-lens/runs/${directory}`;
+}
+
 /** Shows runs, with what an editor that trains them says beside. */
 export function show(
   runs: readonly RunSnapshot[],
@@ -52,7 +57,8 @@ export function show(
     live: runs.map(({ directory, steps }) =>
       syntheticLive({ ...given, directory, steps: steps.count }, changed),
     ),
-    runsDirectory: '/project/.modality-lens/runs',
+    unreadable: [],
+    places: runs.map(({ directory }) => placeOf(directory)),
     preferred: { alpha: null, window: null, warmUpEpochs: null },
   };
 }

@@ -191,7 +191,13 @@ inChromium('the panel of a live run', (open) => {
     await expect(opened.page.locator('h1').textContent()).resolves.toBe('other');
     await expect(
       opened.page.locator('.controls vscode-button:visible').allTextContents(),
-    ).resolves.toEqual(['Continue', 'Inspect…', 'Export report', 'Open model file']);
+    ).resolves.toEqual([
+      'Continue',
+      'Inspect…',
+      'Export report',
+      'Open model file',
+      'Reveal folder',
+    ]);
   });
 
   async function openPanel(of: Parameters<typeof syntheticRun>[0] = given, clock?: number) {

@@ -14,6 +14,7 @@ inChromium('what a person asks for in the panel', (open) => {
     ['Stop', { type: 'stop' }],
     ['Export report', { type: 'exportReport' }],
     ['Open model file', { type: 'openModelFile' }],
+    ['Reveal folder', { type: 'reveal' }],
   ])('%s is asked of the run', async (name, wanted) => {
     const panel = await openPanel();
     await press(panel, name);

@@ -1,30 +1,25 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import type { PanelState } from '../../../src/record/page-message.js';
 import { restoredContent } from '../../../src/editor/panel/restored-content.js';
 
-const runsDirectory = path.resolve('/work/models/.modality-lens/runs');
-const state = {
-  runsDirectory,
-  directories: ['one', 'two'],
-  tab: 'overview',
-  smoothed: true,
-  zoom: null,
+const one = path.resolve('/work/models/.modality-lens/runs/one');
+const state: PanelState = {
+  places: [one, path.resolve('/elsewhere/two')],
+  ...{ tab: 'overview', smoothed: true, zoom: null, inspect: null, scroll: 0 },
 };
 
-test('a panel shows again what it showed before', () => {
-  expect(restoredContent(state)).toEqual({
-    kind: 'runs',
-    directories: [path.join(runsDirectory, 'one'), path.join(runsDirectory, 'two')],
-  });
+test('a comparison shows again what it showed before, from whatever folders', () => {
+  expect(restoredContent(state)).toEqual({ kind: 'runs', directories: state.places });
 });
 
 test.each([
   ['nothing at all', undefined],
   ['something else', { runs: 3 }],
-  ['a folder above', { ...state, directories: ['..'] }],
-  ['a path that climbs out', { ...state, directories: ['../../secrets'] }],
-  ['a path of two names', { ...state, directories: ['one/two'] }],
-  ['a folder that depends on where it is read', { ...state, runsDirectory: 'runs' }],
+  ['a path that climbs', { ...state, places: [`${one}/../../secrets`] }],
+  ['a path that depends on where it is read', { ...state, places: ['runs/one'] }],
+  ['a range without steps', { ...state, zoom: { first: 9, last: 9 } }],
+  ['more runs than a page shows', { ...state, places: Array.from({ length: 21 }, () => one) }],
 ])('a state that is %s shows no run', (_, given) => {
   expect(restoredContent(given)).toEqual({ kind: 'nothing', why: 'no-run', problem: null });
 });

@@ -93,7 +93,7 @@ describe('a follower', () => {
     await writer.close('failed');
   });
 
-  test('gives a long run in pieces, and its events with the last of them', async () => {
+  test('gives a long run in pieces, and its events with the first of them', async () => {
     const writer = await createRun(temporaryFolder(), sampleRun());
     writer.appendEvent(sampleEvent(1));
     await writer.flush();
@@ -114,8 +114,8 @@ describe('a follower', () => {
     const steps = batches.flatMap((batch) => [...batch.steps.column('step')]);
     expect(steps).toEqual(Array.from({ length: count }, (_, index) => index + 1));
     expect(batches.map(({ events }) => events.length)).toEqual([
-      ...batches.slice(1).map(() => 0),
       1,
+      ...batches.slice(1).map(() => 0),
     ]);
     ending.abort();
     await writer.close('failed');

@@ -1,20 +1,30 @@
 import type { Colours } from '../colours.js';
 import { element } from '../element.js';
+import type { ChartExporter } from '../export/chart-exporter.js';
 import { kept } from '../patch.js';
 import type { Zoom } from '../zoom.js';
 import type { ChartContent } from './content.js';
 import { LineChart } from './line-chart.js';
 
+/** What all charts of a page have in common. */
+export interface ChartSurroundings {
+  readonly colours: Colours;
+  readonly zoom: Zoom;
+  readonly exporter: ChartExporter;
+}
+
 /** The charts of one section: each stays itself while the section around it is built anew. */
 export class ChartBook {
   readonly #colours: Colours;
   readonly #zoom: Zoom;
+  readonly #exporter: ChartExporter;
   readonly #charts = new Map<string, LineChart>();
   readonly #placed = new Set<string>();
 
-  constructor(colours: Colours, zoom: Zoom) {
+  constructor({ colours, zoom, exporter }: ChartSurroundings) {
     this.#colours = colours;
     this.#zoom = zoom;
+    this.#exporter = exporter;
   }
 
   /** The chart of this content, to be put into the section; for a chart that is there already, what holds its place. */
@@ -25,7 +35,7 @@ export class ChartBook {
       chart.show(content);
       return kept(content.id, element('figure', {}));
     }
-    const made = new LineChart(content, this.#colours, this.#zoom);
+    const made = new LineChart(content, this.#colours, this.#zoom, this.#exporter);
     this.#charts.set(content.id, made);
     return made.root;
   }

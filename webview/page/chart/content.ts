@@ -15,6 +15,9 @@ export interface Curve {
   };
 }
 
+/** One entry of a chart's key. */
+export type ChartKey = Pick<Curve, 'label' | 'look'>;
+
 /** What a chart shows, and how its numbers are written. */
 export interface ChartContent {
   /** By which the chart is known again when it has grown; unique on its section. */
@@ -37,7 +40,7 @@ export interface ChartContent {
   /** What happened at single steps: marked in the chart, and said in its table. */
   readonly marks: readonly EventMark[];
   /** What the layers look like, beside the curves' own key. */
-  readonly keys?: readonly HTMLElement[];
+  readonly keys?: readonly ChartKey[];
   /** More tables than the chart's own, opened by a click. */
   readonly tables?: readonly HTMLElement[];
 }

@@ -12,12 +12,13 @@ import ZoomPlugin from 'chartjs-plugin-zoom';
 import type { Colours } from '../colours.js';
 import { element } from '../element.js';
 import { key } from '../key.js';
-import { eventLines } from '../layers/event-marks.js';
-import { drawLayers } from '../layers/layer.js';
+import type { ChartExporter } from '../export/chart-exporter.js';
 import { kept, patchChildren } from '../patch.js';
 import { within, zoomedByKey, type Zoom } from '../zoom.js';
 import type { ChartContent } from './content.js';
 import { datasetsOf, type Point } from './datasets.js';
+import { ExportButtons } from './export-buttons.js';
+import { layersPlugin } from './layers-plugin.js';
 import { numbersTable } from './numbers.js';
 import { optionsOf } from './options.js';
 
@@ -35,6 +36,8 @@ export class LineChart {
   readonly root: HTMLElement;
   readonly #colours: Colours;
   readonly #zoom: Zoom;
+  readonly #exporter: ChartExporter;
+  readonly #exports: ExportButtons;
   readonly #canvas = element('canvas', {});
   readonly #caption = element('figcaption', {});
   readonly #note = element('p', { className: 'note' });
@@ -44,10 +47,14 @@ export class LineChart {
   #chart: Chart<'line', Point[]> | null = null;
   #areNumbersLate = true;
 
-  constructor(content: ChartContent, colours: Colours, zoom: Zoom) {
+  constructor(content: ChartContent, colours: Colours, zoom: Zoom, exporter: ChartExporter) {
     this.#content = content;
     this.#colours = colours;
     this.#zoom = zoom;
+    this.#exporter = exporter;
+    this.#exports = new ExportButtons((format) => {
+      exporter.export(this, format);
+    });
     const frame = element('div', { className: 'canvas-frame' }, this.#canvas);
     const parts = [this.#caption, frame, this.#note, this.#numbers, this.#tables];
     this.root = kept(content.id, element('figure', {}, ...parts));
@@ -57,6 +64,9 @@ export class LineChart {
     this.#canvas.addEventListener('keydown', (event) => {
       this.#onKey(event);
     });
+    this.root.addEventListener('focusin', () => {
+      exporter.focus(this);
+    });
     this.#numbers.addEventListener('toggle', () => {
       this.#fillNumbers();
     });
@@ -65,15 +75,22 @@ export class LineChart {
     this.#fillNumbers(true);
   }
 
+  /** What it has. */
+  get content(): ChartContent {
+    return this.#content;
+  }
+
   /** Takes `content` in place of what it had; drawn by the next {@link draw}. */
   show(content: ChartContent): void {
     this.#content = content;
     const { title, note, curves, keys = [], tables = [] } = content;
     this.#canvas.setAttribute('aria-label', l10n.t('{0}; the table below has its numbers', title));
-    const names = curves.map(({ look, label }) => key(look, label));
+    const names = [...curves, ...keys].map(({ look, label }) => key(look, label));
+    this.#exports.title = title;
     patchChildren(this.#caption, [
       element('h3', {}, title),
-      element('div', { className: 'keys' }, ...names, ...keys),
+      this.#exports.root,
+      element('div', { className: 'keys' }, ...names),
     ]);
     this.#note.textContent = note;
     this.#note.hidden = note === null;
@@ -102,7 +119,7 @@ export class LineChart {
         type: 'line',
         data: { datasets },
         options,
-        plugins: [{ id: 'layers', beforeDatasetsDraw: this.#drawLayers }],
+        plugins: [layersPlugin(() => this.#content, this.#colours)],
       });
       return;
     }
@@ -117,20 +134,10 @@ export class LineChart {
 
   /** Lets go of the canvas. */
   dispose(): void {
+    this.#exporter.forget(this);
     this.#chart?.destroy();
     this.#chart = null;
   }
-
-  readonly #drawLayers = ({ ctx, chartArea, scales: { x, y } }: Chart): void => {
-    const { layers = [], marks } = this.#content;
-    drawLayers([...layers, eventLines(marks)], {
-      ctx,
-      area: chartArea,
-      colours: this.#colours,
-      x: (step) => x.getPixelForValue(step),
-      y: (value) => y.getPixelForValue(value),
-    });
-  };
 
   #onKey(event: KeyboardEvent): void {
     const { range } = this.#zoom;

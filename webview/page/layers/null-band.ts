@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { countInWords } from '../../../src/metrics/findings/words.js';
 import type { NullBand } from '../../../src/record/null-band.js';
+import type { ChartKey } from '../chart/content.js';
 import { withAlpha } from '../colours.js';
 import { collapsed, table } from '../element.js';
-import { key } from '../key.js';
 import type { Look } from '../look.js';
 import type { Layer } from './layer.js';
 
@@ -34,8 +34,8 @@ export function nullBandShade(band: NullBand): Layer {
 }
 
 /** The band's line in the key of its chart. */
-export function nullBandKey({ trainings }: NullBand): HTMLElement {
-  return key(look, l10n.t('null band, from {0} trainings', trainings));
+export function nullBandKey({ trainings }: NullBand): ChartKey {
+  return { look, label: l10n.t('null band, from {0} trainings', trainings) };
 }
 
 /** The band in numbers, opened by a click. */

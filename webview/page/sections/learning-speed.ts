@@ -5,10 +5,10 @@ import { balancingStretches } from '../../../src/record/balancing-in-force.js';
 import type { ChartBook } from '../chart/chart-book.js';
 import type { ChartContent } from '../chart/content.js';
 import { element, emptyState, section, table } from '../element.js';
-import { key } from '../key.js';
 import { alphaBand, type AlphaStretch } from '../layers/alpha-band.js';
 import { nullBandKey, nullBandShade, nullBandTable } from '../layers/null-band.js';
 import { rebalancingShade } from '../layers/rebalancing-shade.js';
+import { rebalancingShare } from '../rebalancing-share.js';
 import { labelled, lastStep, type ShownRun } from '../shown-run.js';
 import type { PageContext } from './section.js';
 
@@ -81,9 +81,10 @@ function differenceChart(run: ShownRun, { runs, looks, marks }: PageContext): Ch
     keys: [
       ...(nullBand === null ? [] : [nullBandKey(nullBand)]),
       ...(isRebalanced
-        ? run.modalities.map((name, modality) =>
-            key({ ...modalityLooks[modality], dash: [] }, l10n.t('re-balances {0}', name)),
-          )
+        ? run.modalities.map((name, modality) => ({
+            look: { ...modalityLooks[modality], dash: [] },
+            label: l10n.t('re-balances {0}', name),
+          }))
         : []),
     ],
     tables: nullBand === null ? [] : [nullBandTable(nullBand, format)],
@@ -180,7 +181,10 @@ function rebalancingTable({ runs }: Pick<PageContext, 'runs'>): HTMLElement {
   const rows = runs.flatMap(({ name: runName, snapshot, modalities }) =>
     modalities.map((name, modality) => [
       { content: runs.length > 1 ? `${name} · ${runName}` : name },
-      { content: inWords(shareOf(snapshot.steps.modes, modality), 'share'), isNumber: true },
+      {
+        content: inWords(rebalancingShare(snapshot.steps.modes, modality), 'share'),
+        isNumber: true,
+      },
     ]),
   );
   return table(
@@ -188,17 +192,4 @@ function rebalancingTable({ runs }: Pick<PageContext, 'runs'>): HTMLElement {
     [l10n.t('boosted modality'), l10n.t('share of all steps')],
     rows,
   );
-}
-
-function shareOf(
-  { first, last, shares }: ShownRun['snapshot']['steps']['modes'],
-  modality: number,
-): number | null {
-  let [boosted, all] = [0, 0];
-  first.forEach((start, bucket) => {
-    const steps = last[bucket] - start + 1;
-    boosted += steps * (shares[modality]?.[bucket] ?? 0);
-    all += steps;
-  });
-  return all === 0 ? null : boosted / all;
 }

@@ -1,7 +1,5 @@
-import { ChartBook } from '../chart/chart-book.js';
-import type { Colours } from '../colours.js';
+import { ChartBook, type ChartSurroundings } from '../chart/chart-book.js';
 import { patch } from '../patch.js';
-import type { Zoom } from '../zoom.js';
 import type { BuildSection, PageContext } from './section.js';
 
 /** One section on the page: built anew into what is there, so that nothing a person does in it is lost. */
@@ -11,9 +9,9 @@ export class SectionView {
   /** Holds the section. */
   readonly root = document.createElement('div');
 
-  constructor(build: BuildSection, colours: Colours, zoom: Zoom) {
+  constructor(build: BuildSection, surroundings: ChartSurroundings) {
     this.#build = build;
-    this.#charts = new ChartBook(colours, zoom);
+    this.#charts = new ChartBook(surroundings);
   }
 
   /** Shows `context`; charts are drawn by {@link draw}, once the section is in the document. */

@@ -1,4 +1,5 @@
 import type { InspectionResult } from '../../../src/record/inspection.js';
+import type { ProblemDescription } from '../../../src/record/problem-description.js';
 import type { ChartBook } from '../chart/chart-book.js';
 import type { EventMark } from '../layers/event-marks.js';
 import type { Looks } from '../look.js';
@@ -11,6 +12,13 @@ export interface Inspected {
   readonly inspection: InspectionResult;
 }
 
+/** A run that cannot be read, and why. */
+export interface UnreadableRun {
+  /** Name of the run directory. */
+  readonly directory: string;
+  readonly problem: ProblemDescription;
+}
+
 /** All that a section is built from. */
 export interface PageContext {
   readonly runs: readonly ShownRun[];
@@ -20,6 +28,8 @@ export interface PageContext {
   /** Whether noisy curves are smoothed. */
   readonly isSmoothed: boolean;
   readonly inspected: readonly Inspected[];
+  /** Runs that were to be shown beside these and cannot be read. */
+  readonly unreadable: readonly UnreadableRun[];
 }
 
 /** Builds a section: a pure function of the context, called again whenever that changes. */

@@ -5,15 +5,15 @@ import {
   measuredOn,
   rateLabel,
   splitInWords,
-  withInterval,
 } from '../../../src/metrics/findings/words.js';
-import type { Estimate } from '../../../src/record/utilization.js';
 import type { ChartBook } from '../chart/chart-book.js';
 import type { ChartContent, Curve } from '../chart/content.js';
 import { collapsed, element, emptyState, section, table, type Cell } from '../element.js';
+import { estimateCell } from '../estimate-cell.js';
 import { key } from '../key.js';
 import { keyed } from '../patch.js';
 import { labelled, lastStep, type ShownRun } from '../shown-run.js';
+import { rateCourse } from '../utilization-course.js';
 import type { Inspected, PageContext } from './section.js';
 
 /** The utilization matrix with accuracies, points and intervals; what was inspected beside it; its course; by class. */
@@ -117,23 +117,6 @@ function measurement(
 
 const number = (content: string): Cell => ({ content, isNumber: true });
 
-/** A value, and its interval below it in smaller type. */
-function estimateCell(estimate: Estimate, unit: 'accuracy' | 'points' | 'rate'): Cell {
-  const [value = '', interval] = withInterval(estimate, unit).split(' [');
-  return {
-    isNumber: true,
-    content: element(
-      'span',
-      {
-        title:
-          estimate.method === 'bootstrap' ? l10n.t('paired resampling') : l10n.t('rule of three'),
-      },
-      value,
-      interval === undefined ? null : element('span', { className: 'interval' }, ` [${interval}`),
-    ),
-  };
-}
-
 function matrix(
   run: ShownRun,
   { utilization }: MeasuredUtilization,
@@ -224,21 +207,10 @@ function courseChart({ runs, looks, marks }: PageContext): ChartContent | null {
 }
 
 function courses(run: ShownRun, { runs, looks }: Pick<PageContext, 'runs' | 'looks'>): Curve[] {
-  const events = run.snapshot.events.flatMap((event) =>
-    event.type === 'utilization' && event.utilization.cut === 'mean' ? [event] : [],
-  );
-  const entries = events.at(-1)?.utilization.entries ?? [];
-  return entries.map(({ branch, cut }) => {
-    const rates = events.map(({ utilization }) =>
-      utilization.entries.find((entry) => entry.branch === branch && entry.cut === cut),
-    );
-    const values = (which: 'value' | 'low' | 'high') =>
-      rates.map((entry) => entry?.rate[which] ?? null);
-    return {
-      label: labelled(rateLabel(run.modalities[cut], run.modalities[branch]), run, runs.length),
-      look: looks.modality(run.modalities[branch], run.place),
-      line: { x: events.map(({ step }) => step), y: values('value') },
-      range: { low: values('low'), high: values('high') },
-    };
+  const last = lastUtilization(run.snapshot);
+  return (last?.utilization.entries ?? []).flatMap((entry) => {
+    const [branch, cut] = [run.modalities[entry.branch], run.modalities[entry.cut]];
+    const label = labelled(rateLabel(cut, branch), run, runs.length);
+    return rateCourse(run, branch, cut, label, looks.modality(branch, run.place)) ?? [];
   });
 }

@@ -201,6 +201,31 @@ describe('the summary of steps', () => {
     });
   });
 
+  it('judges each step by the α that was in force, also where a switch becomes known later', () => {
+    const steps = [step(3, 0.02), step(4, 0.02), step(5, 0.2), step(6, -0.02)];
+    const late = new StepSummarizer(2, speedRule({ strategy: 'vanilla' }));
+    late.append(columnsOf(steps));
+    late.switchAlpha(3, 0.1);
+    const early = new StepSummarizer(2, speedRule({ strategy: 'vanilla' }));
+    early.switchAlpha(3, 0.1);
+    early.append(columnsOf(steps.slice(0, 2)));
+    early.append(columnsOf(steps.slice(2)));
+    for (const summarizer of [late, early]) {
+      expect(summarizer.summary(null)).toMatchObject({
+        ...{ judged: 4, above: 2, below: 0, alphas: [0.01, 0.1] },
+        rule: { alpha: 0.1 },
+      });
+    }
+  });
+
+  it('says by which α, where it was changed', () => {
+    const apart = (alphas: number[]) =>
+      saying(handMadeRun({ steps: { above: 900, judged: 900, alphas } }), 'speeds-apart');
+    expect(apart([0.01])).toContain('above α = 0.01 in 100.0 %');
+    expect(apart([0.01, 0.1])).toContain('above α = 0.01 → 0.1 in 100.0 %');
+    expect(apart([0.01, 0.1])).toContain('each step is held to the one that was in force');
+  });
+
   it('takes α and the warm-up from the strategy', () => {
     const rule = { alpha: 0.2, warmUpEpochs: 3 };
     expect(speedRule({ strategy: 'guided', window: 5, ...rule })).toEqual(rule);

@@ -46,6 +46,7 @@ export function handMadeRun({
       firstNonFiniteLoss: null,
       rebalancing: [0, 0],
       rule: { alpha: 0.01, warmUpEpochs: 1 },
+      alphas: [0.01],
       afterWarmUp: 900,
       judged: 900,
       above: 0,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { overSeeds, seedTable, type SeedQuantities } from '../../../src/cli/over-seeds.js';
+import { seedTable } from '../../../../src/cli/seed-table.js';
+import { overSeeds, type SeedQuantities } from '../../../../src/metrics/comparison/over-seeds.js';
 
 function run(configuration: string, seed: number, accuracy: number, u: number | null = 0.5) {
   return {
@@ -35,6 +36,13 @@ describe('numbers over seeds', () => {
     expect(overSeeds([run('A', 1, 0.5), run('B', 1, 0.6)])).toEqual([]);
     const apart = [run('A', 1, 0), run('A', 2, 0), run('B', 2, 0), run('B', 3, 0)];
     expect(overSeeds(apart).map(({ name }) => name)).toEqual(['A', 'B']);
+  });
+
+  it('are a difference without an interval where one seed is in common, for who asks for that', () => {
+    const [difference] = overSeeds([run('A', 1, 0.5), run('B', 1, 0.75)], 1);
+    expect(difference).toMatchObject({ name: 'B − A', seeds: [1] });
+    const { interval } = difference.quantities[0];
+    expect(interval).toEqual({ mean: 0.25, low: null, high: null, seeds: 1 });
   });
 
   it('leave out a seed for which a number is undefined, and the table says how many are left', () => {

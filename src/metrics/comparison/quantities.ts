@@ -1,6 +1,6 @@
-import type { FindingUnit } from '../record/finding.js';
-import type { Utilization } from '../record/utilization.js';
-import { differenceName, rateName } from './utilization-table.js';
+import type { FindingUnit } from '../../record/finding.js';
+import type { Utilization } from '../../record/utilization.js';
+import { differenceName, rateName } from '../utilization-names.js';
 
 /** One number of a run that is compared over seeds. */
 export interface Quantity {

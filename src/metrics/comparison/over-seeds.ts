@@ -1,12 +1,6 @@
-import { withInterval } from '../metrics/findings/words.js';
-import { pairedInterval, seedInterval, type SeedInterval } from '../metrics/paired-interval.js';
-import type { FindingUnit } from '../record/finding.js';
+import { pairedInterval, seedInterval, type SeedInterval } from '../paired-interval.js';
+import type { FindingUnit } from '../../record/finding.js';
 import type { Quantity } from './quantities.js';
-import { plainTable } from './utilization-table.js';
-
-/** What a table over seeds says below itself. */
-export const seedNote =
-  "Intervals: 95 %, over seeds (Student's t); differences paired by seed. Accuracies and points in percent.";
 
 /** The quantities of one run of a configuration. */
 export interface SeedQuantities {
@@ -30,8 +24,13 @@ export interface OverSeeds {
   }[];
 }
 
-/** Every configuration with two seeds or more, and the difference of every two with two seeds or more in common. */
-export function overSeeds(runs: readonly SeedQuantities[]): OverSeeds[] {
+/**
+ * Every configuration with two seeds or more, and the difference of every two with two seeds or more in common.
+ *
+ * @param least how many seeds two configurations must have in common for their difference: with 1 it is there without an
+ *   interval where there is one
+ */
+export function overSeeds(runs: readonly SeedQuantities[], least = 2): OverSeeds[] {
   const names = [...new Set(runs.map(({ configuration }) => configuration))];
   const groups = names.map((name) => runs.filter(({ configuration }) => configuration === name));
   const pooled = groups.map((group, index) =>
@@ -47,29 +46,10 @@ export function overSeeds(runs: readonly SeedQuantities[]): OverSeeds[] {
       );
     }),
   );
-  return [...pooled, ...differences].filter(({ seeds }) => seeds.length >= 2);
-}
-
-/** Configurations and differences over seeds, for a person: one column each. */
-export function seedTable(columns: readonly OverSeeds[]): string {
-  const table = plainTable([
-    'OVER SEEDS',
-    ...columns.map(({ name, seeds }) => `${name} (${seeds.length} seeds)`),
-  ]);
-  const [{ quantities }] = columns;
-  quantities.forEach(({ name, unit }, place) => {
-    const cells = columns.map((column) => {
-      const { interval } = column.quantities[place];
-      const fewer = interval !== null && interval.seeds < column.seeds.length;
-      return `${inCell(interval, unit)}${fewer ? `, ${interval.seeds} seeds` : ''}`;
-    });
-    table.push([name, ...cells]);
-  });
-  return table.toString();
-}
-
-function inCell(interval: SeedInterval | null, unit: FindingUnit): string {
-  return interval === null ? '–' : withInterval({ ...interval, value: interval.mean }, unit);
+  return [
+    ...pooled.filter(({ seeds }) => seeds.length >= 2),
+    ...differences.filter(({ seeds }) => seeds.length >= least),
+  ];
 }
 
 function summarized(

@@ -1,0 +1,52 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeRun } from '../integration/support/written-run.js';
+import { opened, sharedBrowser } from './window/opened.js';
+import { until } from './window/until.js';
+
+const browser = sharedBrowser();
+const kind = { modalities: ['gray', 'color'], steps: 400 } as const;
+
+describe('a run as a document', () => {
+  it('opens from the file tree, keeps tab and zoom over a reload, and can be read as text', async () => {
+    const { server, window } = await opened(browser(), {
+      settings: { 'explorer.compactFolders': false },
+    });
+    const runs = path.join(server.profile.workspace, '.modality-lens/runs');
+    const run = await writeRun(runs, { ...kind, name: 'opened' });
+    const { page } = window;
+    await window.command('File: Focus on Files Explorer');
+    for (const name of ['.modality-lens', 'runs', path.basename(run)]) {
+      const folder = page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
+      await until(`${name} opened`, async () => {
+        if ((await folder.getAttribute('aria-expanded')) !== 'true') {
+          await folder.click();
+          await page.waitForTimeout(500);
+        }
+        return (await folder.getAttribute('aria-expanded')) === 'true';
+      });
+    }
+    await page
+      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'run.json' })
+      .dblclick();
+    const panel = window.panel();
+    await panel.getByText('The gray branch loses').first().waitFor();
+    await window.tab('opened').first().waitFor();
+
+    await panel.getByRole('tab', { name: 'Learning speed' }).click();
+    const canvas = panel.locator('#learning-speed canvas').first();
+    await canvas.focus();
+    await page.keyboard.press('+');
+    await panel.locator('vscode-button:not([disabled])', { hasText: 'Reset zoom' }).waitFor();
+    // The workbench stores what a page keeps when it is asked to close.
+    await window.reload();
+    await panel
+      .locator('vscode-panel-tab[aria-selected="true"]', { hasText: 'Learning speed' })
+      .waitFor();
+    await panel.locator('vscode-button:not([disabled])', { hasText: 'Reset zoom' }).waitFor();
+
+    await window.commandAndPick('View: Reopen Editor With…', 'Text Editor');
+    await page.locator('.monaco-editor', { hasText: '"schemaVersion"' }).first().waitFor();
+    expect(window.complaints).toEqual({ strayRequests: [], violations: [], errors: [] });
+  });
+});

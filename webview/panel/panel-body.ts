@@ -1,0 +1,215 @@
+import * as l10n from '@vscode/l10n';
+import type { ChartFormat } from '../../src/record/chart-file.js';
+import type { PanelState } from '../../src/record/page-message.js';
+import { Problem } from '../../src/record/problem.js';
+import type { RunSnapshot } from '../../src/record/snapshot.js';
+import type { Host } from '../host.js';
+import { MessageLine } from '../live/message-line.js';
+import { RunControls } from '../live/run-controls.js';
+import { isOn, type Shown } from '../live/shown.js';
+import { Colours, onThemeChange } from '../page/colours.js';
+import { contextOf } from '../page/context.js';
+import { element } from '../page/element.js';
+import { ChartExporter } from '../page/export/chart-exporter.js';
+import { sectionsOf } from '../page/sections/sections.js';
+import { SectionView } from '../page/sections/section-view.js';
+import { exportNames } from '../page/shown-run.js';
+import type { Zoom } from '../page/zoom.js';
+import { ActionButton } from '../ui/button.js';
+import { Tabs } from '../ui/tabs.js';
+import { ChartTools } from './chart-tools.js';
+import { Header } from './header.js';
+import { InspectForm } from './inspect-form.js';
+import { MeasureAnewForm } from './measure-anew-form.js';
+import type { PanelMemory } from './panel-memory.js';
+import { saveChart } from './save-chart.js';
+
+/** What a {@link PanelBody} is made of. */
+export interface PanelBodyOptions {
+  readonly host: Host;
+  readonly memory: PanelMemory;
+  readonly zoom: Zoom;
+  /** Whether it is for several runs. */
+  readonly isComparison: boolean;
+  /** Called when it is to be drawn; with true where it is to be shown anew before. */
+  readonly onChange: (isStale: boolean) => void;
+}
+
+/** What is done with the one run that a panel shows. */
+interface OneRun {
+  readonly directory: string;
+  readonly row: RunControls;
+  readonly form: InspectForm;
+}
+
+/** Header, controls, and a page's sections in tabs. */
+export class PanelBody {
+  readonly root: HTMLElement;
+  readonly isComparison: boolean;
+  readonly #host: Host;
+  readonly #memory: PanelMemory;
+  readonly #colours = new Colours();
+  readonly #views: ReadonlyMap<PanelState['tab'], SectionView>;
+  readonly #tabs: Tabs<PanelState['tab']>;
+  readonly #header = new Header();
+  readonly #controlsPlace = element('div', {});
+  readonly #inspectPlace = element('div', {});
+  readonly #measuring: MeasureAnewForm;
+  readonly #exporter: ChartExporter;
+  /** Says what went wrong with a chart that was to be saved. */
+  readonly #message = new MessageLine();
+  readonly #stop: () => void;
+  #controls: OneRun | null = null;
+
+  constructor({ host, memory, zoom, isComparison, onChange }: PanelBodyOptions) {
+    this.isComparison = isComparison;
+    this.#host = host;
+    this.#memory = memory;
+    this.#measuring = new MeasureAnewForm(host);
+    const sections = sectionsOf(isComparison);
+    this.#exporter = new ChartExporter(this.#colours, zoom, (file) => {
+      saveChart(host, this.#message, file);
+    });
+    this.#views = new Map(
+      sections.map(({ id, build }) => [
+        id,
+        new SectionView(build, { colours: this.#colours, zoom, exporter: this.#exporter }),
+      ]),
+    );
+    const tools = new ChartTools(zoom, memory.choices.smoothed, (smoothed) => {
+      memory.choose({ smoothed });
+      onChange(true);
+    });
+    const isThere = sections.some(({ id }) => id === memory.choices.tab);
+    this.#tabs = new Tabs(
+      l10n.t('What is shown'),
+      sections.map(({ id, label }) => ({ id, label: label(), content: this.#contentOf(id) })),
+      isThere ? memory.choices.tab : sections[0].id,
+      (tab) => {
+        memory.choose({ tab });
+        onChange(true);
+      },
+    );
+    this.root = element(
+      'div',
+      { className: 'panel' },
+      this.#header.root,
+      this.#controlsPlace,
+      this.#message.root,
+      element('div', { className: 'tabs' }, tools.root, this.#tabs.root),
+    );
+    this.#stop = onThemeChange(() => {
+      this.#colours.forget();
+      onChange(false);
+    });
+  }
+
+  /** Shows what is known now; the charts are drawn by {@link draw}. */
+  show(shown: Shown): void {
+    const { runs, inspected, unreadable } = shown;
+    this.#showRun(shown);
+    this.#exporter.names = exportNames(runs);
+    const { smoothed } = this.#memory.choices;
+    const context = contextOf(runs, { isSmoothed: smoothed, inspected, unreadable });
+    this.#measuring.show(context.runs);
+    this.#open?.show(context);
+  }
+
+  /** Saves the chart that the person worked with last, and says so where there is none. */
+  exportFocused(format: ChartFormat): void {
+    if (!this.#exporter.exportFocused(format)) {
+      this.#message.fail(
+        new Problem({
+          code: 'usage',
+          what: l10n.t('No chart was chosen.'),
+          remedy: l10n.t('Click a chart, or move the focus to it, and ask again.'),
+        }),
+      );
+    }
+  }
+
+  /** Draws the charts of the tab that is open. */
+  draw(): void {
+    this.#open?.draw();
+  }
+
+  /** What changes by the clock alone: how long ago the last step was. */
+  tick(shown: Shown): void {
+    const [run] = shown.runs;
+    if (!this.isComparison && shown.runs.length === 1) {
+      const live = shown.live(run);
+      if (isOn(run, live)) {
+        this.#header.showCourse(run, live, shown.now);
+      }
+    }
+  }
+
+  /** Lets go of the charts. */
+  dispose(): void {
+    this.#stop();
+    this.#views.forEach((view) => {
+      view.dispose();
+    });
+  }
+
+  get #open(): SectionView | undefined {
+    return this.#views.get(this.#tabs.open);
+  }
+
+  #contentOf(id: PanelState['tab']): HTMLElement[] {
+    const view = this.#views.get(id);
+    return [
+      ...(id === 'comparison' ? [this.#measuring.root] : []),
+      ...(id === 'utilization' && !this.isComparison ? [this.#inspectPlace] : []),
+      ...(view === undefined ? [] : [view.root]),
+    ];
+  }
+
+  #showRun(shown: Shown): void {
+    const { runs } = shown;
+    const [run] = runs;
+    const live = runs.length === 0 ? null : shown.live(run);
+    this.#header.show(shown);
+    // Several runs are there to be compared: what is done with a run is done on its own page.
+    this.#controls = this.isComparison || runs.length === 0 ? null : this.#controlsOf(run, shown);
+    this.#controlsPlace.hidden = this.#controls === null;
+    this.#inspectPlace.hidden = runs.length !== 1 || run.description.modalities.length < 2;
+    this.#controls?.row.show(run, live, shown.preferred);
+    this.#controls?.form.show(live);
+  }
+
+  #controlsOf(run: RunSnapshot, shown: Shown): OneRun {
+    if (this.#controls?.directory === run.directory) {
+      return this.#controls;
+    }
+    const row = new RunControls(this.#host, run, shown.preferred, (controls) => [
+      new ActionButton(l10n.t('Inspect…'), {
+        title: l10n.t('Measure the conditional utilization of a checkpoint'),
+        onClick: () => {
+          this.#tabs.open = 'utilization';
+          this.#controls?.form.focus();
+        },
+      }),
+      new ActionButton(l10n.t('Export report'), {
+        onClick: () => {
+          controls.ask('exportReport', l10n.t('Exporting…'));
+        },
+      }),
+      new ActionButton(l10n.t('Open model file'), {
+        onClick: () => {
+          controls.ask('openModelFile', l10n.t('Opening…'));
+        },
+      }),
+      new ActionButton(l10n.t('Reveal folder'), {
+        title: l10n.t('Show the folder of the run in the file manager'),
+        onClick: () => {
+          controls.ask('reveal', l10n.t('Opening…'));
+        },
+      }),
+    ]);
+    const form = new InspectForm(this.#host, run, shown.live(run), this.#memory);
+    this.#controlsPlace.replaceChildren(row.root);
+    this.#inspectPlace.replaceChildren(form.root);
+    return { directory: run.directory, row, form };
+  }
+}
