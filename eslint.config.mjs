@@ -11,6 +11,7 @@ export const floors = [
   'runs',
   'data',
   'compute',
+  'setup',
   'network',
   'training',
   'model-file',

@@ -9,7 +9,9 @@ import { newVerb } from './verbs/new.js';
 import { probeVerb } from './verbs/probe.js';
 import { reportVerb } from './verbs/report.js';
 import { resumeVerb } from './verbs/resume.js';
+import { serveSetUpVerb } from './verbs/serve-set-up.js';
 import { serveVerb } from './verbs/serve.js';
+import { setUpVerb } from './verbs/set-up.js';
 import { trainVerb } from './verbs/train.js';
 import { weightsVerb } from './verbs/weights.js';
 
@@ -23,8 +25,10 @@ const verbs = [
   weightsVerb,
   reportVerb,
   backendsVerb,
+  setUpVerb,
   demoVerb,
   serveVerb,
+  serveSetUpVerb,
   probeVerb,
 ] as const;
 

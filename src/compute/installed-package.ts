@@ -1,14 +1,14 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { BackendName } from '../record/run.js';
+import type { SetUpBackend } from './installed-backends.js';
 
 /** The npm package of each backend that is not part of Modality Lens. */
-const backendPackages = {
+export const backendPackages = {
   'tensorflow-gpu': '@tensorflow/tfjs-node-gpu',
   tensorflow: '@tensorflow/tfjs-node',
   webgpu: 'webgpu',
-} as const satisfies Partial<Record<BackendName, string>>;
+} as const satisfies Readonly<Record<SetUpBackend, string>>;
 
 /** A package that was found, or why it cannot be used. */
 export type InstalledPackage =
@@ -21,7 +21,7 @@ export type InstalledPackage =
  * @param searchPaths folders from which Node would look for it, before the one that this program lies in
  */
 export function findInstalledPackage(
-  backend: keyof typeof backendPackages,
+  backend: SetUpBackend,
   searchPaths: readonly string[],
 ): InstalledPackage {
   const name = backendPackages[backend];
@@ -47,7 +47,7 @@ function resolve(name: string, folder: string): string[] {
 }
 
 /** Whether the addon lies where tfjs-node looks for it: lib/napi-v<number>/ in the package's folder. */
-function hasNativePart(entry: string): boolean {
+export function hasNativePart(entry: string): boolean {
   const library = path.join(path.dirname(entry), '..', 'lib');
   return (
     fs.existsSync(library) &&

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { packageFolders } from '../compute/installed-backends.js';
 import { useBackend } from '../compute/use-backend.js';
 import { compareWithReference } from '../metrics/reference-comparison.js';
 import { loadModelFile } from '../model-file/load-model-file.js';
@@ -32,7 +33,10 @@ export async function inspectCheckpoint(request: InspectionRequest): Promise<Ins
   requireSeveralModalities(run);
   const { seed, only, model, modalities, classes } = run.description;
   const checkpoint = await readCheckpoint(run, request.checkpoint);
-  await useBackend(request.backend, { script: bundle, searchPaths: [path.dirname(model.file)] });
+  await useBackend(request.backend, {
+    script: bundle,
+    searchPaths: packageFolders(path.dirname(model.file)),
+  });
   const [{ copy }] = await readModelCopies(run);
   const loaded = await loadModelFile(copy, { seed, copyOf: model.file });
   const directory = path.dirname(model.file);

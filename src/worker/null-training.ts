@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { packageFolders } from '../compute/installed-backends.js';
 import { useBackend } from '../compute/use-backend.js';
 import { withShuffledLabels } from '../data/shuffled-labels.js';
 import { speedRule } from '../metrics/findings/step-summary.js';
@@ -41,7 +42,10 @@ export async function followNullTraining({
   requireDrawnWeights(run);
   const { description } = run;
   const directory = path.dirname(description.model.file);
-  const device = await useBackend(backend, { script: bundle, searchPaths: [directory] });
+  const device = await useBackend(backend, {
+    script: bundle,
+    searchPaths: packageFolders(directory),
+  });
   const [{ copy }] = await readModelCopies(run);
   const seed = nullSeed(description.seed, index);
   const model = await loadModelFile(copy, { seed, copyOf: description.model.file });

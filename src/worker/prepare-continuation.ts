@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { packageFolders } from '../compute/installed-backends.js';
 import { useBackend } from '../compute/use-backend.js';
 import { loadModelFile } from '../model-file/load-model-file.js';
 import { seedMathRandom } from '../model-file/math-random.js';
@@ -46,7 +47,7 @@ async function prepare(
   const directory = path.dirname(description.model.file);
   const device = await useBackend(request.backend ?? description.device.backend, {
     script: bundle,
-    searchPaths: [directory],
+    searchPaths: packageFolders(directory),
   });
   const model = await loadModelFile(copy, { seed, copyOf: description.model.file });
   const mathRandom = seedMathRandom(seed);

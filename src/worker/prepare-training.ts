@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { packageFolders } from '../compute/installed-backends.js';
 import { useBackend } from '../compute/use-backend.js';
 import { loadModelFile, type LoadedModelFile } from '../model-file/load-model-file.js';
 import { seedMathRandom } from '../model-file/math-random.js';
@@ -27,7 +28,7 @@ import type { TrainingRequest } from './protocol.js';
 export async function prepareTraining(request: TrainingRequest): Promise<PreparedTraining> {
   const device = await useBackend(request.backend, {
     script: bundle,
-    searchPaths: [path.dirname(request.modelFile)],
+    searchPaths: packageFolders(path.dirname(request.modelFile)),
   });
   const model = await loadModelFile(
     request.modelFile,
