@@ -1,5 +1,8 @@
-import type * as vscode from 'vscode';
-import { registerAssistantTools } from './editor/assistant/assistant-tools.js';
+  const commandLine = context.asAbsolutePath('dist/cli.js');
+  const backends = vscode.Uri.joinPath(context.globalStorageUri, 'backends').fsPath;
+  const sessions = new TrainingSessions(commandLine, backends, log);
+  const panels = new RunPanels({ sessions, library, notifications, log, extensionUri, backends });
+  const parts = { sessions, library, notifications, log, extensionUri, panels, backends };
 import { commandTable, registerCommands } from './editor/commands.js';
 import { keepContextKeys } from './editor/context-keys.js';
 import { keepGuideProgress } from './editor/guide-progress.js';
@@ -30,9 +33,10 @@ export function activate(context: vscode.ExtensionContext): Parts {
   const notifications = new Notifications(log);
   const library = new RunLibrary();
   const commandLine = context.asAbsolutePath('dist/cli.js');
-  const sessions = new TrainingSessions(commandLine, log);
-  const panels = new RunPanels({ ...{ sessions, library, notifications, log, extensionUri } });
-  const parts: Parts = { sessions, library, notifications, log, extensionUri, panels };
+  const backends = vscode.Uri.joinPath(context.globalStorageUri, 'backends').fsPath;
+  const sessions = new TrainingSessions(commandLine, backends, log);
+  const panels = new RunPanels({ sessions, library, notifications, log, extensionUri, backends });
+  const parts = { sessions, library, notifications, log, extensionUri, panels, backends };
   const cleared = new ClearedResults(context.workspaceState);
   const lenses = new DefinitionLenses({ library, sessions, cleared });
   const findings = new FindingProblems({ library, cleared, log });

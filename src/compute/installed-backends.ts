@@ -83,8 +83,7 @@ export function readInstallations(root: string): Installation[] {
  * The folders from which backends' packages are looked for: what was set up, then `own`, in order. What a person has set
  * up goes before what happens to lie beside a model file.
  */
-export function packageFolders(...own: readonly string[]): string[] {
-  const root = backendsFolder();
+export function packageFolders(own: readonly string[], root = backendsFolder()): string[] {
   const setUp = readInstallations(root).map(({ backend, folder }) =>
     path.join(root, backend, folder),
   );

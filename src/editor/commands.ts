@@ -16,6 +16,8 @@ export function commandTable(parts: Parts, lenses: Pick<DefinitionLenses, 'clear
     ...runCommands(parts),
     'modalityLens.newModelFile': async () =>
       (await import('./new-model-file.js')).newModelFile(parts.extensionUri),
+    'modalityLens.setUpBackend': async (given) =>
+      (await import('./backends/set-up-backend.js')).setUpBackend(parts, given),
     'modalityLens.showBackends': async () =>
       (await import('./backends/show-backends.js')).showBackends(parts),
     'modalityLens.setAlpha': async (given) => {

@@ -14,4 +14,6 @@ export interface Parts {
   readonly log: Log;
   /** Where the extension is installed. */
   readonly extensionUri: vscode.Uri;
+  /** Path of the folder, in the extension's storage, for the backends that are set up. */
+  readonly backends: string;
 }

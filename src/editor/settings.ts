@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { BackendName } from '../record/run.js';
+import type { GpuSettings } from './sessions/gpu-environment.js';
 
 /** What a person may have chosen for the re-balancing; null leaves it to the model file, or the paper's. */
 export interface BalancingSettings {
@@ -23,6 +24,30 @@ export function backendSetting(): BackendName | null {
 export function nodeSetting(): string | null {
   const chosen = configuration().get<string>('node', '').trim();
   return chosen === '' ? null : chosen;
+}
+
+/** What a person may have chosen for the setting up of backends; null: found by itself. */
+export function setUpSettings(): Readonly<
+  Record<'registry' | 'npm' | 'python' | 'compiler', string | null>
+> {
+  const chosen = (name: string): string | null =>
+    configuration().get<string>(`setUp.${name}`, '').trim() || null;
+  return {
+    registry: chosen('registry'),
+    npm: chosen('npm'),
+    python: chosen('python'),
+    compiler: chosen('compiler'),
+  };
+}
+
+/** What a person may have chosen for GPUs. */
+export function gpuSettings(): GpuSettings {
+  const chosen = configuration();
+  return {
+    allowGrowth: chosen.get<boolean>('gpu.allowGrowth', true),
+    visibleDevices: chosen.get<string>('gpu.visibleDevices', '').trim() || null,
+    libraryPaths: chosen.get<readonly string[]>('gpu.libraryPaths', []),
+  };
 }
 
 /** α, Q and the warm-up that stand over the model file's. */

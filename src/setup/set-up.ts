@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -111,18 +110,4 @@ async function tryOut(
     });
   }
   return rung.device.description;
-}
-
-/**
- * Takes away what was set up for a backend.
- *
- * @returns whether there was anything
- * @throws Problem where a file cannot be removed, as where a training uses it on Windows
- */
-export async function removeSetUp(root: string, backend: SetUpBackend): Promise<boolean> {
-  const file = inUseFile(root, backend);
-  const wasThere = existsSync(file);
-  await onDisk(file, 'remove what was set up', () => rm(file, { force: true }));
-  await removeLeftovers(root, backend);
-  return wasThere;
 }

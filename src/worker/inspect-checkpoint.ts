@@ -35,7 +35,7 @@ export async function inspectCheckpoint(request: InspectionRequest): Promise<Ins
   const checkpoint = await readCheckpoint(run, request.checkpoint);
   await useBackend(request.backend, {
     script: bundle,
-    searchPaths: packageFolders(path.dirname(model.file)),
+    searchPaths: packageFolders([path.dirname(model.file)]),
   });
   const [{ copy }] = await readModelCopies(run);
   const loaded = await loadModelFile(copy, { seed, copyOf: model.file });

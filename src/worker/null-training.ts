@@ -44,7 +44,7 @@ export async function followNullTraining({
   const directory = path.dirname(description.model.file);
   const device = await useBackend(backend, {
     script: bundle,
-    searchPaths: packageFolders(directory),
+    searchPaths: packageFolders([directory]),
   });
   const [{ copy }] = await readModelCopies(run);
   const seed = nullSeed(description.seed, index);

@@ -47,7 +47,7 @@ async function prepare(
   const directory = path.dirname(description.model.file);
   const device = await useBackend(request.backend ?? description.device.backend, {
     script: bundle,
-    searchPaths: packageFolders(directory),
+    searchPaths: packageFolders([directory]),
   });
   const model = await loadModelFile(copy, { seed, copyOf: description.model.file });
   const mathRandom = seedMathRandom(seed);

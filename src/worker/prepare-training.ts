@@ -28,7 +28,7 @@ import type { TrainingRequest } from './protocol.js';
 export async function prepareTraining(request: TrainingRequest): Promise<PreparedTraining> {
   const device = await useBackend(request.backend, {
     script: bundle,
-    searchPaths: packageFolders(path.dirname(request.modelFile)),
+    searchPaths: packageFolders([path.dirname(request.modelFile)]),
   });
   const model = await loadModelFile(
     request.modelFile,

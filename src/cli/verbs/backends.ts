@@ -19,7 +19,7 @@ export function backendsVerb(program: Command): void {
 
 async function backends(output: Output): Promise<ExitCode> {
   const { probeLadder } = await import('../../compute/probe-ladder.js');
-  const rungs = await probeLadder({ script: bundle, searchPaths: packageFolders(process.cwd()) });
+  const rungs = await probeLadder({ script: bundle, searchPaths: packageFolders([process.cwd()]) });
   const table = plainTable(['backend', '', 'device, or why not']);
   for (const rung of rungs) {
     table.push([rung.name, rung.available ? 'available' : 'not available', explain(rung)]);

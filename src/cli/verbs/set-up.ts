@@ -96,7 +96,7 @@ async function install(
 }
 
 async function remove(backend: SetUpBackend, output: Output): Promise<ExitCode> {
-  const { removeSetUp } = await import('../../setup/set-up.js');
+  const { removeSetUp } = await import('../../setup/remove-set-up.js');
   const removed = await removeSetUp(backendsFolder(), backend);
   output.say(removed ? `${backend} was taken away.` : `${backend} was not set up.`);
   output.document({ removed });

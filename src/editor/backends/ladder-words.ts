@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Installation } from '../../compute/installed-backends.js';
 import type { Rung } from '../../compute/probe-ladder.js';
 import type { BackendName } from '../../record/run.js';
 
@@ -23,8 +24,13 @@ export function firstAvailable(rungs: readonly Rung[]): BackendName | null {
  * The ladder as a list, best first, headed by the choice of the first that works.
  *
  * @param chosen what the setting asks for; null for the first that works
+ * @param installed what was set up
  */
-export function ladderLines(rungs: readonly Rung[], chosen: BackendName | null): LadderLine[] {
+export function ladderLines(
+  rungs: readonly Rung[],
+  chosen: BackendName | null,
+  installed: readonly Installation[],
+): LadderLine[] {
   const first = firstAvailable(rungs);
   const inUse = l10n.t('what training takes');
   return [
@@ -40,7 +46,11 @@ export function ladderLines(rungs: readonly Rung[], chosen: BackendName | null):
     },
     ...rungs.map((rung): LadderLine => {
       const isInUse = rung.name === (chosen ?? first);
-      const state = rung.available ? [] : [l10n.t('not available')];
+      const isSetUp = installed.some(({ backend }) => backend === rung.name);
+      const state = [
+        ...(rung.available ? [] : [l10n.t('not available')]),
+        ...(isSetUp ? [l10n.t('set up')] : []),
+      ];
       return {
         name: rung.name,
         label: `$(${rung.available ? 'pass' : 'circle-slash'}) ${rung.name}`,

@@ -1,20 +1,22 @@
 import * as vscode from 'vscode';
 import type { Rung } from '../../compute/probe-ladder.js';
 import { backendName } from '../../record/run.js';
-import { nodeBinary } from '../sessions/node-binary.js';
-import { nodeSetting } from '../settings.js';
+import { childSurroundings } from '../sessions/child-surroundings.js';
 
 /**
  * Tries every backend that training can take, each in a child of its own, as a training would. Packages of the workspace
  * are tried only where it is trusted: their native code runs.
  *
  * @param script path of the command line's bundle
+ * @param backends path of the folder of the backends that are set up
  * @throws Problem where the Node binary of the settings cannot be used; CancellationError where `token` gave it up
  */
 export async function probeBackends(
   script: string,
+  backends: string,
   token: vscode.CancellationToken,
 ): Promise<Rung[]> {
+  const { packageFolders } = await import('../../compute/installed-backends.js');
   const { probeLadder } = await import('../../compute/probe-ladder.js');
   const giveUp = new AbortController();
   const cancelled = token.onCancellationRequested(() => {
@@ -23,9 +25,12 @@ export async function probeBackends(
   try {
     const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
     const rungs = await probeLadder({
-      ...(await nodeBinary(nodeSetting())),
+      ...(await childSurroundings(backends)),
       ...{ script, signal: giveUp.signal },
-      searchPaths: folders.map(({ uri }) => uri.fsPath),
+      searchPaths: packageFolders(
+        folders.map(({ uri }) => uri.fsPath),
+        backends,
+      ),
       // Plain JavaScript is for tests of numbers alone.
       names: backendName.options.filter((name) => name !== 'cpu'),
     });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readInstallations, setUpBackend } from '../../compute/installed-backends.js';
 import type { Rung } from '../../compute/probe-ladder.js';
 import type { Parts } from '../parts.js';
 import { backendSetting } from '../settings.js';
@@ -8,6 +9,12 @@ import { probeBackends } from './probe-backends.js';
 interface Item extends vscode.QuickPickItem {
   readonly line: LadderLine;
 }
+
+/** Sets one up, or takes it away. */
+const setUp: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('cloud-download'),
+  tooltip: vscode.l10n.t('Set Up a Compute Backend'),
+};
 
 /** Opens the documentation of the backends. */
 const documentation: vscode.QuickInputButton = {
@@ -29,7 +36,7 @@ const settings: vscode.QuickInputButton = {
  * @throws as {@link probeBackends} does
  */
 export async function showBackends(
-  parts: Pick<Parts, 'log' | 'notifications' | 'extensionUri'>,
+  parts: Pick<Parts, 'log' | 'notifications' | 'extensionUri' | 'backends'>,
 ): Promise<Rung[]> {
   const { l10n, window } = vscode;
   const script = vscode.Uri.joinPath(parts.extensionUri, 'dist', 'cli.js').fsPath;
@@ -39,9 +46,9 @@ export async function showBackends(
       title: l10n.t('Trying every compute backend'),
       cancellable: true,
     },
-    (_, token) => probeBackends(script, token),
+    (_, token) => probeBackends(script, parts.backends, token),
   );
-  const lines = ladderLines(rungs, backendSetting());
+  const lines = ladderLines(rungs, backendSetting(), readInstallations(parts.backends));
   for (const { name, description, detail } of lines) {
     parts.log.info(`Backend ${[name ?? 'auto', description, detail].filter(Boolean).join(': ')}`);
   }
@@ -71,7 +78,7 @@ function pick(
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.ignoreFocusOut = true;
-  list.buttons = [documentation, settings];
+  list.buttons = [setUp, documentation, settings];
   list.items = lines.map((line) => ({ ...line, line }));
   return new Promise((resolve) => {
     const finish = (line: LadderLine | undefined): void => {
@@ -85,7 +92,11 @@ function pick(
       finish(undefined);
     });
     list.onDidTriggerButton((button) => {
-      void (button === documentation ? openDocumentation(extensionUri) : openSetting());
+      if (button === setUp) {
+        void vscode.commands.executeCommand('modalityLens.setUpBackend');
+      } else {
+        void (button === documentation ? openDocumentation(extensionUri) : openSetting());
+      }
     });
     list.show();
   });
@@ -107,14 +118,18 @@ async function use(backend: string): Promise<void> {
 async function explain({ name, detail }: LadderLine, extensionUri: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t('Open Documentation');
   const copy = vscode.l10n.t('Copy');
+  const setItUp = vscode.l10n.t('Set Up…');
   const title = vscode.l10n.t('{0} is not available', name ?? 'auto');
   const chosen = await vscode.window.showInformationMessage(
     title,
     { modal: true, detail },
+    ...(setUpBackend.safeParse(name).success ? [setItUp] : []),
     open,
     copy,
   );
-  if (chosen === open) {
+  if (chosen === setItUp) {
+    await vscode.commands.executeCommand('modalityLens.setUpBackend');
+  } else if (chosen === open) {
     await openDocumentation(extensionUri);
   } else if (chosen === copy) {
     await vscode.env.clipboard.writeText(`${title}: ${detail}`);

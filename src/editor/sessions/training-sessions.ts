@@ -6,12 +6,7 @@ import { Problem, type ProblemDescription } from '../../record/problem.js';
 import type { CutOperator, SplitName } from '../../record/utilization.js';
 import type { TrainingProcessOptions } from '../../worker/client.js';
 import type { Log } from '../log.js';
-import {
-  backendSetting,
-  loadingTimeoutSetting,
-  nodeSetting,
-  runsDirectoryOf,
-} from '../settings.js';
+import { backendSetting, loadingTimeoutSetting, runsDirectoryOf } from '../settings.js';
 import { requireTrust } from '../trust.js';
 import type { Beginning, ChildSession } from './child-session.js';
 import type { SessionOutcome, TrainingSession } from './training-session.js';
@@ -67,12 +62,17 @@ export class TrainingSessions implements vscode.Disposable {
   /** Told when a checkpoint has been inspected. */
   readonly onDidInspect = this.#inspected.event;
   readonly #script: string;
+  readonly #backends: string;
   readonly #log: Log;
   readonly #sessions = new Set<ChildSession>();
 
-  /** @param script path of the command line's bundle, which is forked */
-  constructor(script: string, log: Log) {
+  /**
+   * @param script path of the command line's bundle, which is forked
+   * @param backends path of the folder of the backends that are set up
+   */
+  constructor(script: string, backends: string, log: Log) {
     this.#script = script;
+    this.#backends = backends;
     this.#log = log;
   }
 
@@ -252,8 +252,8 @@ export class TrainingSessions implements vscode.Disposable {
   }
 
   async #childOptions(name: string): Promise<TrainingProcessOptions> {
-    const { nodeBinary } = await import('./node-binary.js');
-    const { node, environment } = await nodeBinary(nodeSetting());
+    const { childSurroundings } = await import('./child-surroundings.js');
+    const { node, environment } = await childSurroundings(this.#backends);
     const onOutput = this.#log.childOutput(name);
     return { script: this.#script, node, environment, onOutput };
   }

@@ -10,7 +10,7 @@ const rungs: Rung[] = [
 
 describe('the ladder', () => {
   test('has every rung with its device or the reason why not, and what training takes', () => {
-    const lines = ladderLines(rungs, null);
+    const lines = ladderLines(rungs, null, []);
     expect(
       lines.map(({ name, description, detail, isAvailable }) => [
         name,
@@ -27,7 +27,7 @@ describe('the ladder', () => {
   });
 
   test('says of one that was chosen that training takes it, though it is not available', () => {
-    const [auto, chosen, webgpu] = ladderLines(rungs, 'tensorflow-gpu');
+    const [auto, chosen, webgpu] = ladderLines(rungs, 'tensorflow-gpu', []);
     expect([auto, chosen, webgpu].map(({ description }) => description)).toEqual([
       '',
       'not available · what training takes',
@@ -36,7 +36,7 @@ describe('the ladder', () => {
   });
 
   test('says where none works', () => {
-    const [auto] = ladderLines(rungs.slice(0, 1), null);
+    const [auto] = ladderLines(rungs.slice(0, 1), null, []);
     expect(auto).toMatchObject({
       isAvailable: false,
       detail: expect.stringContaining('None') as string,
