@@ -106,6 +106,9 @@ function answerOf(child: ChildProcess, timeout: number, signal?: AbortSignal): P
       finish({ reason: 'The trial was given up.' });
     };
     signal?.addEventListener('abort', giveUp);
+    if (signal?.aborted === true) {
+      giveUp();
+    }
     child.once('message', finish);
     child.once('error', ({ message }) => {
       finish({ reason: `The trial could not be started: ${message}` });

@@ -37,7 +37,11 @@ export async function download(wanted: Download): Promise<void> {
     if (!response.ok || body === null) {
       throw refused(wanted.address, response);
     }
-    await receive(wanted, { total: lengthOf(response), standstill, signal }, body as ReadableStream);
+    await receive(
+      wanted,
+      { total: lengthOf(response), standstill, signal },
+      body as ReadableStream,
+    );
   } catch (error) {
     wanted.signal.throwIfAborted();
     if (standstill.signal.aborted) {

@@ -20,8 +20,9 @@ export async function installBuilt(
   backend: keyof typeof bindingPackages,
   step: SetUpStep,
   tools: SetUpTools,
+  system: Parameters<typeof tensorFlowWheel>[1] = process,
 ): Promise<string[]> {
-  const wheel = tensorFlowWheel(backend);
+  const wheel = tensorFlowWheel(backend, system);
   const pip = await findPip(tools.python, step);
   const compiler = await findCompiler(tools.compiler, step);
   const pinned = bindingPackages[backend];

@@ -19,10 +19,7 @@ export interface System {
 }
 
 /** What can be set up on a system, what serves most people first, and then what can be taken away. */
-export function setUpChoices(
-  installed: readonly Installation[],
-  system: System,
-): SetUpChoice[] {
+export function setUpChoices(installed: readonly Installation[], system: System): SetUpChoice[] {
   const inUse = (backend: SetUpBackend, way: SetUpWay): string =>
     installed.some((each) => each.backend === backend && each.way === way) ? l10n.t('set up') : '';
   const offered = [webGpu(), ...tensorFlow(system)];
@@ -80,7 +77,9 @@ function tensorFlow({ platform, arch }: System): Offer[] {
     {
       ...{ backend: 'tensorflow', way: 'built' },
       label: `$(tools) ${l10n.t('{0}, built for a current TensorFlow', 'tensorflow')}`,
-      detail: l10n.t('Every core of the CPU. About 1 GB; needs Python with pip and a C++ compiler.'),
+      detail: l10n.t(
+        'Every core of the CPU. About 1 GB; needs Python with pip and a C++ compiler.',
+      ),
       isOffered: builds || (isMac && arch === 'arm64'),
     },
     {

@@ -10,23 +10,31 @@ interface Item extends vscode.QuickPickItem {
   readonly line: LadderLine;
 }
 
-/** Sets one up, or takes it away. */
-const setUp: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('cloud-download'),
-  tooltip: vscode.l10n.t('Set Up a Compute Backend'),
-};
+/** A button above the list, and what it does. */
+interface ListButton extends vscode.QuickInputButton {
+  readonly press: () => Promise<unknown>;
+}
 
-/** Opens the documentation of the backends. */
-const documentation: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('book'),
-  tooltip: vscode.l10n.t('Open the Documentation of the Backends'),
-};
-
-/** Opens the setting. */
-const settings: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('settings-gear'),
-  tooltip: vscode.l10n.t('Open Settings'),
-};
+/** Ways on from the list. */
+function listButtons(extensionUri: vscode.Uri): ListButton[] {
+  return [
+    {
+      iconPath: new vscode.ThemeIcon('cloud-download'),
+      tooltip: vscode.l10n.t('Set Up a Compute Backend'),
+      press: openSetUp,
+    },
+    {
+      iconPath: new vscode.ThemeIcon('book'),
+      tooltip: vscode.l10n.t('Open the Documentation of the Backends'),
+      press: () => openDocumentation(extensionUri),
+    },
+    {
+      iconPath: new vscode.ThemeIcon('settings-gear'),
+      tooltip: vscode.l10n.t('Open Settings'),
+      press: openSetting,
+    },
+  ];
+}
 
 /**
  * Tries the backends, and lists them with what each computes on or why it cannot be used. Choosing one that can be used
@@ -78,7 +86,8 @@ function pick(
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.ignoreFocusOut = true;
-  list.buttons = [setUp, documentation, settings];
+  const buttons = listButtons(extensionUri);
+  list.buttons = buttons;
   list.items = lines.map((line) => ({ ...line, line }));
   return new Promise((resolve) => {
     const finish = (line: LadderLine | undefined): void => {
@@ -91,12 +100,8 @@ function pick(
     list.onDidHide(() => {
       finish(undefined);
     });
-    list.onDidTriggerButton((button) => {
-      if (button === setUp) {
-        void vscode.commands.executeCommand('modalityLens.setUpBackend');
-      } else {
-        void (button === documentation ? openDocumentation(extensionUri) : openSetting());
-      }
+    list.onDidTriggerButton((pressed) => {
+      void buttons.find((button) => button === pressed)?.press();
     });
     list.show();
   });
@@ -128,7 +133,7 @@ async function explain({ name, detail }: LadderLine, extensionUri: vscode.Uri): 
     copy,
   );
   if (chosen === setItUp) {
-    await vscode.commands.executeCommand('modalityLens.setUpBackend');
+    await openSetUp();
   } else if (chosen === open) {
     await openDocumentation(extensionUri);
   } else if (chosen === copy) {
@@ -143,4 +148,8 @@ async function openDocumentation(extensionUri: vscode.Uri): Promise<void> {
 
 async function openSetting(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openSettings', 'modalityLens.backend');
+}
+
+async function openSetUp(): Promise<void> {
+  await vscode.commands.executeCommand('modalityLens.setUpBackend');
 }

@@ -26,6 +26,7 @@ describe('the floors of the source tree', () => {
     ['src/network/planted.ts', `import '../training/session.js';`],
     ['src/training/planted.ts', `import '../worker/protocol.js';`],
     ['src/worker/planted.ts', `import '../cli/output.js';`],
+    ['src/setup/planted.ts', `import '../worker/client.js';`],
     ['src/runs/planted.ts', `import '@tensorflow/tfjs-core';`],
     ['src/cli/planted.ts', `import 'vscode';`],
     ['webview/planted.ts', `import '../src/runs/read-run.js';`],
