@@ -37,9 +37,9 @@ export function parseBackendName(name: string): BackendName {
 const elsewhere = 'or leave the backend open to take the first that works.';
 
 const remedies: Readonly<Record<BackendName, string>> = {
-  'tensorflow-gpu': `Install @tensorflow/tfjs-node-gpu with its native part, CUDA and cuDNN ("Modality Lens: Set Up GPU Backend"), ${elsewhere}`,
-  webgpu: `Install the package webgpu and a driver for Vulkan, Metal or Direct3D 12, ${elsewhere}`,
-  tensorflow: `Install @tensorflow/tfjs-node with its native part, ${elsewhere}`,
+  'tensorflow-gpu': `Set it up ("Modality Lens: Set Up GPU Backend", or \`set-up tensorflow-gpu\`), ${elsewhere}`,
+  webgpu: `Set it up ("Modality Lens: Set Up GPU Backend", or \`set-up webgpu\`), install a driver for Vulkan, Metal or Direct3D 12, ${elsewhere}`,
+  tensorflow: `Set it up ("Modality Lens: Set Up GPU Backend", or \`set-up tensorflow\`), ${elsewhere}`,
   wasm: `Reinstall Modality Lens, whose embedded backend this is, ${elsewhere}`,
   cpu: `Take another backend, ${elsewhere}`,
 };

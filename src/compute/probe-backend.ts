@@ -47,7 +47,7 @@ async function probe(name: string, searchPaths: readonly string[]): Promise<Prob
   }
 }
 
-/** Five steps of gradient descent on a convolution and a dense layer; the loss before each. */
+/** Ten steps of gradient descent on a convolution and a dense layer; the loss before each. */
 async function trainTinyNetwork(): Promise<number[]> {
   const x = tf.randomNormal<tf.Rank.R4>([8, 6, 6, 2], 0, 1, 'float32', 1);
   const labels = tf.tidy(() => tf.cast(tf.oneHot(tf.range(0, 8, 1, 'int32'), 8), 'float32'));
@@ -60,7 +60,7 @@ async function trainTinyNetwork(): Promise<number[]> {
     return tf.neg(tf.mean(likelihoods));
   };
   const losses: number[] = [];
-  for (let step = 0; step < 5; step += 1) {
+  for (let step = 0; step < 10; step += 1) {
     const { value, grads } = tf.variableGrads(loss, [filter, dense]);
     for (const parameter of [filter, dense]) {
       tf.tidy(() => {

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { backendName } from '../record/run.js';
 import type { BackendName, Device } from '../record/run.js';
 import { childEnvironment } from './child-environment.js';
+import { gpuComplaints } from './gpu-complaints.js';
 import { findInstalledPackage } from './installed-package.js';
 import { probeAnswer } from './probe-answer.js';
 
@@ -27,8 +28,11 @@ export interface LadderOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How much of what a child wrote before it died is kept to explain it. */
-const explanationLength = 300;
+/** How much of what a child wrote is kept, and of it shown where it died, characters. */
+const [keptOutput, shownOutput] = [8000, 300];
+
+/** How long a child that has answered may take to end by itself, milliseconds: by then all that it wrote has come. */
+const lastWords = 1000;
 
 /** Tries every backend, each in a child of its own, so that a crash or a hang costs only its own rung. */
 export function probeLadder({
@@ -95,8 +99,9 @@ function missingPackage(name: BackendName, searchPaths: readonly string[]): stri
 /** The first message of a child, which is then ended; a reason where it dies, is given up, or is silent for too long. */
 function answerOf(child: ChildProcess, timeout: number, signal?: AbortSignal): Promise<unknown> {
   let errors = '';
+  let refusal: string | null = null;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    errors = (errors + text).slice(-explanationLength);
+    errors = (errors + text).slice(-keptOutput);
   });
   return new Promise((settle) => {
     const timer = setTimeout(() => {
@@ -109,18 +114,27 @@ function answerOf(child: ChildProcess, timeout: number, signal?: AbortSignal): P
     if (signal?.aborted === true) {
       giveUp();
     }
-    child.once('message', finish);
+    child.once('message', (answer) => {
+      if (isRefusal(answer)) {
+        refusal = answer.reason;
+        setTimeout(end, lastWords).unref();
+      } else {
+        finish(answer);
+      }
+    });
     child.once('error', ({ message }) => {
       finish({ reason: `The trial could not be started: ${message}` });
     });
     // 'close' rather than 'exit': all of stderr has arrived by then.
-    child.once('close', (code, signal) => {
-      const end = signal === null ? `ended with exit code ${code ?? 0}` : `crashed (${signal})`;
-      const explanation = errors.trim();
-      finish({
-        reason: `The trial ${end} before it answered${explanation === '' ? '.' : `: ${explanation}`}`,
-      });
-    });
+    child.once('close', end);
+
+    function end(code: number | null = null, signal: NodeJS.Signals | null = null): void {
+      const reason =
+        refusal === null
+          ? withoutAnswer(code, signal, errors)
+          : [refusal, ...gpuComplaints(errors)].join(' ');
+      finish({ reason });
+    }
 
     function finish(answer: unknown): void {
       clearTimeout(timer);
@@ -129,4 +143,15 @@ function answerOf(child: ChildProcess, timeout: number, signal?: AbortSignal): P
       settle(answer);
     }
   });
+}
+
+function withoutAnswer(code: number | null, signal: NodeJS.Signals | null, errors: string): string {
+  const end = signal === null ? `ended with exit code ${code ?? 0}` : `crashed (${signal})`;
+  const explanation = errors.slice(-shownOutput).trim();
+  return `The trial ${end} before it answered${explanation === '' ? '.' : `: ${explanation}`}`;
+}
+
+function isRefusal(answer: unknown): answer is { readonly reason: string } {
+  const parsed = probeAnswer.safeParse(answer);
+  return parsed.success && 'reason' in parsed.data;
 }

@@ -12,6 +12,7 @@ const children = {
   answering: `process.send({ device: { backend: process.argv[3], description: 'GPU of ' + process.argv[4] }, imitated: false })`,
   imitating: `process.send({ device: ${JSON.stringify(device)}, imitated: true })`,
   declining: `process.send({ reason: 'No driver.' })`,
+  explaining: `console.error("W Could not load dynamic library 'libcudnn.so.8'; dlerror\\n".repeat(2)); process.send({ reason: 'No GPU.' })`,
   babbling: `process.send({ hello: 1 }); setInterval(() => {}, 1000)`,
   crashing: `console.error('a native stack'); process.kill(process.pid, 'SIGSEGV')`,
   leaving: `process.exitCode = 3`,
@@ -76,6 +77,7 @@ describe('a rung', () => {
 
   test.each([
     ['declining', 'No driver.'],
+    ['explaining', "No GPU. TensorFlow said: Could not load dynamic library 'libcudnn.so.8'."],
     ['babbling', 'The trial answered something unintelligible.'],
     ['crashing', 'The trial crashed (SIGSEGV) before it answered: a native stack'],
     ['leaving', 'The trial ended with exit code 3 before it answered.'],
@@ -168,7 +170,7 @@ describe('the choice of a backend', () => {
       description: {
         code: 'backend',
         what: 'The backend webgpu cannot be used: No driver.',
-        remedy: expect.stringContaining('Install the package webgpu') as string,
+        remedy: expect.stringContaining('Set Up GPU Backend') as string,
       },
     });
   });
