@@ -1,8 +1,5 @@
-  const commandLine = context.asAbsolutePath('dist/cli.js');
-  const backends = vscode.Uri.joinPath(context.globalStorageUri, 'backends').fsPath;
-  const sessions = new TrainingSessions(commandLine, backends, log);
-  const panels = new RunPanels({ sessions, library, notifications, log, extensionUri, backends });
-  const parts = { sessions, library, notifications, log, extensionUri, panels, backends };
+import * as vscode from 'vscode';
+import { registerAssistantTools } from './editor/assistant/assistant-tools.js';
 import { commandTable, registerCommands } from './editor/commands.js';
 import { keepContextKeys } from './editor/context-keys.js';
 import { keepGuideProgress } from './editor/guide-progress.js';
@@ -48,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): Parts {
     ...[new StatusBar(sessions), keepContextKeys(sessions), tellOutcomes(parts)],
     keepGuideProgress(parts),
     ...[panels.register(), new DiagnosticsView(parts).register()],
-    ...[new TaskProvider(commandLine).register(), registerAssistantTools(parts)],
+    ...[new TaskProvider(commandLine, backends).register(), registerAssistantTools(parts)],
     registerCommands(commandTable(parts, lenses), parts),
   );
   log.info(`Modality Lens ${__VERSION__} on Node.js ${process.versions.node}`);

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { childEnvironment } from '../compute/child-environment.js';
 import type { SetUpStep } from './fetch-package.js';
@@ -54,6 +54,9 @@ async function installRequirements(
   { folder, signal, report }: SetUpStep,
 ): Promise<void> {
   const list = path.join(folder, 'requirements.txt');
+  // The usual place for it may be memory, and too small for gigabytes.
+  const temporary = path.join(folder, 'temporary');
+  await mkdir(temporary, { recursive: true });
   await writeFile(list, requirements.map((each) => `${each}\n`).join(''));
   let downloaded = 'TensorFlow';
   await runProgram({
@@ -66,7 +69,7 @@ async function installRequirements(
       ...['--progress-bar', progressBar, '--disable-pip-version-check', '--no-warn-conflicts'],
     ],
     cwd: folder,
-    environment: { ...childEnvironment(process.env), PYTHONUNBUFFERED: '1' },
+    environment: { ...childEnvironment(process.env), PYTHONUNBUFFERED: '1', TMPDIR: temporary },
     signal,
     onLine: (line) => {
       downloaded = /^\s*Downloading (\S+)/.exec(line)?.[1] ?? downloaded;
@@ -83,6 +86,7 @@ async function installRequirements(
     whereMissing: 'Install Python 3 with pip, or say where Python is.',
     whereFailed: 'Mend what it names; pip’s configuration has the index and the proxy.',
   });
+  await rm(temporary, { recursive: true, force: true });
 }
 
 /** What the installed package's metadata requires for one of its extras. */

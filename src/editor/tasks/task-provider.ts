@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { findModelFiles } from '../model-files.js';
-import { backendSetting, nodeSetting, runsDirectoryOf } from '../settings.js';
+import { backendSetting, runsDirectoryOf } from '../settings.js';
 import type { TaskDefinition } from './task-definition.js';
 import { taskType } from './task-type.js';
 
@@ -18,9 +18,12 @@ const problemMatchers = ['$modality-lens', '$modality-lens-file'];
 export class TaskProvider implements vscode.TaskProvider {
   /** Path of the command line's bundle. */
   readonly #script: string;
+  /** Path of the folder of the backends that are set up. */
+  readonly #backends: string;
 
-  constructor(script: string) {
+  constructor(script: string, backends: string) {
     this.#script = script;
+    this.#backends = backends;
   }
 
   register(): vscode.Disposable {
@@ -62,9 +65,9 @@ export class TaskProvider implements vscode.TaskProvider {
     folder: vscode.WorkspaceFolder,
   ): Promise<vscode.Task> {
     const { argumentsOf } = await import('./task-definition.js');
-    const { nodeBinary } = await import('../sessions/node-binary.js');
+    const { childSurroundings } = await import('../sessions/child-surroundings.js');
     const file = vscode.Uri.joinPath(folder.uri, definition.modelFile);
-    const { node, environment } = await nodeBinary(nodeSetting());
+    const { node, environment } = await childSurroundings(this.#backends);
     const parameters = argumentsOf(definition, {
       modelFile: file.fsPath,
       runs: runsDirectoryOf(file),
