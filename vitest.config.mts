@@ -3,6 +3,17 @@ import { assemblyScriptInVite } from './assembly-script.mjs';
 
 const shared = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
+/** Tests in a real VS Code. */
+const workbench = {
+  ...shared,
+  testTimeout: 360_000,
+  hookTimeout: 120_000,
+  // Where the machine is busy with something else, a window may answer later than a test waits.
+  retry: 1,
+  // A workbench, its extension hosts and a browser keep two cores busy.
+  fileParallelism: false,
+} as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -21,16 +32,21 @@ export default defineConfig({
       },
       {
         test: {
-          ...shared,
+          ...workbench,
           name: 'workbench',
           include: ['test/workbench/**/*.test.ts'],
           globalSetup: ['test/workbench/prepare.ts'],
-          testTimeout: 360_000,
-          hookTimeout: 120_000,
-          // Where the machine is busy with something else, a window may answer later than a test waits.
-          retry: 1,
-          // A workbench, its extension hosts and a browser keep two cores busy.
-          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...workbench,
+          name: 'oldest',
+          // What a person does first to last, and all that is asked of VS Code's API.
+          include: ['suite', 'train', 'runs', 'trust'].map(
+            (name) => `test/workbench/${name}.test.ts`,
+          ),
+          globalSetup: ['test/workbench/prepare-oldest.ts'],
         },
       },
     ],

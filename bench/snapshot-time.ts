@@ -2,13 +2,12 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { encodeStep, stepColumns } from '../src/record/step.js';
-import { createRun } from '../src/runs/create-run.js';
 import type { Run } from '../src/runs/read-run.js';
 import { RunDigest } from '../src/runs/run-digest.js';
 import { RunSource } from '../src/runs/run-source.js';
 import { snapshotRun } from '../src/runs/snapshot-run.js';
 import { median } from '../src/series/median.js';
+import { writeLongRun, writeSteps } from './long-run.js';
 
 /** How long showing a long run takes, milliseconds; medians of the rounds. */
 export interface SnapshotTiming {
@@ -19,8 +18,6 @@ export interface SnapshotTiming {
   /** Taking up 1,000 steps more, findings included, where the run is known. */
   readonly growth: number;
 }
-
-const modalities = ['gray', 'color'];
 
 /** Writes a run of so many steps and measures each in turn. */
 export async function measureSnapshot(steps: number, rounds: number): Promise<SnapshotTiming> {
@@ -84,66 +81,5 @@ async function timeGrowth(run: Run): Promise<number> {
   return timed(async () => {
     digest.add(more);
     return Promise.resolve(digest.settle(null));
-  });
-}
-
-async function writeLongRun(runs: string, steps: number): Promise<Run> {
-  const writer = await createRun(runs, {
-    name: 'long',
-    seed: 0,
-    modalities: modalities.map((name) => ({ name, shape: [1] })),
-    classes: ['zero', 'one'],
-    samples: { train: 1, validation: 1, test: 1 },
-    plannedSteps: steps,
-    balancing: { strategy: 'vanilla' },
-    configuration: {},
-    only: null,
-    device: { backend: 'cpu', description: 'none' },
-    versions: {},
-    model: { file: '', sources: [] },
-  });
-  await writer.close('finished');
-  const piece = 50_000;
-  for (let first = 1; first <= steps; first += piece) {
-    await writeSteps(writer.run.directory, first, Math.min(piece, steps + 1 - first));
-  }
-  return writer.run;
-}
-
-async function writeSteps(directory: string, first: number, count: number): Promise<void> {
-  const width = stepColumns(modalities).length;
-  const records = new Float64Array(count * width);
-  for (let index = 0; index < count; index += 1) {
-    records.set(record(first + index), index * width);
-  }
-  const handle = await open(path.join(directory, 'steps.f64'), 'a');
-  try {
-    await handle.write(new Uint8Array(records.buffer));
-  } finally {
-    await handle.close();
-  }
-}
-
-function record(step: number): Float64Array {
-  const noise = (step * 0.618_034) % 1;
-  const branch = {
-    loss: noise + 100 / step,
-    branchGradient: 1 + noise,
-    branchWeights: 10,
-    fusionGradient: 1 + noise * noise,
-    fusionWeights: 7,
-    speed: noise / 100,
-  };
-  return encodeStep({
-    step,
-    epoch: 1 + Math.floor(step / 1000),
-    time: step,
-    duration: 10 * noise,
-    learningRate: 0.1,
-    mode: step % 7 === 0 ? { kind: 'rebalancing', modality: 0 } : { kind: 'regular' },
-    loss: 2 * branch.loss,
-    accuracy: noise,
-    speedDifference: branch.speed / 2,
-    branches: [branch, { ...branch, speed: branch.speed / 2 }],
   });
 }

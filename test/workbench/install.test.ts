@@ -5,8 +5,9 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { releaseFolder } from './vscode/cached-workbench.js';
 import { installedWorkbench } from './vscode/install.js';
+import { testedRelease } from './vscode/releases.js';
 
-const release = { vscode: '1.0.0', codeServer: '4.0.0', node: '20.0.0' };
+const release = { ...testedRelease, vscode: '1.0.0', codeServer: '4.0.0', node: '20.0.0' };
 
 /** Stands for npm: leaves what the first install leaves, and notes every call; `ending` is how it ends. */
 async function fakeNpm(folder: string, ending: string): Promise<void> {

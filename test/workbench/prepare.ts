@@ -3,6 +3,7 @@ import { findChromium, noChromium } from '../support/chromium.js';
 import { packExtension } from './pack-extension.js';
 import type { Workbench } from './vscode/cached-workbench.js';
 import { installedWorkbench } from './vscode/install.js';
+import { testedRelease, type Release } from './vscode/releases.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,10 +15,13 @@ declare module 'vitest' {
 }
 
 /** Gives every test a VS Code and the extension as it is built now, packed. Throws where one of them cannot be had. */
-export default async function prepare(project: TestProject): Promise<void> {
+export default async function prepare(
+  project: TestProject,
+  release: Release = testedRelease,
+): Promise<void> {
   if (findChromium() === null) {
     throw new Error(noChromium);
   }
-  project.provide('workbench', await installedWorkbench());
+  project.provide('workbench', await installedWorkbench(release));
   project.provide('extension', packExtension());
 }

@@ -18,6 +18,8 @@ export interface WrittenRun {
   readonly modelFile?: string;
   /** What that file held when the run was made; by default the run has no copy of it. */
   readonly copy?: string;
+  /** The one modality that was trained; by default all were. */
+  readonly only?: string;
   /** How it ended; by default it failed. */
   readonly state?: RunState;
   /** What `null-band.json` holds; none by default. */
@@ -61,6 +63,7 @@ function describe({
   text = 'plain',
   modelFile = text,
   copy,
+  only = null,
 }: WrittenRun): RunDescription {
   return {
     schemaVersion: 1,
@@ -76,7 +79,7 @@ function describe({
     balancing:
       strategy === 'vanilla' ? { strategy } : { strategy, alpha: 0.01, window: 5, warmUpEpochs: 1 },
     configuration: { [text]: { option: text } },
-    only: null,
+    only,
     device: { backend: 'cpu', description: text },
     versions: { [text]: text },
     model: {

@@ -12,6 +12,7 @@ import {
   workbenchIn,
   type Workbench,
 } from './cached-workbench.js';
+import { completeRelease, ripgrepPackage } from './complete.js';
 import { testedRelease, type Release } from './releases.js';
 
 /** What no test and no person at `npm start` needs: two fifths of the release. */
@@ -71,13 +72,20 @@ async function install(release: Release): Promise<Workbench> {
   await mkdir(unfinished, { recursive: true });
   console.log(`Installing VS Code ${release.vscode} from npm into ${folder} (once) …`);
   await writeFile(path.join(unfinished, 'package.json'), '{ "private": true }\n');
-  const packages = [`${nodePackage()}@${release.node}`, `code-server@${release.codeServer}`];
+  const packages = [
+    `${nodePackage()}@${release.node}`,
+    `code-server@${release.codeServer}`,
+    ...(release.isWhole ? [] : [ripgrepPackage]),
+  ];
   await npm(unfinished, process.env.PATH ?? '', ['--save-exact', ...packages]);
   const { node } = workbenchIn(unfinished, release);
   const vscode = path.join(unfinished, 'node_modules/code-server/lib/vscode');
   const withItsNode = [path.dirname(node), process.env.PATH].join(path.delimiter);
   await npm(vscode, withItsNode, ['--omit=dev']);
   await npm(path.join(vscode, 'extensions'), withItsNode, ['--omit=dev']);
+  if (!release.isWhole) {
+    await completeRelease(path.join(unfinished, 'node_modules'));
+  }
   await trim(vscode);
   await rename(unfinished, folder);
   return workbenchIn(folder, release);

@@ -6,7 +6,30 @@ export interface Release {
   readonly codeServer: string;
   /** The version of the `node-<platform>-<architecture>` packages. */
   readonly node: string;
+  /** Options that its server knows: for every start, and to let a suite run inside the extension host. */
+  readonly options: { readonly always: readonly string[]; readonly forSuite: readonly string[] };
+  /** Whether it comes whole without running install scripts; else its terminal is missing. */
+  readonly isWhole: boolean;
 }
 
 /** The release that every test runs in. */
-export const testedRelease: Release = { vscode: '1.139.1', codeServer: '4.139.1', node: '24.21.0' };
+export const testedRelease: Release = {
+  vscode: '1.139.1',
+  codeServer: '4.139.1',
+  node: '24.21.0',
+  options: {
+    // An extension host waits for its window to come back; after a test nobody does.
+    always: ['--reconnection-grace-time', '5'],
+    forSuite: ['--vscode-option', 'enable-smoke-test-driver'],
+  },
+  isWhole: true,
+};
+
+/** The oldest release that the extension says it runs in (`engines.vscode`), on the Node that VS Code had then. */
+export const oldestRelease: Release = {
+  vscode: '1.100.3',
+  codeServer: '4.100.3',
+  node: '20.20.2',
+  options: { always: [], forSuite: [] },
+  isWhole: false,
+};

@@ -46,7 +46,11 @@ export async function runInHost(
     ...options,
     workbench,
     forSuite: true,
-    environment: { ...options.environment, MODALITY_LENS_REPORT: report },
+    environment: {
+      ...options.environment,
+      MODALITY_LENS_REPORT: report,
+      MODALITY_LENS_TERMINAL: workbench.release.isWhole ? 'there' : 'missing',
+    },
   });
   const browser = await startBrowser();
   try {

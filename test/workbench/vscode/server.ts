@@ -146,10 +146,9 @@ function guarded(options: ServerOptions, profile: Profile, port: number): ChildP
     ...commandOf(workbench, profile),
     ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
     ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
-    // An extension host waits for its window to come back; after a test nobody does.
-    ...['--reconnection-grace-time', '5'],
+    ...workbench.release.options.always,
     ...(trusted ? ['--disable-workspace-trust'] : []),
-    ...(forSuite ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+    ...(forSuite ? workbench.release.options.forSuite : []),
     profile.workspace,
   ];
   return spawn('/bin/sh', ['-c', '"$@" & cat > /dev/null; kill $!; wait', 'sh', ...command], {

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { writeLongRun } from '../long-run.js';
+import { seenFrames, watchFrames } from './frames.js';
+import { hostMemory, panelFrame, withWindow } from './opened-window.js';
+
+/** How many steps the long run has. */
+const steps = 1_000_000;
+
+/** How often the wheel is turned over a chart, and how long after the turn before, milliseconds. */
+const turns = { count: 30, apart: 60 } as const;
+
+/** Opens a short run and then one of a million steps from the view of runs, and zooms into a chart of it. */
+export function measureLongRun(): Promise<Record<string, string>> {
+  return withWindow(
+    async (workspace) => {
+      const runs = path.join(workspace, '.modality-lens/runs');
+      await writeLongRun(runs, 100, path.join(workspace, 'short.multimodal.ts'));
+      await writeLongRun(runs, steps, path.join(workspace, 'long.multimodal.ts'));
+    },
+    async ({ server, window }) => {
+      await window.openSideBar();
+      /** Milliseconds from the click on the run of `steps` until its charts are drawn. */
+      const open = async (file: string, of: string): Promise<number> => {
+        const group = window.runs().filter({ hasText: file }).first();
+        await group.waitFor();
+        const rows = await window.runs().allTextContents();
+        const place = window.runs().nth(rows.findIndex((text) => text.includes(file)) + 1);
+        const start = performance.now();
+        await place.click();
+        await window.panel().locator('.run-header').filter({ hasText: of }).waitFor();
+        await window.panel().locator('canvas').first().waitFor();
+        await (await panelFrame(window)).evaluate(twoFrames);
+        return performance.now() - start;
+      };
+      const short = await open('short', 'of 100');
+      await window.command('View: Close All Editors');
+      const before = hostMemory(server);
+      const long = await open('long', 'of 1,000,000');
+      const frame = await panelFrame(window);
+      await window.panel().locator('canvas').first().hover();
+      await watchFrames(frame);
+      for (let turn = 0; turn < turns.count; turn += 1) {
+        await window.page.mouse.wheel(0, turn < turns.count / 2 ? -120 : 120);
+        await window.page.waitForTimeout(turns.apart);
+      }
+      const { late, longest, ownLongTasks } = await seenFrames(frame);
+      return {
+        'a run of 100 steps (ms)': short.toFixed(0),
+        'of 1,000,000 (ms)': long.toFixed(0),
+        'aim (ms)': '1000',
+        'longest frame in zooms (ms)': longest.toFixed(0),
+        'frames over 50 ms': String(late),
+        'of it own tasks': String(ownLongTasks),
+        'host before, after (MiB)': `${before.toFixed(0)}, ${hostMemory(server).toFixed(0)}`,
+      };
+    },
+  );
+}
+
+const twoFrames = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))`;

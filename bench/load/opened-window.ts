@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import type { Frame } from 'playwright-core';
+import { packExtension } from '../../test/workbench/pack-extension.js';
+import { startBrowser } from '../../test/workbench/vscode/browser.js';
+import { installedWorkbench } from '../../test/workbench/vscode/install.js';
+import { Server } from '../../test/workbench/vscode/server.js';
+import { Window } from '../../test/workbench/window/window.js';
+
+/** A VS Code with the packed extension, a window on it, and the folder of its runs. */
+export interface OpenedWindow {
+  readonly server: Server;
+  readonly window: Window;
+}
+
+/** Opens one with `fill`ed workspace, gives it to `use`, and ends it. */
+export async function withWindow<Result>(
+  fill: (workspace: string) => Promise<void>,
+  use: (opened: OpenedWindow) => Promise<Result>,
+): Promise<Result> {
+  const server = await Server.start({
+    workbench: await installedWorkbench(),
+    extension: packExtension(),
+  });
+  const browser = await startBrowser();
+  try {
+    await fill(server.profile.workspace);
+    return await use({ server, window: await Window.open(browser, server) });
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+/** The document of the panel that is in front. */
+export async function panelFrame(window: Window): Promise<Frame> {
+  const body = await window.panel().locator('body').elementHandle();
+  const frame = await body?.ownerFrame();
+  if (!frame) {
+    throw new Error('The panel has no document.');
+  }
+  return frame;
+}
+
+/** What the extension host holds in memory, MiB; NaN where the system does not tell (`/proc`). */
+export function hostMemory(server: Server): number {
+  const host = server.processes().find(({ command }) => command.includes('--type=extensionHost'));
+  if (host === undefined) {
+    return Number.NaN;
+  }
+  const status = readFileSync(`/proc/${host.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
+}
