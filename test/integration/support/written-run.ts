@@ -19,7 +19,7 @@ export interface WrittenRun {
   /** What that file held when the run was made; by default the run has no copy of it. */
   readonly copy?: string;
   /** The one modality that was trained; by default all were. */
-  readonly only?: string;
+  readonly only?: string | null;
   /** How it ended; by default it failed. */
   readonly state?: RunState;
   /** What `null-band.json` holds; none by default. */
