@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import type { RunEvent } from '../record/event.js';
 import type { ProblemDescription } from '../record/problem.js';
 import { onDisk } from './disk-problem.js';
-import { parseEventLines, wholeLines, type EventsRead } from './event-lines.js';
+import { EventTail } from './event-tail.js';
 import { GrowingFile } from './growing-file.js';
 import { missingParts } from './missing-parts.js';
 import type { Run } from './read-run.js';
@@ -31,14 +31,13 @@ const pieceBytes = 2 ** 23;
 export class RunSource {
   readonly #run: Run;
   readonly #steps: GrowingFile;
-  readonly #events: GrowingFile;
-  #linesTaken = 0;
+  readonly #events: EventTail;
   #isBegun = false;
 
   constructor(run: Run) {
     this.#run = run;
     this.#steps = new GrowingFile(runFile(run.directory, 'steps'));
-    this.#events = new GrowingFile(runFile(run.directory, 'events'));
+    this.#events = new EventTail(run.directory);
   }
 
   /** What has come since the last call, perhaps nothing. Throws a Problem where it cannot be read, or is deleted. */
@@ -50,12 +49,11 @@ export class RunSource {
       if (truncated) {
         this.#steps.restart();
         this.#events.restart();
-        this.#linesTaken = 0;
         look = await this.#look();
       }
       const missing = this.#isBegun ? [] : await missingParts(this.#run);
       this.#isBegun = true;
-      const eventsRead = this.#takeEvents(look.events.bytes);
+      const eventsRead = this.#events.take(look.events.bytes);
       const stepsRead = this.#takeSteps(look.steps.bytes);
       return {
         steps: stepsRead.steps,
@@ -73,15 +71,6 @@ export class RunSource {
     const more = (await this.#steps.behind()) > pieceBytes;
     const steps = await this.#steps.look(more ? pieceBytes : Infinity);
     return { events, steps, more };
-  }
-
-  #takeEvents(bytes: Uint8Array): EventsRead {
-    const count = wholeLines(bytes);
-    const lines = bytes.subarray(0, count);
-    this.#events.take(bytes, count);
-    const firstLine = this.#linesTaken + 1;
-    this.#linesTaken += lines.reduce((sum, byte) => sum + (byte === 10 ? 1 : 0), 0);
-    return parseEventLines(lines, runFile(this.#run.directory, 'events'), firstLine);
   }
 
   #takeSteps(bytes: Uint8Array): StepsRead {

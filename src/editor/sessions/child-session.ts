@@ -218,7 +218,9 @@ export class ChildSession implements TrainingSession {
 
   async #end(): Promise<SessionOutcome> {
     const { code, signal } = await this.#child.exit;
-    await this.#looking;
+    while (this.#looking !== null) {
+      await this.#looking;
+    }
     await this.#look();
     this.#waiting = null;
     this.#pending = null;

@@ -1,7 +1,6 @@
 import type { BalancingConfiguration } from '../../record/balancing.js';
-import { balancingInForce } from '../../record/balancing-in-force.js';
-import type { RunState } from '../../record/event.js';
-import { readEvents } from '../../runs/read-events.js';
+import type { RunEvent, RunState } from '../../record/event.js';
+import { EventTail } from '../../runs/event-tail.js';
 import { readRun, type Run } from '../../runs/read-run.js';
 import { readSteps } from '../../runs/read-steps.js';
 import { paceOf, recentSteps } from '../../series/pace.js';
@@ -11,6 +10,7 @@ import type { TrainingProgress } from './training-session.js';
 /** How far a run is, read from the end of its files: no matter how long it is. */
 export class RunProgress {
   readonly #started: TrainingStarted;
+  readonly #events: EventTail;
   #run: Run | null = null;
   #known: number;
   #eventBytes = -1;
@@ -22,6 +22,7 @@ export class RunProgress {
   constructor(started: TrainingStarted) {
     const { step, plannedSteps, device } = started;
     this.#started = started;
+    this.#events = new EventTail(started.directory);
     this.#known = step;
     this.#progress = {
       ...{ step, plannedSteps, epoch: 0, device: device.description },
@@ -67,11 +68,24 @@ export class RunProgress {
       this.#progress = { ...this.#progress, ...pace, step, epoch, lastStep: time };
     }
     if (eventBytes !== this.#eventBytes) {
-      const { events } = await readEvents(run);
+      const { events, rewritten } = await this.#events.next();
       this.#eventBytes = eventBytes;
-      this.#state = events.findLast((event) => event.type === 'state')?.state ?? this.#state;
-      this.#switches = events.filter(({ type }) => type === 'strategy').length;
-      this.#balancing = balancingInForce({ description: run.description, events });
+      if (rewritten || this.#balancing === null) {
+        this.#switches = 0;
+        this.#balancing = run.description.balancing;
+      }
+      for (const event of events) {
+        this.#take(event);
+      }
+    }
+  }
+
+  #take(event: RunEvent): void {
+    if (event.type === 'state') {
+      this.#state = event.state;
+    } else if (event.type === 'strategy') {
+      this.#switches += 1;
+      this.#balancing = event.balancing;
     }
   }
 }

@@ -65,6 +65,17 @@ test('sees what a run has gained since it was read, and nothing where its files 
   expect(await known.list(folder)).toMatchObject([{ summary: { accuracy: 0.75 } }]);
 });
 
+test('whoever looks at the same time sees the same, what came before included', async () => {
+  const folder = temporaryFolder();
+  const directory = await endedRun(folder, 'run');
+  const known = new KnownRuns();
+  await known.list(folder);
+  await appendFile(runFile(directory, 'events'), `${JSON.stringify(evaluated)}\n`);
+  const looks = await Promise.all([1, 2, 3, 4].map(() => known.read(directory)));
+  expect(looks.map(({ summary }) => summary.accuracy)).toEqual([0.75, 0.75, 0.75, 0.75]);
+  expect(looks.map(({ status }) => status.state)).toEqual(Array(4).fill('finished'));
+});
+
 test('a run that is deleted is gone, and one of the same name is read anew', async () => {
   const folder = temporaryFolder();
   const directory = await endedRun(folder, 'one');
