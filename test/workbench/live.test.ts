@@ -4,6 +4,7 @@ import { readRun } from '../../src/runs/read-run.js';
 import { readSteps } from '../../src/runs/read-steps.js';
 import { livingWriter } from '../../src/runs/lock-holder.js';
 import { tinyModel } from '../integration/support/command-line.js';
+import { connectionsInWords } from './vscode/connections.js';
 import { opened, sharedBrowser } from './window/opened.js';
 import { runsIn, stateOf } from './window/runs-in.js';
 import { patience, until } from './window/until.js';
@@ -26,6 +27,7 @@ describe('a training that is on', () => {
     const { server, window } = await opened(browser(), {
       files: { 'long.multimodal.ts': endless },
       settings: { 'modalityLens.continueAfterReload': 'always' },
+      recordsConnections: true,
     });
     await window.openFile('long.multimodal.ts');
     await window.command('Modality Lens: Train');
@@ -95,5 +97,6 @@ describe('a training that is on', () => {
     await until('its end', async () => (await stateOf(directory)) === 'stopped');
     await panel.locator('.state[data-state="stopped"]').waitFor();
     expect(window.complaints).toEqual({ strayRequests: [], violations: [], errors: [] });
+    expect(connectionsInWords(server.connections()).strays).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { readEvents } from '../../src/runs/read-events.js';
 import { readRun } from '../../src/runs/read-run.js';
 import { readSteps } from '../../src/runs/read-steps.js';
 import { tinyModel } from '../integration/support/command-line.js';
+import { connectionsInWords } from './vscode/connections.js';
 import { runsIn, stateOf } from './window/runs-in.js';
 import { opened, sharedBrowser } from './window/opened.js';
 import { plain } from './window/window.js';
@@ -39,6 +40,7 @@ describe('training in the editor', () => {
   it('trains from the palette, and shows the result in lens, tree and panel', async () => {
     const { server, window } = await opened(browser(), {
       files: { 'tiny.multimodal.ts': tenSteps },
+      recordsConnections: true,
     });
     await window.openFile('tiny.multimodal.ts');
     await until('a lens to train', async () =>
@@ -80,6 +82,9 @@ describe('training in the editor', () => {
       );
     });
     expect(window.complaints).toEqual({ strayRequests: [], violations: [], errors: [] });
+    const { recording, strays } = connectionsInWords(server.connections());
+    expect(strays).toEqual([]);
+    expect(recording).toEqual(expect.arrayContaining(['child', 'extension host']));
     expect(JSON.parse(await readFile(path.join(directory, 'run.json'), 'utf8'))).toMatchObject({
       name: 'tiny',
       model: { file: path.join(server.profile.workspace, 'tiny.multimodal.ts') },

@@ -5,8 +5,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Workbench } from './cached-workbench.js';
+import { readConnections, type RecordedConnection } from './connections.js';
 import { processesWith, type RunningProcess } from './leftovers.js';
 import { createProfile, settingsFile, type Profile } from './profile.js';
+import { connectionsFile, recordingEnvironment } from './recording.js';
 
 /** How a VS Code is started. */
 export interface ServerOptions {
@@ -20,6 +22,8 @@ export interface ServerOptions {
   readonly trusted?: boolean;
   /** Lets a suite run inside the extension host. Notifications are off then. */
   readonly forSuite?: boolean;
+  /** Whether extension hosts and training processes record what they want to reach beyond loopback. */
+  readonly recordsConnections?: boolean;
   /** Added to the environment of the server, the extension host and the processes that it starts. */
   readonly environment?: Record<string, string>;
 }
@@ -89,6 +93,11 @@ export class Server {
     await writeFile(file, JSON.stringify({ ...settings, ...changes }));
   }
 
+  /** What processes of the server have recorded, where they do. */
+  connections(): RecordedConnection[] {
+    return readConnections(connectionsFile(this.profile));
+  }
+
   /** The processes that belong to this server: itself, its extension hosts, what these started. */
   processes(): RunningProcess[] {
     return processesWith(`HOME=${this.profile.home}`);
@@ -153,7 +162,11 @@ function guarded(options: ServerOptions, profile: Profile, port: number): ChildP
   ];
   return spawn('/bin/sh', ['-c', '"$@" & cat > /dev/null; kill $!; wait', 'sh', ...command], {
     cwd: profile.workspace,
-    env: { ...environmentOf(profile), ...options.environment },
+    env: {
+      ...environmentOf(profile),
+      ...(options.recordsConnections === true ? recordingEnvironment(profile) : {}),
+      ...options.environment,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
     // A Ctrl-C that is meant for this process must not reach it.
     detached: true,
