@@ -12,6 +12,7 @@ import { RunPanels } from './editor/panel/run-panels.js';
 import type { Parts } from './editor/parts.js';
 import { FindingActions } from './editor/problems/finding-actions.js';
 import { FindingProblems } from './editor/problems/finding-problems.js';
+import { MissingTypesActions } from './editor/problems/missing-types-actions.js';
 import { ModelFileProblems } from './editor/problems/model-file-problems.js';
 import { RunsTree } from './editor/runs-tree/runs-tree.js';
 import { RunLibrary } from './editor/runs/run-library.js';
@@ -41,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): Parts {
   context.subscriptions.push(
     ...[library, sessions, cleared, lenses, interrupted],
     ...[new RunsTree(library, sessions), new ModelFileProblems(sessions)],
-    ...[findings, new FindingActions(findings).register()],
+    ...[findings, new FindingActions(findings).register(), new MissingTypesActions().register()],
     ...[new StatusBar(sessions), keepContextKeys(sessions), tellOutcomes(parts)],
     keepGuideProgress(parts),
     ...[panels.register(), new DiagnosticsView(parts).register()],

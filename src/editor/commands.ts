@@ -18,6 +18,12 @@ export function commandTable(parts: Parts, lenses: Pick<DefinitionLenses, 'clear
       (await import('./new-model-file.js')).newModelFile(parts.extensionUri),
     'modalityLens.setUpBackend': async (given) =>
       (await import('./backends/set-up-backend.js')).setUpBackend(parts, given),
+    'modalityLens.writeModelTypes': async (given) => {
+      const file = fileGiven(given) ?? (await pickModelFile());
+      if (file !== undefined) {
+        await (await import('./write-model-types.js')).writeModelTypes(parts, file);
+      }
+    },
     'modalityLens.showBackends': async () =>
       (await import('./backends/show-backends.js')).showBackends(parts),
     'modalityLens.setAlpha': async (given) => {

@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ConfigurationAddition } from '../model-file/scaffold/change-configuration.js';
 import { Problem } from '../record/problem.js';
 import { guideStepDone } from './guide-progress.js';
+import { mayChangeConfiguration, sayConfigurationLeft } from './configuration-consent.js';
 
 /**
  * Writes a model file that trains as it stands, and what the editor needs to know the names in it, and opens it. Nothing
@@ -26,18 +26,13 @@ export async function newModelFile(extensionUri: vscode.Uri): Promise<vscode.Uri
     name,
     directory: folder.uri.fsPath,
     installation: extensionUri.fsPath,
-    mayChange: agrees,
+    mayChange: mayChangeConfiguration,
   });
   const uri = vscode.Uri.file(modelFile);
   await open(uri);
   guideStepDone('modelWritten');
   if (left !== null) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        '{0} was left as it is: until it has the addition, names in the model file stay unknown to the editor.',
-        vscode.workspace.asRelativePath(left.file),
-      ),
-    );
+    sayConfigurationLeft(left.file);
   }
   return uri;
 }
@@ -94,24 +89,6 @@ async function exists(file: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** Whether a tsconfig.json that is there already may get what it lacks, which is shown. */
-async function agrees(file: string, addition: ConfigurationAddition): Promise<boolean> {
-  const add = vscode.l10n.t('Add');
-  const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Add to {0}?', vscode.workspace.asRelativePath(file)),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'For the editor to know the names in the model file, it needs:\n\n{0}',
-        JSON.stringify(addition, undefined, 2),
-      ),
-    },
-    add,
-    vscode.l10n.t('Leave as It Is'),
-  );
-  return chosen === add;
 }
 
 /** Opens the model file, the cursor on the definition. */

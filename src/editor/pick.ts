@@ -2,13 +2,12 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Problem } from '../record/problem.js';
 import { findModelFiles, isModelFile } from './model-files.js';
-import type { RunLibrary } from './runs/run-library.js';
+import type { Parts } from './parts.js';
+import { runItem } from './runs-tree/run-item.js';
 import type { KnownRun } from './runs/known-run.js';
 import type { TrainingSessions } from './sessions/training-sessions.js';
 import type { TrainingSession } from './sessions/training-session.js';
 import { progressInWords } from './words/progress-in-words.js';
-import { stateInWords } from '../record/run-in-words.js';
-import { runTitle } from './words/run-in-words.js';
 
 /** The most model files that are offered. */
 const mostModelFiles = 500;
@@ -48,13 +47,13 @@ export async function pickModelFile(): Promise<vscode.Uri | undefined> {
 }
 
 /**
- * One of the workspace's runs, running ones first; undefined where the person leaves.
+ * One of the workspace's runs, each as the tree of runs says it, running ones first; undefined where the person leaves.
  *
  * @param fits which are offered
  * @throws Problem where there is none
  */
 export async function pickRun(
-  library: RunLibrary,
+  { library, sessions }: Pick<Parts, 'library' | 'sessions'>,
   fits: (run: KnownRun) => boolean = () => true,
 ): Promise<string | undefined> {
   const runs = (await library.runs()).filter((run) => run.kind === 'run').filter(fits);
@@ -65,7 +64,7 @@ export async function pickRun(
       remedy: vscode.l10n.t('Train a model file first.'),
     });
   }
-  return pickOne(vscode.l10n.t('Which run?'), runItems(runs));
+  return pickOne(vscode.l10n.t('Which run?'), runItems(runs, sessions));
 }
 
 /**
@@ -74,11 +73,14 @@ export async function pickRun(
  * @param picked directories of those that are chosen at the beginning
  */
 export async function pickRuns(
-  library: RunLibrary,
+  { library, sessions }: Pick<Parts, 'library' | 'sessions'>,
   picked: readonly string[],
 ): Promise<readonly string[] | undefined> {
   const runs = (await library.runs()).filter((run) => run.kind === 'run');
-  const items = runItems(runs).map((item) => ({ ...item, picked: picked.includes(item.value) }));
+  const items = runItems(runs, sessions).map((item) => ({
+    ...item,
+    picked: picked.includes(item.value),
+  }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Which runs are to be compared?'),
     placeHolder: vscode.l10n.t('Choose two or more'),
@@ -89,16 +91,20 @@ export async function pickRuns(
 
 function runItems(
   runs: readonly KnownRun[],
+  sessions: TrainingSessions,
 ): (vscode.QuickPickItem & { readonly value: string })[] {
   const isWritten = ({ status }: KnownRun): number => (status.writer === null ? 0 : 1);
   return runs
     .toSorted((one, other) => isWritten(other) - isWritten(one))
-    .map((run) => ({
-      label: run.description.name,
-      description: `${runTitle(run)} · ${stateInWords(run.status.state)}`,
-      detail: path.basename(run.directory),
-      value: run.directory,
-    }));
+    .map((run) => {
+      const { label, description, icon } = runItem(run, sessions.sessionOf(run.directory));
+      return {
+        label: `$(${icon.name}) ${run.description.name}`,
+        description: `${label} · ${description}`,
+        detail: path.basename(run.directory),
+        value: run.directory,
+      };
+    });
 }
 
 /**

@@ -17,7 +17,7 @@ export function runCommands(parts: Parts) {
   const onRun =
     (perform: (directory: string, further: unknown) => Promise<unknown>): Handler =>
     async (given, further) => {
-      const directory = directoryGiven(given) ?? (await pickRun(library));
+      const directory = directoryGiven(given) ?? (await pickRun(parts));
       if (directory !== undefined) {
         await perform(directory, further);
       }

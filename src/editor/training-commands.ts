@@ -23,7 +23,7 @@ export function trainingCommands(parts: Parts) {
       train(parts, file, (uri) => guidedFromSettings(balancingSettings(uri))),
     'modalityLens.continueRun': async (run) => {
       requireTrust();
-      const directory = directoryGiven(run) ?? (await pickRun(parts.library, isContinuable));
+      const directory = directoryGiven(run) ?? (await pickRun(parts, isContinuable));
       return directory && (await continueRun(parts, directory)).directory;
     },
     'modalityLens.pause': (run) =>

@@ -43,7 +43,9 @@ export class BalancingForm {
   readonly #share: NumberField;
   readonly #modality: Choice<string>;
   readonly #explanation = element('p', { className: 'note' });
-  readonly #warmUpEpochs: number;
+  readonly #warmUp: NumberField;
+  /** Whether another warm-up can still change anything that the run does. */
+  readonly #isInFirstEpoch: boolean;
 
   /** @param onSwitch called with a whole configuration */
   constructor(
@@ -55,7 +57,13 @@ export class BalancingForm {
     const current = balancingInForce(run);
     const modalities = run.description.modalities.map(({ name }) => name);
     const { alpha, window, warmUpEpochs } = startingValues(current, preferred);
-    this.#warmUpEpochs = warmUpEpochs;
+    this.#isInFirstEpoch = !run.events.some(({ type }) => type === 'epoch');
+    this.#warmUp = new NumberField({
+      label: l10n.t('Warm-up epochs'),
+      schema: balancingOptions.warmUpEpochs,
+      value: warmUpEpochs,
+      complaint: l10n.t('The warm-up has to be a whole number of epochs, at least 0.'),
+    });
     this.#strategy = new Choice(
       l10n.t('Strategy'),
       strategies.map((value) => ({ value, label: strategyInWords(value) })),
@@ -88,7 +96,10 @@ export class BalancingForm {
       modalities.map((name) => ({ value: name, label: name })),
       modalities[0],
     );
-    const fields = [this.#strategy, this.#alpha, this.#window, this.#modality, this.#share];
+    const fields = [
+      ...[this.#strategy, this.#alpha, this.#window],
+      ...[this.#modality, this.#share, this.#warmUp],
+    ];
     const buttons = [
       new ActionButton(l10n.t('Switch'), {
         appearance: 'primary',
@@ -122,16 +133,17 @@ export class BalancingForm {
     this.#window.root.hidden = !isGuided;
     this.#share.root.hidden = strategy !== 'random' && strategy !== 'fixed';
     this.#modality.root.hidden = strategy !== 'fixed';
+    this.#warmUp.root.hidden = strategy === 'vanilla' || !this.#isInFirstEpoch;
     this.#explanation.textContent = explanation(strategy);
   }
 
   /** What was chosen; null where a field holds no such number, and says so. */
   #read(): BalancingConfiguration | null {
     const strategy = this.#strategy.value;
-    const warmUpEpochs = this.#warmUpEpochs;
     if (strategy === 'vanilla') {
       return { strategy };
     }
+    const warmUpEpochs = this.#warmUp.read();
     if (strategy === 'guided' || strategy === 'antiGuided') {
       const [alpha, window] = [this.#alpha.read(), this.#window.read()];
       return parsed({ strategy, alpha, window, warmUpEpochs });

@@ -13,14 +13,14 @@ import { pickRuns } from '../pick.js';
  * @throws Problem where they are fewer than two, or too many
  */
 export async function compareRuns(
-  { library, panels }: Pick<Parts, 'library' | 'panels'>,
+  parts: Pick<Parts, 'library' | 'sessions' | 'panels'>,
   given: unknown,
   selected: unknown,
 ): Promise<void> {
   const all: readonly unknown[] =
     Array.isArray(selected) && selected.length > 0 ? selected : [given];
   const directories = all.map(directoryGiven).filter((each) => each !== undefined);
-  const chosen = directories.length > 1 ? directories : await pickRuns(library, directories);
+  const chosen = directories.length > 1 ? directories : await pickRuns(parts, directories);
   if (chosen === undefined) {
     return;
   }
@@ -38,5 +38,5 @@ export async function compareRuns(
       remedy: vscode.l10n.t('Choose {0} at most; the command line compares more.', mostCompared),
     });
   }
-  await panels.compare(chosen);
+  await parts.panels.compare(chosen);
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Problem } from '../../record/problem.js';
 import type { Parts } from '../parts.js';
+import { unlessRefused } from '../refused-by-disk.js';
 
 /**
  * Moves a run to the trash, if the person confirms. Where there is no trash, asks again before it deletes.
@@ -43,22 +44,15 @@ async function remove(uri: vscode.Uri, name: string): Promise<void> {
 }
 
 async function removeForGood(uri: vscode.Uri): Promise<void> {
-  try {
-    await vscode.workspace.fs.delete(uri, { recursive: true, useTrash: false });
-  } catch (error) {
-    throw new Problem(
-      {
-        code: 'run',
-        file: uri.fsPath,
-        what: vscode.l10n.t(
-          'It could not be deleted: {0}',
-          error instanceof Error ? error.message : String(error),
-        ),
-        remedy: vscode.l10n.t('Check who may write there, and whether a program holds it open.'),
-      },
-      { cause: error },
-    );
-  }
+  await unlessRefused(
+    () => vscode.workspace.fs.delete(uri, { recursive: true, useTrash: false }),
+    (reason) => ({
+      code: 'run',
+      file: uri.fsPath,
+      what: vscode.l10n.t('It could not be deleted: {0}', reason),
+      remedy: vscode.l10n.t('Check who may write there, and whether a program holds it open.'),
+    }),
+  );
 }
 
 async function confirms(question: string, yes: string): Promise<boolean> {

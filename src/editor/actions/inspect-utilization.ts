@@ -37,12 +37,9 @@ export async function inspectUtilization(parts: Parts, given: unknown): Promise<
   }
 }
 
-function pickInspectable(
-  { library }: Parts,
-  file: vscode.Uri | undefined,
-): Promise<string | undefined> {
+function pickInspectable(parts: Parts, file: vscode.Uri | undefined): Promise<string | undefined> {
   return pickRun(
-    library,
+    parts,
     ({ description }) =>
       description.modalities.length > 1 &&
       (file === undefined || isSamePath(description.model.file, file.fsPath)),

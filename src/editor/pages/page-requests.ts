@@ -36,8 +36,9 @@ export async function performRequest(asked: Asked, page: PageHost, parts: Parts)
     case 'inspect': {
       const { checkpoint, split, cut } = asked;
       const directory = page.directoryOf(asked.directory);
-      const references = (asked.references ?? []).map((name) => page.directoryOf(name));
-      await inspectRun(parts, { directory, checkpoint, split, cut, references });
+      const references = asked.references?.map((name) => page.directoryOf(name));
+      const given = references === undefined ? {} : { references };
+      await inspectRun(parts, { directory, checkpoint, split, cut, ...given });
       break;
     }
     case 'saveChart': {

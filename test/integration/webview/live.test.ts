@@ -184,6 +184,26 @@ inChromium('the panel of a live run', (open) => {
     );
   });
 
+  it('says of an inspection how the branches compare with their uni-modal references', async () => {
+    const opened = await openPanel();
+    await opened.page.locator('#tab-utilization').click();
+    const estimate = { value: 0.9, low: 0.8, high: 0.95, method: 'bootstrap' } as const;
+    const reference = {
+      ...{ run: '/runs/gray-alone', step: 400, branch: 0, accuracy: estimate },
+      entries: [
+        { cut: 1, accuracyCut: 0.6, shortfall: { ...estimate, value: 0.3, low: 0.2, high: 0.4 } },
+      ],
+    };
+    await opened.say({
+      type: 'inspected',
+      directory: run.directory,
+      inspection: { ...syntheticInspection(), references: [reference] },
+    });
+    await expect(
+      opened.page.locator('#utilization .column').nth(1).locator('ul').textContent(),
+    ).resolves.toContain('the gray branch is under-trained');
+  });
+
   it('shows another run in place of the one before', async () => {
     const opened = await openPanel();
     const other = syntheticRun({ steps: 10, directory: 'other', name: 'other', state: 'stopped' });

@@ -111,6 +111,23 @@ inChromium('what a person asks for in the panel', (open) => {
     });
   });
 
+  it('lets the warm-up be changed as long as the run is in its first epoch', async () => {
+    const panel = await openPanel();
+    await press(panel, 'Switch balancing…');
+    expect(await field(panel, 'Warm-up epochs').isVisible()).toBe(false);
+    const events = run.events.filter(({ type }) => type !== 'epoch');
+    await panel.say(show([{ ...run, directory: 'new', events }]));
+    await press(panel, 'Switch balancing…');
+    await field(panel, 'Warm-up epochs').fill('3');
+    await press(panel, 'Switch');
+    expect((await panel.requests()).at(-1)).toMatchObject({
+      balancing: { strategy: 'guided', warmUpEpochs: 3 },
+    });
+    await press(panel, 'Switch balancing…');
+    await choose(panel, 'Strategy', 'vanilla');
+    expect(await field(panel, 'Warm-up epochs').isVisible()).toBe(false);
+  });
+
   it('inspects the checkpoint, split and cut that were chosen', async () => {
     const panel = await openPanel();
     await press(panel, 'Inspect…');

@@ -4,6 +4,7 @@ import { activationTests } from './activation-tests.js';
 import { declarationTests } from './declaration-tests.js';
 import { findingTests } from './finding-tests.js';
 import { taskTests } from './task-tests.js';
+import { typesTests } from './types-tests.js';
 
 /** Runs the suite; VS Code calls it in the extension host. Rejects where a test fails. */
 export function run(): Promise<void> {
@@ -17,6 +18,7 @@ export function run(): Promise<void> {
   // The first test is the one that activates the extension.
   activationTests();
   declarationTests();
+  typesTests();
   findingTests();
   taskTests();
   assistantTests();

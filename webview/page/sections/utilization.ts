@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { referenceSentences } from '../../../src/metrics/findings/held-to-reference.js';
 import { lastUtilization, type MeasuredUtilization } from '../../../src/metrics/findings/facts.js';
 import {
   inWords,
@@ -6,6 +7,7 @@ import {
   rateLabel,
   splitInWords,
 } from '../../../src/metrics/findings/words.js';
+import type { ReferenceComparison } from '../../../src/record/reference-comparison.js';
 import type { ChartBook } from '../chart/chart-book.js';
 import type { ChartContent, Curve } from '../chart/content.js';
 import { collapsed, element, emptyState, section, table, type Cell } from '../element.js';
@@ -70,7 +72,7 @@ function ofRun(run: ShownRun, context: PageContext): HTMLElement[] {
 
 function inspectedColumn(
   run: ShownRun,
-  { inspection: { step, utilization } }: Inspected,
+  { inspection: { step, utilization, references, modalities } }: Inspected,
   context: PageContext,
 ): HTMLElement {
   const { split, cut, samples } = utilization;
@@ -87,8 +89,15 @@ function inspectedColumn(
       { className: 'column' },
       element('h3', {}, heading),
       ...measurement(run, { step, utilization }, context, heading),
+      ...references.map((reference) => heldTo(reference, modalities)),
     ),
   );
+}
+
+/** What a branch gets right beside the same branch trained alone. */
+function heldTo(reference: ReferenceComparison, modalities: readonly string[]): HTMLElement {
+  const sentences = referenceSentences(reference, modalities);
+  return element('ul', { className: 'note' }, ...sentences.map((each) => element('li', {}, each)));
 }
 
 /** @param of what tells this measurement from the others on the page */

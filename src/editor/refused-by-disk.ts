@@ -1,0 +1,18 @@
+import { Problem, type ProblemDescription } from '../record/problem.js';
+
+/**
+ * What `work` on files gives; where the file system refuses, a Problem.
+ *
+ * @param describe says what cannot be done, with the reason that was given, and the way out
+ */
+export async function unlessRefused<Result>(
+  work: () => Thenable<Result>,
+  describe: (reason: string) => ProblemDescription,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Problem(describe(reason), { cause: error });
+  }
+}

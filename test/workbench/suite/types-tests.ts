@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { commands, languages, Uri, window, workspace, type CodeAction, type Range } from 'vscode';
+import { until } from '../window/until.js';
+import { workspaceFolder } from './workspace-folder.js';
+
+/** Where TypeScript does not find what a model file may import. */
+function underlined(file: Uri): Range[] {
+  return languages
+    .getDiagnostics(file)
+    .filter(({ code }) => String(typeof code === 'object' ? code.value : code) === '2307')
+    .map(({ range }) => range);
+}
+
+/** A model file that was not made by New Model File gets its types by a quick fix. */
+export function typesTests(): void {
+  describe('a model file whose imports are unknown', () => {
+    it('has a quick fix that writes their types, and is no longer underlined then', async () => {
+      const folder = workspaceFolder();
+      const file = Uri.file(path.join(folder, 'colored-and-gray-mnist.multimodal.ts'));
+      await window.showTextDocument(await workspace.openTextDocument(file));
+      const [range] = await until('an underlined import', () => {
+        const ranges = underlined(file);
+        return ranges.length > 0 && ranges;
+      });
+      const fix = await until('the quick fix', async () => {
+        const offered = await commands.executeCommand<CodeAction[]>(
+          'vscode.executeCodeActionProvider',
+          file,
+          range,
+        );
+        return offered.find(({ command }) => command?.command === 'modalityLens.writeModelTypes');
+      });
+      assert.equal(fix.isPreferred, true);
+      await commands.executeCommand(
+        'modalityLens.writeModelTypes',
+        ...(fix.command?.arguments ?? []),
+      );
+      assert.ok(existsSync(path.join(folder, '.modality-lens/types/modality-lens.d.ts')));
+      const configuration = readFileSync(path.join(folder, 'tsconfig.json'), 'utf8');
+      assert.match(configuration, /\.modality-lens\/tsconfig\.json/);
+      await until('an import that is known', () => underlined(file).length === 0);
+    });
+  });
+}
