@@ -16,6 +16,9 @@ export const device = z.object({
 });
 export type Device = z.infer<typeof device>;
 
+/** The most modalities that a run has: what is shown of it grows with their number. */
+export const mostModalities = 64;
+
 /** A modality as the run knows it. */
 const modalityDescription = z.object({
   name: z.string().min(1),
@@ -31,7 +34,7 @@ export const runDescription = z.object({
   /** When the run was made, milliseconds since the Unix epoch. */
   created: z.number(),
   seed: z.int(),
-  modalities: z.array(modalityDescription).min(1),
+  modalities: z.array(modalityDescription).min(1).max(mostModalities),
   /** Names of the classes, in the order of the labels. */
   classes: z.array(z.string()).min(2),
   /** How many samples each split has. */

@@ -5,6 +5,7 @@ import { Problem } from '../record/problem.js';
 import { runDescription, schemaVersion, type RunDescription } from '../record/run.js';
 import { systemErrorCode } from './disk-problem.js';
 import { readJsonFile } from './json-file.js';
+import { refuseCraftedFiles, refuseDeep } from './refuse-crafted-run.js';
 import { runFile, runFiles } from './run-files.js';
 import { stepLayout } from './step-table.js';
 
@@ -25,6 +26,7 @@ const versioned = z.looseObject({ schemaVersion: z.number() });
  */
 export async function readRun(directory: string): Promise<Run> {
   const file = runFile(path.resolve(directory), 'description');
+  await refuseCraftedFiles(path.dirname(file));
   const raw = await readJsonFile(file, versioned).catch((thrown: unknown) => {
     throw noRun(path.dirname(file), thrown);
   });
@@ -38,6 +40,7 @@ export async function readRun(directory: string): Promise<Run> {
     });
   }
   const description = await readJsonFile(file, runDescription);
+  refuseDeep(description.configuration, file);
   stepLayout(description, file);
   return { directory: path.resolve(directory), description };
 }

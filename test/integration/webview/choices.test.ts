@@ -136,12 +136,13 @@ inChromium('what a person chooses in the panel', (open) => {
   });
 
   it('is scrolled to where it was', async () => {
-    const panel = await openPanel();
-    await panel.page.evaluate('scrollTo(0, 60)');
-    await expect.poll(() => panel.state()).toMatchObject({ scroll: 60 });
-    const again = await open('panel', { state: await panel.state() });
+    const panel = await open('panel', { width: 500 });
+    await panel.say(show([run]));
+    await panel.page.evaluate('scrollTo(0, 150)');
+    await expect.poll(() => panel.state()).toMatchObject({ scroll: 150 });
+    const again = await open('panel', { width: 500, state: await panel.state() });
     await again.say(show([run]));
-    expect(await again.page.evaluate('scrollY')).toBe(60);
+    expect(await again.page.evaluate('scrollY')).toBe(150);
   });
 
   it('forgets the zoom of other runs, and a state that is none of its own', async () => {

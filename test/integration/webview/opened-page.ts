@@ -105,8 +105,12 @@ export class OpenedPage {
   async request<Type extends PageRequest['type']>(
     type: Type,
   ): Promise<Extract<PageRequest, { type: Type }>> {
-    await this.page.waitForFunction(`window.sent.at(-1)?.type === ${JSON.stringify(type)}`);
-    const last = (await this.requests()).at(-1);
+    // Asked from here: the policy of the page lets nothing be evaluated in it again and again.
+    let last = (await this.requests()).at(-1);
+    for (const end = Date.now() + 30_000; last?.type !== type && Date.now() < end; ) {
+      await this.page.waitForTimeout(20);
+      last = (await this.requests()).at(-1);
+    }
     return last as Extract<PageRequest, { type: Type }>;
   }
 
