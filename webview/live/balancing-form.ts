@@ -72,25 +72,9 @@ export class BalancingForm {
         this.#showFields();
       },
     );
-    this.#alpha = new NumberField({
-      label: 'α',
-      schema: balancingOptions.alpha,
-      value: alpha,
-      complaint: l10n.t('α has to be a finite number of at least 0.'),
-    });
-    this.#window = new NumberField({
-      label: 'Q',
-      schema: balancingOptions.window,
-      value: window,
-      complaint: l10n.t('Q has to be a whole number of steps, at least 1.'),
-    });
-    this.#share = new NumberField({
-      label: l10n.t('Share'),
-      schema: balancingOptions.share,
-      value: 'share' in current ? current.share : null,
-      whenEmpty: l10n.t('the paper’s'),
-      complaint: l10n.t('The share has to be a number from 0 to 1.'),
-    });
+    this.#alpha = alphaField(alpha);
+    this.#window = windowField(window);
+    this.#share = shareField('share' in current ? current.share : null);
     this.#modality = new Choice(
       l10n.t('Modality'),
       modalities.map((name) => ({ value: name, label: name })),
@@ -158,6 +142,34 @@ export class BalancingForm {
           warmUpEpochs,
         });
   }
+}
+
+function alphaField(value: number): NumberField {
+  return new NumberField({
+    label: 'α',
+    schema: balancingOptions.alpha,
+    value,
+    complaint: l10n.t('α has to be a finite number of at least 0.'),
+  });
+}
+
+function windowField(value: number): NumberField {
+  return new NumberField({
+    label: 'Q',
+    schema: balancingOptions.window,
+    value,
+    complaint: l10n.t('Q has to be a whole number of steps, at least 1.'),
+  });
+}
+
+function shareField(value: number | null): NumberField {
+  return new NumberField({
+    label: l10n.t('Share'),
+    schema: balancingOptions.share,
+    value,
+    whenEmpty: l10n.t('the paper’s'),
+    complaint: l10n.t('The share has to be a number from 0 to 1.'),
+  });
 }
 
 function parsed(candidate: unknown): BalancingConfiguration | null {
