@@ -22,6 +22,11 @@ export function speak(language: Language): void {
   l10n.config({ contents: language.translations });
 }
 
+/** Whether English is spoken. */
+export function isEnglishSpoken(): boolean {
+  return spoken.tag === english.tag;
+}
+
 /** The language that this process or page speaks. */
 export function spokenLanguage(): Language {
   return spoken;
@@ -29,5 +34,5 @@ export function spokenLanguage(): Language {
 
 /** What dates are written in: the language spoken; in English as the machine has it, British or American. */
 export function dateLocale(): string | undefined {
-  return spoken === english ? undefined : spoken.tag;
+  return isEnglishSpoken() ? undefined : spoken.tag;
 }

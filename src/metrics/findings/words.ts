@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FindingNumber, FindingUnit } from '../../record/finding.js';
-import { english, spokenLanguage } from '../../record/language.js';
+import { isEnglishSpoken } from '../../record/language.js';
 import type { Estimate, SplitName, Utilization } from '../../record/utilization.js';
 import type { MeasuredUtilization } from './facts.js';
 
@@ -16,7 +16,7 @@ const formats: Record<FindingUnit, (value: number) => string> = {
 /** A whole number, its digits in groups: by commas in English, by thin spaces elsewhere, where a comma is a decimal point. */
 export function countInWords(count: number): string {
   const text = count.toLocaleString('en');
-  return spokenLanguage() === english ? text : text.replaceAll(',', '\u202f');
+  return isEnglishSpoken() ? text : text.replaceAll(',', '\u202f');
 }
 
 /** `value` as a person reads it: with a true minus sign and never a negative zero; a dash where undefined. */
