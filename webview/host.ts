@@ -4,6 +4,7 @@ import {
   type PageNotice,
   type PageRequest,
   type PageRequestBody,
+  type PageResult,
 } from '../src/record/page-message.js';
 import { Problem } from '../src/record/problem.js';
 
@@ -32,13 +33,16 @@ const patience: Record<PageRequest['type'], number> = {
   inspect: 30 * minute,
   exportReport: 30 * minute,
   saveChart: 30 * minute,
+  inspectSamples: 30 * minute,
+  listInspections: 30 * second,
+  samples: 30 * second,
   openFolder: 30 * minute,
   newModelFile: 30 * minute,
   train: 30 * minute,
 };
 
 interface Waiting {
-  readonly settle: (problem: Problem | null) => void;
+  readonly settle: (problem: Problem | null, result: PageResult | null) => void;
   readonly timer: number;
 }
 
@@ -63,41 +67,46 @@ export class Host {
       if (!read.success) {
         onUnreadable(unreadable(read.error));
       } else if (read.data.type === 'answer') {
-        const { id, problem } = read.data;
-        this.#settle(id, problem === null ? null : new Problem(problem));
+        const { id, problem, result = null } = read.data;
+        this.#settle(id, problem === null ? null : new Problem(problem), result);
       } else {
         onNotice(read.data);
       }
     });
   }
 
-  /** Asks for something; @throws Problem that the host answered with, or that no answer came in time */
-  request(body: PageRequestBody): Promise<void> {
+  /**
+   * Asks for something.
+   *
+   * @returns what the host answered with; null where it only did it
+   * @throws Problem that the host answered with, or that no answer came in time
+   */
+  request(body: PageRequestBody): Promise<PageResult | null> {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
-      const settle = (problem: Problem | null): void => {
+      const settle: Waiting['settle'] = (problem, result) => {
         if (problem === null) {
-          resolve();
+          resolve(result);
         } else {
           reject(problem);
         }
       };
       const limit = patience[body.type];
       const timer = window.setTimeout(() => {
-        this.#settle(id, unanswered(limit));
+        this.#settle(id, unanswered(limit), null);
       }, limit);
       this.#waiting.set(id, { settle, timer });
       this.#api.postMessage({ ...body, id });
     });
   }
 
-  #settle(id: number, problem: Problem | null): void {
+  #settle(id: number, problem: Problem | null, result: PageResult | null): void {
     const waiting = this.#waiting.get(id);
     if (waiting !== undefined) {
       this.#waiting.delete(id);
       clearTimeout(waiting.timer);
-      waiting.settle(problem);
+      waiting.settle(problem, result);
     }
   }
 }

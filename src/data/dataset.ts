@@ -5,7 +5,8 @@ export interface Modality {
   readonly name: string;
   /** [height, width, channels] for images, [features] for vectors. */
   readonly shape: readonly number[];
-  readonly kind: 'image' | 'vector';
+  /** How its samples are drawn for people: a heat map is a matrix of quantities, as a spectrogram is. */
+  readonly kind: 'image' | 'vector' | 'heat-map';
 }
 
 /** One split of a data set. */

@@ -4,6 +4,13 @@ import { chartFile, chartFormat } from './chart-file.js';
 import { checkpointChoice, inspectionResult } from './inspection.js';
 import { problemDescription } from './problem-description.js';
 import { runGrowth } from './run-growth.js';
+import {
+  longestPage,
+  measurementChoice,
+  replacingCut,
+  sampleFilter,
+  samplePage,
+} from './samples.js';
 import { snapshot } from './snapshot.js';
 import { cutOperator, splitName } from './utilization.js';
 
@@ -43,6 +50,14 @@ export type PreferredBalancing = z.infer<typeof preferredBalancing>;
 
 const id = z.int();
 
+/** What a request is answered with, where that is more than that it was done. */
+export const pageResult = z.discriminatedUnion('type', [
+  /** What was measured of a run's checkpoints and is kept with it, the latest checkpoint first. */
+  z.object({ type: z.literal('inspections'), samples: z.array(measurementChoice) }),
+  z.object({ type: z.literal('samples'), page: samplePage }),
+]);
+export type PageResult = z.infer<typeof pageResult>;
+
 /** Host → page. */
 export const pageNotice = z.discriminatedUnion('type', [
   /** All that the page is to show, whenever it becomes visible and whenever a run was cut back; replaces what it has. */
@@ -67,13 +82,24 @@ export const pageNotice = z.discriminatedUnion('type', [
   }),
   /** The person asks by a command that the chart in focus be saved. */
   z.object({ type: z.literal('exportChart'), format: chartFormat }),
-  /** The answer to the request of this id: null where it was done. */
-  z.object({ type: z.literal('answer'), id, problem: problemDescription.nullable() }),
+  /** The answer to the request of this id: no problem where it was done. */
+  z.object({
+    type: z.literal('answer'),
+    id,
+    problem: problemDescription.nullable(),
+    result: pageResult.exactOptional(),
+  }),
   /** What came of a request `inspect`; comes before its answer. */
   z.object({
     type: z.literal('inspected'),
     directory: z.string(),
     inspection: inspectionResult,
+  }),
+  /** Samples of a run were measured and are to be looked at. */
+  z.object({
+    type: z.literal('sampled'),
+    directory: z.string(),
+    measurement: measurementChoice,
   }),
 ]);
 export type PageNotice = z.infer<typeof pageNotice>;
@@ -98,6 +124,24 @@ export const pageRequest = z.discriminatedUnion('type', [
     /** Runs on the page that trained one modality alone, to hold the run's branches to. */
     references: z.array(z.string()).max(mostCompared).exactOptional(),
   }),
+  z.object({
+    type: z.literal('inspectSamples'),
+    ...ofRun,
+    checkpoint: checkpointChoice,
+    split: splitName,
+    cut: replacingCut,
+  }),
+  /** Answered with `inspections`. */
+  z.object({ type: z.literal('listInspections'), ...ofRun }),
+  /** Answered with `samples`: some of those that a filter lets through. */
+  z.object({
+    type: z.literal('samples'),
+    ...ofRun,
+    measurement: measurementChoice,
+    filter: sampleFilter,
+    offset: z.int().nonnegative(),
+    count: z.int().min(1).max(longestPage),
+  }),
   /** Takes up a run that has ended before its last step. */
   z.object({ type: z.literal('continue'), ...ofRun }),
   z.object({ type: z.literal('exportReport'), ...ofRun }),
@@ -120,12 +164,21 @@ export type PageRequestBody = PageRequest extends infer Each
     : never
   : never;
 
+/** Which samples of a run a page looks at. */
+const sampleView = z.object({
+  measurement: measurementChoice,
+  filter: sampleFilter,
+  /** How many samples that the filter lets through come before the page's. */
+  offset: z.int().nonnegative(),
+});
+export type SampleView = z.infer<typeof sampleView>;
+
 /** What the page of a panel keeps of itself over a reload of the window; anything else is forgotten. */
 export const panelState = z.object({
   /** Absolute paths of the directories of the runs that are shown. */
   places: z.array(z.string()).min(1).max(mostCompared),
   /** Which of its tabs is open. */
-  tab: z.enum(['comparison', 'overview', 'learning-speed', 'utilization', 'run']),
+  tab: z.enum(['comparison', 'overview', 'learning-speed', 'utilization', 'samples', 'run']),
   /** Whether curves are smoothed. */
   smoothed: z.boolean(),
   /** The training steps that the charts are zoomed to; null for all. */
@@ -137,5 +190,7 @@ export const panelState = z.object({
   inspect: z.object({ checkpoint: z.string(), split: splitName, cut: cutOperator }).nullable(),
   /** How far the page is scrolled down, px. */
   scroll: z.number().nonnegative(),
+  /** Which samples are looked at; left out before any were. */
+  samples: sampleView.exactOptional(),
 });
 export type PanelState = z.infer<typeof panelState>;

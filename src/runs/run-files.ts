@@ -9,6 +9,7 @@ export const runFiles = {
   model: 'model',
   checkpoints: 'checkpoints',
   nullBand: 'null-band.json',
+  inspections: 'inspections',
 } as const;
 
 /** Name of a run, made fit for a folder on any system: a–z, 0–9 and dashes, at most 40 characters. */

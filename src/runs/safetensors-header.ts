@@ -4,6 +4,8 @@ import { numberFormats, type NumberFormat } from './number-formats.js';
 /** Where one tensor lies in a safetensors file. */
 export interface TensorEntry {
   readonly name: string;
+  /** Name of the number format. */
+  readonly dtype: string;
   readonly format: NumberFormat;
   readonly shape: readonly number[];
   /** How many values: the product of the shape. */
@@ -45,9 +47,14 @@ const metadataKey = '__metadata__';
  * follow one another from the end of the header to the end of the file, without holes or overlaps (safetensors format,
  * as the reference implementation checks it).
  *
+ * @param bytes the file from its beginning, its header at least
+ * @param fileLength how many bytes the file has
  * @throws SafetensorsFault
  */
-export function readHeader(bytes: Uint8Array): SafetensorsHeader {
+export function readHeader(
+  bytes: Uint8Array,
+  fileLength: number = bytes.byteLength,
+): SafetensorsHeader {
   const { json, dataStart } = headerText(bytes);
   const metadata = new Map<string, string>();
   const found: (TensorEntry & { readonly end: number })[] = [];
@@ -67,11 +74,10 @@ export function readHeader(bytes: Uint8Array): SafetensorsHeader {
     }
     end = entry.end;
   }
-  if (end !== bytes.byteLength) {
-    const what =
-      end > bytes.byteLength ? 'the file breaks off' : 'the file goes on after its tensors';
+  if (end !== fileLength) {
+    const what = end > fileLength ? 'the file breaks off' : 'the file goes on after its tensors';
     throw new SafetensorsFault(
-      `${what}: its header speaks of ${end} bytes, but it has ${bytes.byteLength}`,
+      `${what}: its header speaks of ${end} bytes, but it has ${fileLength}`,
     );
   }
   return { entries: found, metadata };
@@ -147,16 +153,24 @@ function tensorEntry(
       name,
     );
   }
-  return { name, format, shape, count, start: dataStart + start, end: dataStart + end };
+  return { name, dtype, format, shape, count, start: dataStart + start, end: dataStart + end };
 }
 
+/** A tensor that is to be written: its number format is float32 unless said otherwise. */
+export type WrittenTensor = readonly [
+  name: string,
+  shape: readonly number[],
+  byteLength: number,
+  dtype?: 'F32' | 'I32' | 'U8',
+];
+
 /**
- * The header for float32 tensors in the given order, its length before it, padded with spaces to a multiple of 8 bytes.
+ * The header for tensors in the given order, its length before it, padded with spaces to a multiple of 8 bytes.
  *
  * @throws SafetensorsFault where a tensor has the name that the format keeps for metadata
  */
 export function writeHeader(
-  tensors: readonly (readonly [name: string, shape: readonly number[], byteLength: number])[],
+  tensors: readonly WrittenTensor[],
   metadata: ReadonlyMap<string, string>,
 ): Uint8Array {
   // Put together as text: an object would bring names like "0" to the front and lose `__proto__`.
@@ -167,11 +181,11 @@ export function writeHeader(
     members.push(`${JSON.stringify(metadataKey)}:{${pairs.join(',')}}`);
   }
   let start = 0;
-  for (const [name, shape, byteLength] of tensors) {
+  for (const [name, shape, byteLength, dtype = 'F32'] of tensors) {
     if (name === metadataKey) {
       throw new SafetensorsFault('the format keeps this name for metadata', name);
     }
-    members.push(member(name, { dtype: 'F32', shape, data_offsets: [start, start + byteLength] }));
+    members.push(member(name, { dtype, shape, data_offsets: [start, start + byteLength] }));
     start += byteLength;
   }
   const json = Buffer.from(`{${members.join(',')}}`, 'utf8');

@@ -1,10 +1,13 @@
 import { conditionalUtilization } from '../metrics/conditional-utilization.js';
 import type { Correctness } from '../metrics/correctness.js';
+import type { SamplePredictions } from '../metrics/sample-changes.js';
 import { Generator } from '../random/generator.js';
+import type { ReplacingCut } from '../record/samples.js';
 import type { CutOperator, SplitName, Utilization } from '../record/utilization.js';
-import { drawSubset } from './batches.js';
+import { allIndices, drawSubset } from './batches.js';
 import type { EvaluationOptions } from './evaluation.js';
 import { CorrectnessTable } from './utilization/correctness-table.js';
+import { PredictionTable } from './utilization/prediction-table.js';
 import type { Passes } from './utilization/passes.js';
 import { permutedInputPasses } from './utilization/permuted-input.js';
 import { permutedSqueezedPasses } from './utilization/permuted-squeezed.js';
@@ -92,6 +95,23 @@ export class UtilizationMeasurement {
       durations,
     };
     return { utilization, correctness };
+  }
+
+  /**
+   * What every prediction says of every sample of a split, with every modality and with each cut off: which samples the
+   * numbers of {@link measure} are made of.
+   *
+   * @throws the signal's reason where it is aborted
+   */
+  async measurePredictions(split: SplitName, cut: ReplacingCut): Promise<SamplePredictions> {
+    const { network, reader, clock } = this.#options;
+    const { labels } = reader.dataset.splits[split];
+    const indices = allIndices(labels.length);
+    const stopwatch = new Stopwatch(clock);
+    const { modalities, classCount } = network.specification;
+    const table = new PredictionTable(labels, modalities.length, classCount);
+    await this.#run(cut, { ...this.#options, split, indices, table, stopwatch });
+    return table.predictions;
   }
 
   async #run(cut: CutOperator, passes: Passes): Promise<void> {

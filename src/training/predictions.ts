@@ -47,9 +47,15 @@ export function meanLogits(logits: HostLogits): Float64Array {
  * are not numbers predict nothing.
  */
 export function correctness(logits: ArrayLike<number>, labels: Int32Array): Uint8Array {
-  const classCount = logits.length / labels.length;
-  return Uint8Array.from(labels, (label, sample) =>
-    argMax(logits, sample * classCount, classCount) === label ? 1 : 0,
+  const predicted = predictedClasses(logits, labels.length);
+  return Uint8Array.from(labels, (label, sample) => (predicted[sample] === label ? 1 : 0));
+}
+
+/** The class that each of `count` samples is predicted as, by the same rule; −1 where its logits are not numbers. */
+export function predictedClasses(logits: ArrayLike<number>, count: number): Int32Array {
+  const classCount = logits.length / count;
+  return Int32Array.from({ length: count }, (_, sample) =>
+    argMax(logits, sample * classCount, classCount),
   );
 }
 

@@ -84,6 +84,11 @@ class Child {
           const { inspectCheckpoint } = await import('./inspect-checkpoint.js');
           return inspectCheckpoint(asked.inspection);
         });
+      case 'inspect-samples':
+        return this.#inTurn(async () => {
+          const { inspectSamples } = await import('./inspect-samples.js');
+          return inspectSamples(asked.inspection);
+        });
       case 'follow-null':
         return this.#inTurn(async () => {
           const { followNullTraining } = await import('./null-training.js');

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { Problem } from '../record/problem.js';
 import { childEnvironment } from '../compute/child-environment.js';
 import { inspectionResult, type InspectionResult } from '../record/inspection.js';
+import { sampleMeasurement, type SampleMeasurement } from '../record/samples.js';
 import {
   message,
   nullTrainingResult,
@@ -12,6 +13,7 @@ import {
   type NullTrainingRequest,
   type NullTrainingResult,
   type RequestBody,
+  type SampleInspectionRequest,
   type TrainingRequest,
   type TrainingStarted,
 } from './protocol.js';
@@ -124,6 +126,11 @@ export class TrainingProcess {
   /** Measures conditional utilization of a run's checkpoint. Rejects with the child's {@link Problem}. */
   async inspect(inspection: InspectionRequest): Promise<InspectionResult> {
     return inspectionResult.parse(await this.#request({ type: 'inspect', inspection }));
+  }
+
+  /** Keeps with a run which samples a cut changes, for one of its checkpoints. Rejects with the child's {@link Problem}. */
+  async inspectSamples(inspection: SampleInspectionRequest): Promise<SampleMeasurement> {
+    return sampleMeasurement.parse(await this.#request({ type: 'inspect-samples', inspection }));
   }
 
   /** Follows one training of a run's null band. Rejects with the child's {@link Problem}. */

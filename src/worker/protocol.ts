@@ -5,6 +5,7 @@ import { checkpointChoice } from '../record/inspection.js';
 import { nullTraining } from '../record/null-band.js';
 import { problemDescription } from '../record/problem-description.js';
 import { backendName, device } from '../record/run.js';
+import { replacingCut } from '../record/samples.js';
 import { cutOperator, splitName } from '../record/utilization.js';
 
 /** Names of the balancing strategies, as a person may ask for one. */
@@ -54,6 +55,12 @@ const inspectionRequest = z.object({
 });
 export type InspectionRequest = z.infer<typeof inspectionRequest>;
 
+/** Which weights' samples to look at, on which split, and by which cut. */
+const sampleInspectionRequest = inspectionRequest
+  .omit({ references: true })
+  .extend({ cut: replacingCut });
+export type SampleInspectionRequest = z.infer<typeof sampleInspectionRequest>;
+
 /** Which training of a run's null band to follow. */
 const nullTrainingRequest = z.object({
   /** Absolute path of the run directory. */
@@ -95,6 +102,7 @@ export const request = z.discriminatedUnion('type', [
   z.object({ type: z.literal('train'), id, training: trainingRequest }),
   z.object({ type: z.literal('continue'), id, continuation: continuationRequest }),
   z.object({ type: z.literal('inspect'), id, inspection: inspectionRequest }),
+  z.object({ type: z.literal('inspect-samples'), id, inspection: sampleInspectionRequest }),
   z.object({ type: z.literal('follow-null'), id, training: nullTrainingRequest }),
   z.object({ type: z.literal('pause'), id }),
   z.object({ type: z.literal('resume'), id }),

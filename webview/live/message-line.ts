@@ -11,7 +11,7 @@ export class MessageLine {
   }
 
   /** Waits for `request`, saying `meanwhile`; what goes wrong stays until the next request. True where it was done. */
-  async follow(meanwhile: string, request: Promise<void>): Promise<boolean> {
+  async follow(meanwhile: string, request: Promise<unknown>): Promise<boolean> {
     this.#say(meanwhile, false);
     try {
       await request;

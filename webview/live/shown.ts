@@ -64,6 +64,7 @@ export class Shown {
         break;
       }
       case 'exportChart':
+      case 'sampled':
         break;
       case 'grow': {
         const run = this.#runs.find(

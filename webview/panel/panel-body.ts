@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ChartFormat } from '../../src/record/chart-file.js';
-import type { PanelState } from '../../src/record/page-message.js';
+import type { PageNotice, PanelState } from '../../src/record/page-message.js';
 import { Problem } from '../../src/record/problem.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
+import type { CutOperator } from '../../src/record/utilization.js';
 import type { Host } from '../host.js';
 import { MessageLine } from '../live/message-line.js';
 import { RunControls } from '../live/run-controls.js';
@@ -19,9 +20,12 @@ import { ActionButton } from '../ui/button.js';
 import { Tabs } from '../ui/tabs.js';
 import { ChartTools } from './chart-tools.js';
 import { Header } from './header.js';
-import { InspectForm } from './inspect-form.js';
+import { inspectForm } from './inspect-form.js';
 import { MeasureAnewForm } from './measure-anew-form.js';
+import type { MeasureForm } from './measure-form.js';
 import type { PanelMemory } from './panel-memory.js';
+import { panelTabs } from './panel-tabs.js';
+import { SamplesTab } from './samples/samples-tab.js';
 import { saveChart } from './save-chart.js';
 
 /** What a {@link PanelBody} is made of. */
@@ -39,7 +43,8 @@ export interface PanelBodyOptions {
 interface OneRun {
   readonly directory: string;
   readonly row: RunControls;
-  readonly form: InspectForm;
+  readonly form: MeasureForm<CutOperator>;
+  readonly samples: SamplesTab;
 }
 
 /** Header, controls, and a page's sections in tabs. */
@@ -54,12 +59,15 @@ export class PanelBody {
   readonly #header = new Header();
   readonly #controlsPlace = element('div', {});
   readonly #inspectPlace = element('div', {});
+  readonly #samplesPlace = element('div', {});
   readonly #measuring: MeasureAnewForm;
   readonly #exporter: ChartExporter;
   /** Says what went wrong with a chart that was to be saved. */
   readonly #message = new MessageLine();
   readonly #stop: () => void;
   #controls: OneRun | null = null;
+  /** Samples that were measured and are not shown yet. */
+  #sampled: Extract<PageNotice, { type: 'sampled' }> | null = null;
 
   constructor({ host, memory, zoom, isComparison, onChange }: PanelBodyOptions) {
     this.isComparison = isComparison;
@@ -80,11 +88,12 @@ export class PanelBody {
       memory.choose({ smoothed });
       onChange(true);
     });
-    const isThere = sections.some(({ id }) => id === memory.choices.tab);
-    this.#tabs = new Tabs(
+    const tabs = panelTabs(isComparison);
+    const isThere = tabs.some(({ id }) => id === memory.choices.tab);
+    this.#tabs = new Tabs<PanelState['tab']>(
       l10n.t('What is shown'),
-      sections.map(({ id, label }) => ({ id, label: label(), content: this.#contentOf(id) })),
-      isThere ? memory.choices.tab : sections[0].id,
+      tabs.map(({ id, label }) => ({ id, label: label(), content: this.#contentOf(id) })),
+      isThere ? memory.choices.tab : tabs[0].id,
       (tab) => {
         memory.choose({ tab });
         onChange(true);
@@ -100,6 +109,7 @@ export class PanelBody {
     );
     this.#stop = onThemeChange(() => {
       this.#colours.forget();
+      this.#controls?.samples.redraw();
       onChange(false);
     });
   }
@@ -113,6 +123,12 @@ export class PanelBody {
     const context = contextOf(runs, { isSmoothed: smoothed, inspected, unreadable });
     this.#measuring.show(context.runs);
     this.#open?.show(context);
+  }
+
+  /** Opens the tab of the samples, with those that were measured just now. */
+  openSamples(sampled: Extract<PageNotice, { type: 'sampled' }>): void {
+    this.#sampled = sampled;
+    this.#tabs.open = 'samples';
   }
 
   /** Saves the chart that the person worked with last, and says so where there is none. */
@@ -161,6 +177,7 @@ export class PanelBody {
     return [
       ...(id === 'comparison' ? [this.#measuring.root] : []),
       ...(id === 'utilization' && !this.isComparison ? [this.#inspectPlace] : []),
+      ...(id === 'samples' ? [this.#samplesPlace] : []),
       ...(view === undefined ? [] : [view.root]),
     ];
   }
@@ -176,6 +193,10 @@ export class PanelBody {
     this.#inspectPlace.hidden = runs.length !== 1 || run.description.modalities.length < 2;
     this.#controls?.row.show(run, live, shown.preferred);
     this.#controls?.form.show(live);
+    if (this.#tabs.open === 'samples') {
+      this.#controls?.samples.show(live, this.#sampled?.measurement ?? null);
+      this.#sampled = null;
+    }
   }
 
   #controlsOf(run: RunSnapshot, shown: Shown): OneRun {
@@ -207,9 +228,14 @@ export class PanelBody {
         },
       }),
     ]);
-    const form = new InspectForm(this.#host, run, shown.live(run), this.#memory);
+    const live = shown.live(run);
+    const form = inspectForm(this.#host, run, live, this.#memory);
+    const samples = new SamplesTab({
+      ...{ host: this.#host, run, live, colours: this.#colours, memory: this.#memory },
+    });
     this.#controlsPlace.replaceChildren(row.root);
     this.#inspectPlace.replaceChildren(form.root);
-    return { directory: run.directory, row, form };
+    this.#samplesPlace.replaceChildren(samples.root);
+    return { directory: run.directory, row, form, samples };
   }
 }

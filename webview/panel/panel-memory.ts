@@ -4,7 +4,7 @@ import type { Shown } from '../live/shown.js';
 import type { Zoom } from '../page/zoom.js';
 
 /** What a person has chosen on the page, and what does not depend on which runs it shows. */
-type Choices = Pick<PanelState, 'tab' | 'smoothed' | 'inspect'>;
+type Choices = Pick<PanelState, 'tab' | 'smoothed' | 'inspect' | 'samples'>;
 
 /** What the page of a panel keeps of itself, so that a page that is made anew begins as the one before was left. */
 export class PanelMemory {
@@ -25,6 +25,7 @@ export class PanelMemory {
       tab: this.#kept?.tab ?? 'comparison',
       smoothed: this.#kept?.smoothed ?? true,
       inspect: this.#kept?.inspect ?? null,
+      ...(this.#kept?.samples === undefined ? {} : { samples: this.#kept.samples }),
     };
     zoom.onChange(() => {
       this.#keep();

@@ -59,6 +59,9 @@ export class Panel {
       }
       this.#scroll = this.#memory.takeUp(shown) ?? this.#scroll;
     }
+    if (notice.type === 'sampled') {
+      this.#body?.openSamples(notice);
+    }
     if (notice.type === 'exportChart') {
       this.#body?.exportFocused(notice.format);
     }

@@ -13,6 +13,8 @@ export class Choice<Value extends string> {
   readonly root = document.createElement('div');
   readonly #dropdown = toolkitElement('vscode-dropdown');
   #offers: readonly Offer<Value>[] = [];
+  /** Kept here: the dropdown takes up new options, and which of them is selected, only later. */
+  #chosen: string;
 
   constructor(
     label: string,
@@ -21,6 +23,7 @@ export class Choice<Value extends string> {
     onChange?: () => void,
   ) {
     made += 1;
+    this.#chosen = chosen;
     const name = document.createElement('label');
     name.id = `choice-${made}`;
     name.textContent = label;
@@ -31,6 +34,7 @@ export class Choice<Value extends string> {
       this.#dropdown.focus();
     });
     this.#dropdown.addEventListener('change', () => {
+      this.#chosen = this.#dropdown.value;
       onChange?.();
     });
     this.offer(offers, chosen);
@@ -38,8 +42,16 @@ export class Choice<Value extends string> {
 
   /** What is chosen. */
   get value(): Value {
-    const chosen = this.#dropdown.value;
-    return this.#offers.find(({ value }) => value === chosen)?.value ?? this.#offers[0].value;
+    return (
+      this.#offers.find(({ value }) => value === this.#chosen)?.value ?? this.#offers[0].value
+    );
+  }
+
+  /** Chooses one of what is offered, as if nobody had; anything else is ignored. */
+  set value(chosen: Value) {
+    if (this.#offers.some(({ value }) => value === chosen) && this.value !== chosen) {
+      this.#fill(this.#offers, chosen);
+    }
   }
 
   focus(): void {
@@ -61,6 +73,11 @@ export class Choice<Value extends string> {
     const isOffered = (wanted: Value): boolean => offers.some(({ value }) => value === wanted);
     const selected = [before, chosen].find(isOffered) ?? offers[0].value;
     this.#offers = offers;
+    this.#fill(offers, selected);
+  }
+
+  #fill(offers: readonly Offer<Value>[], selected: Value): void {
+    this.#chosen = selected;
     this.#dropdown.replaceChildren(
       ...offers.map(({ value, label }) => {
         const option = toolkitElement('vscode-option');

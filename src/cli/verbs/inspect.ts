@@ -19,6 +19,7 @@ import { besideBandSentence, measureBand } from '../null-band.js';
 import { atLeastTwo, backendOption, checkpointOption, positiveInteger } from '../options.js';
 import type { Output } from '../output.js';
 import { summarizeRun } from '../run-summary.js';
+import { keepSamples, sampleRequest, sampleTable } from '../sample-table.js';
 import { classTable, intervalNote, utilizationTable } from '../utilization-table.js';
 import { perform, withJson } from '../verb.js';
 
@@ -27,6 +28,7 @@ interface InspectOptions {
   readonly split: SplitName;
   readonly cut: CutOperator;
   readonly recalibrateBatchNorm?: boolean;
+  readonly samples?: boolean;
   readonly null: number | null;
   readonly nullSteps: number | null;
   readonly runs: string | null;
@@ -57,6 +59,10 @@ export function inspectVerb(program: Command): void {
     .option(
       '--recalibrate-batch-norm',
       "measure batch norm's running statistics anew on the training split before",
+    )
+    .option(
+      '--samples',
+      'find which samples change too, and keep them and their pictures with the run',
     )
     .addOption(
       new Option(
@@ -91,6 +97,7 @@ async function inspect(run: string, options: InspectOptions, output: Output): Pr
   const kept = await readRun(directory);
   await readNullTrainings(kept);
   const asked = { run: directory, ...request };
+  const ofSamples = options.samples === true ? sampleRequest(asked) : null;
   // What stands in the modality's place matters: beside the mean, another cut shows how much.
   const besideMean = cut === 'permute' || cut === 'zero';
   const [result, byMean] = await inspectRun([
@@ -99,6 +106,10 @@ async function inspect(run: string, options: InspectOptions, output: Output): Pr
   ]);
   report(result, output);
   const disagreements = besideMean ? sayDisagreements(byMean, result, output) : null;
+  const samples = ofSamples && (await keepSamples(ofSamples));
+  if (samples !== null) {
+    output.say(`\n${sampleTable(samples)}`);
+  }
   if (options.null !== null) {
     await measureBand({
       run: directory,
@@ -117,6 +128,7 @@ async function inspect(run: string, options: InspectOptions, output: Output): Pr
     recalibrateBatchNorm,
     ...result,
     disagreements,
+    samples,
     nullBand,
   });
   return exitCode.success;

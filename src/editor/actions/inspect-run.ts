@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Parts } from '../parts.js';
 import { referencesOf } from '../runs/references-of.js';
-import type { InspectionAsked } from '../sessions/training-sessions.js';
+import type { InspectionAsked, SamplesAsked } from '../sessions/training-sessions.js';
 
 /**
  * Measures conditional utilization of a checkpoint, holds its branches to uni-modal references, where none are given to those
@@ -17,13 +17,36 @@ export async function inspectRun(
   const { directory } = asked;
   const references =
     asked.references ?? referencesOf(await library.read(directory), await library.runs());
-  const result = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Inspecting {0}', path.basename(asked.directory)),
-      cancellable: true,
-    },
-    (_, token) => sessions.inspect({ ...asked, references }, token),
+  const result = await withProgress(directory, (token) =>
+    sessions.inspect({ ...asked, references }, token),
   );
-  panels.tellInspection(asked.directory, result);
+  panels.tellInspection(directory, result);
+}
+
+/**
+ * Finds which samples a cut changes, for a checkpoint, keeps them with the run, and shows them where the run is shown.
+ *
+ * @throws Problem where they cannot be found; CancellationError where the person gave it up
+ */
+export async function inspectSamples(
+  { sessions, panels }: Pick<Parts, 'sessions' | 'panels'>,
+  asked: SamplesAsked,
+): Promise<void> {
+  const { step, split, cut } = await withProgress(asked.directory, (token) =>
+    sessions.inspectSamples(asked, token),
+  );
+  await panels.showSamples(asked.directory, { step, split, cut });
+}
+
+/** What an inspection finds, its progress shown; the person may give it up. */
+function withProgress<Result>(
+  directory: string,
+  inspect: (token: vscode.CancellationToken) => Promise<Result>,
+): Promise<Result> {
+  const progress = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Inspecting {0}', path.basename(directory)),
+    cancellable: true,
+  };
+  return Promise.resolve(vscode.window.withProgress(progress, (_, token) => inspect(token)));
 }

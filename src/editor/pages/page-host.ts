@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { pageRequest, type PageNotice, type PageRequest } from '../../record/page-message.js';
 import { describeProblem, Problem, type ProblemDescription } from '../../record/problem.js';
 import type { Snapshot } from '../../record/snapshot.js';
+import { KeptInspections } from '../../runs/inspections/kept-inspections.js';
 import type { Parts } from '../parts.js';
 import { balancingSettings } from '../settings.js';
 import { trustEntry } from '../trust.js';
@@ -44,6 +45,8 @@ export class PageHost implements vscode.Disposable {
   readonly #subscriptions: readonly { dispose(): unknown }[];
   #content: PageContent = { kind: 'nothing', why: 'no-run', problem: null };
   #runs: FollowedRun[] = [];
+  /** What is kept of inspections of the runs that it shows. */
+  readonly inspections = new KeptInspections();
   readonly #checkpoints = new Map<string, ShownCheckpoints>();
   /** Why runs that are to be shown cannot be read, by the absolute paths of their directories. */
   readonly #failed = new Map<string, ProblemDescription>();
@@ -137,7 +140,9 @@ export class PageHost implements vscode.Disposable {
         this.#isReady = true;
         this.#follow();
       } else {
-        await performRequest(asked, this, this.#options.parts);
+        const result = await performRequest(asked, this, this.#options.parts);
+        this.tell({ type: 'answer', id, problem: null, ...(result === null ? {} : { result }) });
+        return;
       }
       this.tell({ type: 'answer', id, problem: null });
     } catch (thrown) {

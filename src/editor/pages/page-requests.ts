@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { PageRequest } from '../../record/page-message.js';
+import type { PageRequest, PageResult } from '../../record/page-message.js';
 import { Problem } from '../../record/problem.js';
 import { exportReport } from '../actions/export-report.js';
-import { inspectRun } from '../actions/inspect-run.js';
+import { inspectRun, inspectSamples } from '../actions/inspect-run.js';
 import { openModelFile } from '../actions/open-model-file.js';
 import { revealRun } from '../actions/reveal-run.js';
 import { saveChart } from '../actions/save-chart.js';
@@ -15,8 +15,32 @@ import type { PageHost } from './page-host.js';
 /** What a page asks for, once it is there. */
 type Asked = Exclude<PageRequest, { type: 'ready' }>;
 
-/** Does what a page asks; settles when it is done. Throws a Problem where it cannot be, CancellationError where given up. */
-export async function performRequest(asked: Asked, page: PageHost, parts: Parts): Promise<void> {
+/**
+ * Does what a page asks; settles when it is done, with what it is answered with beside. Throws a Problem where it cannot
+ * be, CancellationError where given up.
+ */
+export async function performRequest(
+  asked: Asked,
+  page: PageHost,
+  parts: Parts,
+): Promise<PageResult | null> {
+  if (asked.type === 'listInspections') {
+    return { type: 'inspections', ...(await page.inspections.list(directoryOf(asked, page))) };
+  }
+  if (asked.type === 'samples') {
+    const { measurement, filter, offset, count } = asked;
+    const file = await page.inspections.samples(directoryOf(asked, page), measurement);
+    return { type: 'samples', page: await file.page(filter, offset, count) };
+  }
+  await perform(asked, page, parts);
+  return null;
+}
+
+async function perform(
+  asked: Exclude<Asked, { type: 'listInspections' | 'samples' }>,
+  page: PageHost,
+  parts: Parts,
+): Promise<void> {
   switch (asked.type) {
     case 'openFolder':
       await vscode.commands.executeCommand('vscode.openFolder');
@@ -46,6 +70,11 @@ export async function performRequest(asked: Asked, page: PageHost, parts: Parts)
       await saveChart(asked, beside);
       break;
     }
+    case 'inspectSamples': {
+      const { checkpoint, split, cut } = asked;
+      await inspectSamples(parts, { directory: directoryOf(asked, page), checkpoint, split, cut });
+      break;
+    }
     case 'continue':
     case 'exportReport':
     case 'openPanel':
@@ -54,6 +83,10 @@ export async function performRequest(asked: Asked, page: PageHost, parts: Parts)
       await performOnRun(asked.type, page.directoryOf(asked.directory), parts);
       break;
   }
+}
+
+function directoryOf(asked: { readonly directory: string }, page: PageHost): string {
+  return page.directoryOf(asked.directory);
 }
 
 async function performOnSession(

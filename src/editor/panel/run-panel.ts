@@ -1,6 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ChartFormat } from '../../record/chart-file.js';
+import type { PageNotice } from '../../record/page-message.js';
+import type { MeasurementChoice } from '../../record/samples.js';
 import { PageHost, type PageContent } from '../pages/page-host.js';
 import { resourceRoots, webviewDocument } from '../pages/webview-document.js';
 import type { Parts } from '../parts.js';
@@ -11,6 +13,8 @@ export class RunPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #page: PageHost;
   readonly #parts: Parts;
+  /** What the page is told once, as soon as it is there. */
+  #sampled: Extract<PageNotice, { type: 'sampled' }> | null = null;
 
   constructor(panel: vscode.WebviewPanel, parts: Parts, content: PageContent) {
     this.#panel = panel;
@@ -31,6 +35,7 @@ export class RunPanel {
       ...{ webview, parts, isRestored: true },
       onShown: () => {
         this.tellInspections();
+        this.#tellSampled();
       },
     });
     this.#page.show(content);
@@ -82,6 +87,20 @@ export class RunPanel {
       if (inspection !== null) {
         this.#page.tell({ type: 'inspected', directory: path.basename(each), inspection });
       }
+    }
+  }
+
+  /** Shows samples that were measured, as soon as the page is there. */
+  showSamples(directory: string, measurement: MeasurementChoice): void {
+    this.#sampled = { type: 'sampled', directory, measurement };
+    this.#tellSampled();
+  }
+
+  /** Told once: the page keeps over a reload which samples the person has gone on to. */
+  #tellSampled(): void {
+    if (this.#sampled !== null && this.#page.isShown) {
+      this.#page.tell(this.#sampled);
+      this.#sampled = null;
     }
   }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { InspectionResult } from '../../record/inspection.js';
+import type { MeasurementChoice } from '../../record/samples.js';
 import { runFiles } from '../../runs/run-files.js';
 import type { PageContent } from '../pages/page-host.js';
 import type { Parts } from '../parts.js';
@@ -68,6 +69,16 @@ export class RunPanels
     this.#inspections.set(directory, inspection);
     for (const panel of this.#panels) {
       panel.tellInspections();
+    }
+  }
+
+  /** Shows samples that were measured, in the editor of their run. */
+  async showSamples(directory: string, measurement: MeasurementChoice): Promise<void> {
+    await this.open(directory);
+    for (const panel of this.#panels) {
+      if (panel.shows([directory])) {
+        panel.showSamples(path.basename(directory), measurement);
+      }
     }
   }
 

@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import type { BalancingAsked, BalancingConfiguration } from '../../record/balancing.js';
 import type { CheckpointChoice, InspectionResult } from '../../record/inspection.js';
 import { Problem, type ProblemDescription } from '../../record/problem.js';
+import type { ReplacingCut, SampleMeasurement } from '../../record/samples.js';
 import type { CutOperator, SplitName } from '../../record/utilization.js';
-import type { TrainingProcessOptions } from '../../worker/client.js';
+import type { TrainingProcess, TrainingProcessOptions } from '../../worker/client.js';
 import type { Log } from '../log.js';
 import { backendSetting, loadingTimeoutSetting, runsDirectoryOf } from '../settings.js';
 import { requireTrust } from '../trust.js';
@@ -30,6 +31,11 @@ export interface InspectionAsked {
   readonly cut: CutOperator;
   /** Absolute paths of runs of one modality alone, to hold the run's branches to. */
   readonly references?: readonly string[];
+}
+
+/** Which samples to look at. */
+export interface SamplesAsked extends Omit<InspectionAsked, 'cut' | 'references'> {
+  readonly cut: ReplacingCut;
 }
 
 /** How a training has ended. */
@@ -151,18 +157,39 @@ export class TrainingSessions implements vscode.Disposable {
     asked: InspectionAsked,
     token?: vscode.CancellationToken,
   ): Promise<InspectionResult> {
-    requireTrust();
     const { directory, checkpoint, split, cut, references = [] } = asked;
+    const result = await this.#inChild(directory, token, (child) =>
+      child.inspect({
+        ...{ run: directory, checkpoint, split, cut, backend: backendSetting() },
+        ...{ recalibrateBatchNorm: false, references: [...references] },
+      }),
+    );
+    this.#inspected.fire(asked);
+    return result;
+  }
+
+  /** Finds which samples of a checkpoint a cut changes, and keeps them with the run; as {@link inspect}. */
+  inspectSamples(
+    { directory, checkpoint, split, cut }: SamplesAsked,
+    token?: vscode.CancellationToken,
+  ): Promise<SampleMeasurement> {
+    return this.#inChild(directory, token, (child) =>
+      child.inspectSamples({ run: directory, checkpoint, split, cut, backend: backendSetting() }),
+    );
+  }
+
+  /** What a child of its own makes of a run; it ends with that, or when `token` gives it up. */
+  async #inChild<Result>(
+    directory: string,
+    token: vscode.CancellationToken | undefined,
+    work: (child: TrainingProcess) => Promise<Result>,
+  ): Promise<Result> {
+    requireTrust();
     const { TrainingProcess } = await import('../../worker/client.js');
     const child = new TrainingProcess(await this.#childOptions(path.basename(directory)));
     const cancelled = token?.onCancellationRequested(() => void child.kill());
     try {
-      const result = await child.inspect({
-        ...{ run: directory, checkpoint, split, cut, backend: backendSetting() },
-        ...{ recalibrateBatchNorm: false, references: [...references] },
-      });
-      this.#inspected.fire(asked);
-      return result;
+      return await work(child);
     } catch (thrown) {
       throw token?.isCancellationRequested === true ? new vscode.CancellationError() : thrown;
     } finally {

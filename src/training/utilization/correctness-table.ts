@@ -1,8 +1,9 @@
 import type { Correctness } from '../../metrics/correctness.js';
 import { correctness, meanLogits, type HostLogits } from '../predictions.js';
+import type { PassTable } from './passes.js';
 
 /** Which samples each prediction got right, filled batch by batch. */
-export class CorrectnessTable {
+export class CorrectnessTable implements PassTable {
   readonly #intact: readonly Uint8Array[];
   readonly #modelIntact: Uint8Array;
   readonly #cut: readonly (readonly (Uint8Array | null)[])[];

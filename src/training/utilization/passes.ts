@@ -7,15 +7,22 @@ import type { SplitName } from '../../record/utilization.js';
 import { pieces, type Batch } from '../batches.js';
 import type { EvaluationOptions } from '../evaluation.js';
 import { readForward, readLogits, type HostLogits } from '../predictions.js';
-import type { CorrectnessTable } from './correctness-table.js';
 import type { Stopwatch, TimedPart } from './stopwatch.js';
+
+/** Takes note of what the passes predict, batch by batch. */
+export interface PassTable {
+  /** The intact predictions of the samples from `offset` on. */
+  addIntact(offset: number, logits: HostLogits): void;
+  /** Their predictions with modality `cut` cut off; branch `cut`'s own are left out of everything. */
+  addCut(cut: number, offset: number, logits: HostLogits): void;
+}
 
 /** What the passes of one utilization measurement share. */
 export interface Passes extends EvaluationOptions {
   readonly split: SplitName;
   /** The samples that are evaluated, as positions in the split. */
   readonly indices: Int32Array;
-  readonly table: CorrectnessTable;
+  readonly table: PassTable;
   readonly stopwatch: Stopwatch;
 }
 

@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { pageDocument } from '../../../src/editor/page-document.js';
 import { english, type Language } from '../../../src/record/language.js';
-import type { PageNotice, PageRequest } from '../../../src/record/page-message.js';
+import type { PageNotice, PageRequest, PageResult } from '../../../src/record/page-message.js';
+import { describeProblem } from '../../../src/record/problem.js';
 import { putTheme, type ThemeKind } from '../../support/vscode-themes.js';
 
 const origin = 'http://webview.test';
@@ -19,6 +20,8 @@ export interface Opening {
   readonly state?: unknown;
   /** Whether the host answers every request with success; otherwise the test answers. */
   readonly isAnswered?: boolean;
+  /** What the host answers a request with, where success is not all; what it throws is the problem. */
+  readonly answer?: (request: PageRequest) => Promise<PageResult | null>;
   readonly isReducedMotion?: boolean;
   /** Whether the page's clock stands, at the time given, until the test moves it. */
   readonly clock?: number;
@@ -67,6 +70,10 @@ export class OpenedPage {
     });
     if (opening.clock !== undefined) {
       await page.clock.install({ time: opening.clock });
+    }
+    const { answer } = opening;
+    if (answer !== undefined) {
+      await page.exposeFunction('answerOf', (request: PageRequest) => answered(request, answer));
     }
     await page.addInitScript({ content: hostScript(state, isAnswered) });
     await page.addInitScript({
@@ -186,6 +193,20 @@ export class OpenedPage {
   }
 }
 
+/** What the host answers `request` with. */
+async function answered(
+  request: PageRequest,
+  answer: NonNullable<Opening['answer']>,
+): Promise<PageNotice> {
+  const { id } = request;
+  try {
+    const result = await answer(request);
+    return { type: 'answer', id, problem: null, ...(result === null ? {} : { result }) };
+  } catch (thrown) {
+    return { type: 'answer', id, problem: describeProblem(thrown) };
+  }
+}
+
 function documentOf(name: 'panel' | 'sidebar', { language = english }: Opening): string {
   return pageDocument({
     title: name,
@@ -206,7 +227,9 @@ function hostScript(state: unknown, isAnswered: boolean): string {
     window.acquireVsCodeApi = () => ({
       postMessage: (message) => {
         window.sent.push(message);
-        if (window.isAnswered) {
+        if (window.answerOf !== undefined) {
+          window.answerOf(message).then((notice) => { window.postMessage(notice, '*'); });
+        } else if (window.isAnswered) {
           window.postMessage({ type: 'answer', id: message.id, problem: null }, '*');
         }
       },

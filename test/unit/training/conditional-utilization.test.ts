@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
 import type { Dataset, Split } from '../../../src/data/dataset.js';
+import { changeCounts } from '../../../src/metrics/sample-changes.js';
 import type { MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
 import type { HostTensor } from '../../../src/record/checkpoint.js';
 import type {
@@ -290,6 +291,30 @@ describe('conditional utilization', () => {
       measurement(network(), vectors({ sizes }), { signal }).measure(request),
     ).rejects.toThrow('enough');
   });
+});
+
+describe('the predictions of every sample', () => {
+  it.each(['mean', 'zero'] as const)(
+    'are what the points of the %s cut are made of',
+    async (cut) => {
+      const measured = measurement(await greedy, labelOnTheRight);
+      const predictions = await measured.measurePredictions('validation', cut);
+      const { entries, model, samples } = await measured.measure({
+        ...{ split: 'validation', cut, samples: null },
+      });
+      const all = [
+        ...entries,
+        ...model.map(({ cut: without, points }) => ({ branch: 2, cut: without, points })),
+      ];
+      expect(all).toHaveLength(4);
+      for (const { branch, cut: without, points } of all) {
+        const { lost, gained } = changeCounts(predictions, { branch, cut: without, label: null });
+        expect((lost - gained) / samples).toBeCloseTo(points.value ?? Number.NaN, 12);
+      }
+      expect(changeCounts(predictions, { branch: 0, cut: 1, label: null }).lost).toBeGreaterThan(5);
+      expect(predictions.cut[1][1]).toBeNull();
+    },
+  );
 });
 
 describe('the recording', () => {

@@ -9,7 +9,7 @@ import { utilizationSection } from './utilization.js';
 
 /** A section as it is listed. */
 export interface ListedSection {
-  readonly id: PanelState['tab'];
+  readonly id: Exclude<PanelState['tab'], 'samples'>;
   readonly label: () => string;
   readonly build: BuildSection;
 }
