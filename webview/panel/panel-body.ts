@@ -57,6 +57,7 @@ export class PanelBody {
   readonly #views: ReadonlyMap<PanelState['tab'], SectionView>;
   readonly #tabs: Tabs<PanelState['tab']>;
   readonly #header = new Header();
+  readonly #tools: ChartTools;
   readonly #controlsPlace = element('div', {});
   readonly #inspectPlace = element('div', {});
   readonly #samplesPlace = element('div', {});
@@ -84,7 +85,7 @@ export class PanelBody {
         new SectionView(build, { colours: this.#colours, zoom, exporter: this.#exporter }),
       ]),
     );
-    const tools = new ChartTools(zoom, memory.choices.smoothed, (smoothed) => {
+    this.#tools = new ChartTools(zoom, memory.choices.smoothed, (smoothed) => {
       memory.choose({ smoothed });
       onChange(true);
     });
@@ -105,7 +106,7 @@ export class PanelBody {
       this.#header.root,
       this.#controlsPlace,
       this.#message.root,
-      element('div', { className: 'tabs' }, tools.root, this.#tabs.root),
+      element('div', { className: 'tabs' }, this.#tools.root, this.#tabs.root),
     );
     this.#stop = onThemeChange(() => {
       this.#colours.forget();
@@ -117,6 +118,8 @@ export class PanelBody {
   /** Shows what is known now; the charts are drawn by {@link draw}. */
   show(shown: Shown): void {
     const { runs, inspected, unreadable } = shown;
+    // There are no charts among the samples.
+    this.#tools.root.hidden = this.#tabs.open === 'samples';
     this.#showRun(shown);
     this.#exporter.names = exportNames(runs);
     const { smoothed } = this.#memory.choices;

@@ -42,9 +42,7 @@ export class Choice<Value extends string> {
 
   /** What is chosen. */
   get value(): Value {
-    return (
-      this.#offers.find(({ value }) => value === this.#chosen)?.value ?? this.#offers[0].value
-    );
+    return this.#offers.find(({ value }) => value === this.#chosen)?.value ?? this.#offers[0].value;
   }
 
   /** Chooses one of what is offered, as if nobody had; anything else is ignored. */

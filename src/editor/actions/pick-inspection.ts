@@ -64,7 +64,9 @@ async function pickCheckpoint(directory: string): Promise<CheckpointChoice | und
   const last = checkpoints.at(-1)?.step;
   const items = checkpoints.toReversed().map(({ step, best }): Item<CheckpointChoice> => {
     const marks = [...(best ? ['best' as const] : []), ...(step === last ? ['last' as const] : [])];
-    const words = marks.map((mark) => (mark === 'best' ? vscode.l10n.t('best') : vscode.l10n.t('last')));
+    const words = marks.map((mark) =>
+      mark === 'best' ? vscode.l10n.t('best') : vscode.l10n.t('last'),
+    );
     // A training that goes on soon removes this checkpoint for a newer best or last one.
     const [value = step] = marks;
     return { label: vscode.l10n.t('Step {0}', step), description: words.join(', '), value };
@@ -74,7 +76,11 @@ async function pickCheckpoint(directory: string): Promise<CheckpointChoice | und
 
 async function splitsOf({ library }: Parts, directory: string): Promise<Item<SplitName>[]> {
   const { samples } = (await library.read(directory)).description;
-  const labels = { test: vscode.l10n.t('Test'), validation: vscode.l10n.t('Validation'), train: vscode.l10n.t('Training') };
+  const labels = {
+    test: vscode.l10n.t('Test'),
+    validation: vscode.l10n.t('Validation'),
+    train: vscode.l10n.t('Training'),
+  };
   return (['test', 'validation', 'train'] as const)
     .filter((split) => samples[split] > 0)
     .map((value) => ({

@@ -48,7 +48,7 @@ export function countsTable(
       ],
     ],
   );
-  return element('div', { className: 'sample-counts' }, made, note());
+  return element('div', { className: 'sample-counts column' }, made, note());
 
   function note(): HTMLElement {
     const sentences = [
@@ -79,5 +79,5 @@ function ranges(modalities: SamplePage['measurement']['modalities']): string[] {
 }
 
 function plain(value: number): string {
-  return String(Number(value.toPrecision(3)));
+  return String(Number(value.toPrecision(3))).replace('-', '−');
 }
