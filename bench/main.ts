@@ -1,10 +1,11 @@
 /**
  * Step times of the embedded backend beside PyTorch's on one thread, in turns in one run, so that the ratio means
- * something on any machine; what tracking and measuring cost; how long a long run takes to be shown; and whether tensors
- * are left over.
+ * something on any machine; what tracking and measuring cost; how long a long run takes to be shown; whether tensors are
+ * left over; and where the time of a step goes.
  */
 import { startBackend } from '../src/compute/start-backend.js';
 import { median } from '../src/series/median.js';
+import { measureKernels, type KernelTime } from './kernel-times.js';
 import { measureSnapshot, type SnapshotTiming } from './snapshot-time.js';
 import { measureStep, type StepTiming } from './step-time.js';
 import { tensorsInMemory } from './tensors-in-memory.js';
@@ -61,6 +62,10 @@ function snapshotRow({ pass, snapshot, growth }: SnapshotTiming): object {
   };
 }
 
+function kernelRow({ kernel, milliseconds, calls }: KernelTime): object {
+  return { kernel, 'a step (ms)': milliseconds.toFixed(2), calls };
+}
+
 async function main(): Promise<void> {
   const { device } = await startBackend('wasm');
   const twin = findTwin();
@@ -76,6 +81,9 @@ async function main(): Promise<void> {
   console.table([snapshotRow(await measureSnapshot(1_000_000, rounds))]);
   console.log('Tensors in memory after so many steps of a small network:');
   console.table(await tensorsInMemory());
+  // Last: the kernels stay wrapped.
+  console.log('Where the time of a step goes, the ten slowest kernels, of batches of 64:');
+  console.table((await measureKernels(64, 12)).slice(0, 10).map(kernelRow));
 }
 
 void main();
