@@ -13,6 +13,8 @@ export const checkpointState = z.object({
   /** The epoch in progress, from 1, and how many of its batches are done. */
   epoch: z.int().positive(),
   batchesDone: z.int().nonnegative(),
+  /** Whether utilization is still to be measured before the next step, in the middle of the epoch. */
+  measurementDue: z.boolean().default(false),
   /** States of the random streams, by name. */
   generators: z.record(z.string(), generatorState),
   /** Σ μ(θ_k; i) and Σ μ(θ_k'; i) over the regular steps, per branch; NaN once they are not finite. */

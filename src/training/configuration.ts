@@ -48,9 +48,10 @@ const trainingConfiguration = z.strictObject({
         .describe('a whole number of epochs from 1, or null for never'),
       samples: samples.default(1024).describe('a whole number from 1, or null for all'),
       recordingSamples: samples.default(1024).describe('a whole number from 1, or null for all'),
+      budget: z.number().min(0).max(1).default(0.05).describe('a share of the work, 0 to 1'),
     })
     .prefault({})
-    .describe('{ every?, samples?, recordingSamples? }'),
+    .describe('{ every?, samples?, recordingSamples?, budget? }'),
   checkpoints: z
     .strictObject({
       everySteps: z
@@ -105,6 +106,11 @@ export interface TrainingOptions {
     readonly samples?: number | null;
     /** How many training samples the squeezed vectors' means are recorded on; null: all; default 1,024. */
     readonly recordingSamples?: number | null;
+    /**
+     * Which share of the training's work it may take to measure in the middle of epochs too, 0–1, 0 for never; default
+     * 0.05. Epochs that are too short for it are measured at their end alone.
+     */
+    readonly budget?: number;
   };
   /** When checkpoints are written, beside the first, the best and the last, and how many are kept. */
   readonly checkpoints?: {

@@ -17,6 +17,7 @@ import { batchesPerEpoch, requireLeastBatch } from './planned-steps.js';
 import { CheckpointCadence } from './session/checkpoint-cadence.js';
 import { Control } from './session/control.js';
 import type { Ending } from './session/ending.js';
+import { MidEpochCadence } from './session/mid-epoch-cadence.js';
 import { Progress } from './session/progress.js';
 import type { SessionItem } from './session/session-item.js';
 import { TrainingStep } from './session/training-step.js';
@@ -56,6 +57,7 @@ export class Session {
   readonly #trainingStep: TrainingStep;
   readonly #validation: Validation;
   readonly #cadence: CheckpointCadence;
+  readonly #measuring: MidEpochCadence;
   /** Whether anything happened since the last checkpoint. */
   #unsaved: boolean;
   #warnedOfSlots = false;
@@ -91,6 +93,12 @@ export class Session {
     );
     const { step = 0 } = options.checkpoint?.state ?? {};
     this.#cadence = new CheckpointCadence(training.checkpoints, step, clock());
+    this.#measuring = new MidEpochCadence(training, {
+      modalities: names.length,
+      train: size,
+      validation: dataset.splits.validation.size,
+      batches: this.#batches,
+    });
     this.#unsaved = !options.checkpoint;
   }
 
@@ -162,11 +170,13 @@ export class Session {
     const { batchSize } = this.#options.training;
     const batches = [...pieces(progress.order.begin(), batchSize)].slice(0, this.#batches);
     for (const indices of batches.slice(progress.batchesDone)) {
-      const ending = yield* this.#answerRequests();
-      if (ending !== null || this.#progress.remainingSteps === 0) {
+      const ending = (yield* this.#answerRequests()) ?? (yield* this.#measureWithinEpoch());
+      if (ending !== null || progress.remainingSteps === 0) {
         break;
       }
       yield { kind: 'step', step: await this.#step(indices) };
+      progress.measurementDue =
+        progress.remainingSteps > 0 && this.#measuring.isDue(progress.batchesDone);
       if (this.#cadence.isDue(progress.step, this.#clock())) {
         yield* this.#save();
       }
@@ -212,6 +222,23 @@ export class Session {
     };
   }
 
+  /** Utilization in the middle of an epoch, where it is due; how the run is to end, if that is asked for meanwhile. */
+  async *#measureWithinEpoch(): AsyncGenerator<SessionItem, Ending | null> {
+    if (!this.#progress.measurementDue) {
+      return null;
+    }
+    yield this.#state('evaluating');
+    const utilization = await this.#unlessStopped(() => this.#validation.utilizationNow());
+    if (utilization === null) {
+      return this.#control.stopRequest;
+    }
+    this.#progress.measurementDue = false;
+    this.#unsaved = true;
+    yield this.#event({ type: 'utilization', utilization });
+    yield this.#state('training');
+    return this.#control.stopRequest;
+  }
+
   async *#endEpoch(): AsyncGenerator<SessionItem, Ending | null> {
     const progress = this.#progress;
     const { epoch } = progress;
@@ -241,17 +268,24 @@ export class Session {
     return null;
   }
 
-  /**
-   * What is measured at the end of `epoch`; null where the run is asked to stop meanwhile. Then nothing has happened, the
-   * random streams (recalibrating batch norm passes dropout) included, so that a resumed run measures the same.
-   */
-  async #evaluate(epoch: number): Promise<EpochMeasurement | null> {
-    const { signal } = this.#control;
-    const { furtherStreams } = this.#progress;
-    try {
+  /** What is measured at the end of `epoch`; null where the run is asked to stop meanwhile. */
+  #evaluate(epoch: number): Promise<EpochMeasurement | null> {
+    return this.#unlessStopped(async () => {
       const evaluation = await this.#validation.evaluate();
       const ends = this.#progress.remainingSteps === 0;
       return { evaluation, utilization: await this.#validation.utilization(epoch, ends) };
+    });
+  }
+
+  /**
+   * What `measure` gives; null where the run is asked to stop meanwhile. Then nothing has happened, the random streams
+   * (recalibrating batch norm passes dropout) included, so that a resumed run measures the same.
+   */
+  async #unlessStopped<Measured>(measure: () => Promise<Measured>): Promise<Measured | null> {
+    const { signal } = this.#control;
+    const { furtherStreams } = this.#progress;
+    try {
+      return await measure();
     } catch (thrown) {
       if (!signal.aborted || thrown !== signal.reason) {
         throw thrown;

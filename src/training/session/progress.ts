@@ -43,6 +43,8 @@ export class Progress {
   /** The epoch in progress, from 1, and how many of its batches are done. */
   epoch = 1;
   batchesDone = 0;
+  /** Whether utilization is still to be measured before the next step. */
+  measurementDue = false;
   /** The last validation. */
   validation: Evaluation | null = null;
   /** Whether the weights as they are now gave the best validation accuracy. */
@@ -91,6 +93,7 @@ export class Progress {
     this.step = state.step;
     this.epoch = state.epoch;
     this.batchesDone = state.batchesDone;
+    this.measurementDue = state.measurementDue;
     this.validation = state.validation;
     this.best = state.best;
     this.finished = state.finished;
@@ -156,6 +159,7 @@ export class Progress {
         step: this.step,
         epoch: this.epoch,
         batchesDone: this.batchesDone,
+        measurementDue: this.measurementDue,
         generators: {
           ...Object.fromEntries(
             [...this.furtherStreams].map(([name, state]) => [name, [...state]]),

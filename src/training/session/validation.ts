@@ -5,7 +5,7 @@ import type { TrainingConfiguration } from '../configuration.js';
 import { evaluate, type EvaluationOptions } from '../evaluation.js';
 import { recalibrateOnTrainingSplit } from '../recalibrate-on-training-split.js';
 
-/** What a session measures on the validation split at the end of an epoch. */
+/** What a session measures on the validation split. */
 export class Validation {
   readonly #options: EvaluationOptions & { readonly seed: number; readonly clock: () => number };
   readonly #training: TrainingConfiguration;
@@ -43,12 +43,21 @@ export class Validation {
    */
   async utilization(epoch: number, ends: boolean): Promise<Utilization | null> {
     const { network, reader } = this.#options;
-    const { every, samples, recordingSamples } = this.#training.utilization;
+    const { every } = this.#training.utilization;
     const measurable =
       network.specification.modalities.length > 1 && reader.dataset.splits.validation.size > 0;
-    if (!measurable || every === null || (epoch % every !== 0 && !ends)) {
-      return null;
-    }
+    return !measurable || every === null || (epoch % every !== 0 && !ends)
+      ? null
+      : this.utilizationNow();
+  }
+
+  /**
+   * The same, due or not.
+   *
+   * @throws the signal's reason where it is aborted
+   */
+  utilizationNow(): Promise<Utilization> {
+    const { samples, recordingSamples } = this.#training.utilization;
     const measurement = new UtilizationMeasurement({ ...this.#options, recordingSamples });
     return measurement.measure({ split: 'validation', cut: 'mean', samples });
   }

@@ -30,7 +30,7 @@ describe('the training of a model file', () => {
       stop: { accuracy: null, patience: null },
       maxSteps: null,
       recalibrateBatchNorm: false,
-      utilization: { every: 1, samples: 1024, recordingSamples: 1024 },
+      utilization: { every: 1, samples: 1024, recordingSamples: 1024, budget: 0.05 },
       checkpoints: { everySteps: null, everyMinutes: 0.5, keepLast: 1 },
     });
   });

@@ -99,6 +99,30 @@ describe('a checkpoint', () => {
     expect(measured(whole)).toHaveLength(6);
   });
 
+  it('made when a utilization within an epoch was given up lets a resumed run make up for it', async () => {
+    // Two batches are evaluated, so that there is time between them to stop.
+    const utilization = { every: 1, samples: 12, recordingSamples: 6, budget: 1 };
+    const options = { training: { utilization, checkpoints: everyStep } };
+    const whole = await run(session(options));
+    const { dataset, reads } = countedValidation();
+    const stopped = session({ ...options, dataset });
+    reads.watch = () => {
+      stopped.stop();
+    };
+    const first = await run(stopped);
+    const checkpoint = first.checkpoints[first.checkpoints.length - 1];
+    expect(checkpoint.state).toMatchObject({ step: 2, measurementDue: true });
+    const rest = await resumed(checkpoint, options);
+    expect(timeless([...first.steps, ...rest.steps])).toEqual(timeless(whole.steps));
+    expect([...measured(first), ...measured(rest)]).toEqual(measured(whole));
+    expect(rest.checkpoints.at(-1)).toEqual(whole.checkpoints.at(-1));
+    const again = await resumed(
+      whole.checkpoints.filter(({ state }) => state.step === 3)[0],
+      options,
+    );
+    expect(measured(again)).toEqual(measured(whole).slice(1));
+  });
+
   it.each([
     ['the last epoch', { epochs: 1 }],
     ['a number of steps', { maxSteps: 6 }],

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../src/record/problem.js';
 import { runEvent } from '../../../src/record/event.js';
+import type { TrainingOptions } from '../../../src/training/configuration.js';
 import { adam } from '../../../src/training/optimizers/adam.js';
 import { sgd } from '../../../src/training/optimizers/sgd.js';
 import { cosine } from '../../../src/training/schedules/cosine.js';
@@ -182,6 +183,24 @@ describe('a session', () => {
     const measured = events.filter((event) => event.type === 'utilization');
     expect(measured.map(({ step }) => step)).toEqual([8, 16, 20]);
     expect(measured[0].utilization).toMatchObject({ samples: 5, available: 12, cut: 'mean' });
+  });
+
+  it('measures utilization within epochs as far as the budget goes', async () => {
+    // A measurement takes 2 · 3 + 6 passes of samples, a step 3 · 6.
+    const utilization = { every: 1, samples: 3, recordingSamples: 6 };
+    const measuredAt = async (budget: number, others: Partial<TrainingOptions> = {}) => {
+      const training = { epochs: 2, utilization: { ...utilization, budget }, ...others };
+      const { events, steps } = await run(session({ training }));
+      const measured = events.filter((event) => event.type === 'utilization');
+      return { at: measured.map(({ step }) => step), losses: steps.map(({ loss }) => loss) };
+    };
+    const { at, losses } = await measuredAt(1);
+    expect(at).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(await measuredAt(0)).toEqual({ at: [4, 8], losses });
+    expect(await measuredAt(0.5)).toEqual({ at: [2, 4, 6, 8], losses });
+    expect(await measuredAt(0.3)).toEqual({ at: [4, 8], losses });
+    expect((await measuredAt(1, { recalibrateBatchNorm: true })).at).toEqual([4, 8]);
+    expect((await measuredAt(1, { maxSteps: 2 })).at).toEqual([1, 2]);
   });
 
   it('takes a data set without validation, but no rule that watches it', async () => {

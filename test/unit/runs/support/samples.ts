@@ -72,6 +72,7 @@ export function sampleCheckpoint(step: number, best = false): Checkpoint {
       step,
       epoch: 1,
       batchesDone: step,
+      measurementDue: false,
       generators: { batches: [1, -2, 3, -4] },
       speedSums: { branch: [1, 2], fusion: [3, 4] },
       balancing: { strategy: 'vanilla' },
