@@ -79,8 +79,9 @@ async function fedFor(
   try {
     while (performance.now() - start < feed.seconds * 1000) {
       await window.page.waitForTimeout(1000);
-      const shown = (await window.panel().locator('.run-header').textContent()) ?? '';
-      const step = /step ([\d,]+)/.exec(shown)?.[1]?.replaceAll(',', '') ?? '0';
+      const shown = (await window.panel().locator('.course').textContent()) ?? '';
+      // Between thousands stands what the language has there.
+      const step = /step (.*?) of/.exec(shown)?.[1]?.replaceAll(/\D/g, '') ?? '0';
       lags.push((written - Number(step)) / feed.pace);
     }
     return lags;

@@ -7,23 +7,51 @@ import type { Band } from '../record/snapshot.js';
  * @param window buckets, at least 1; 1 changes nothing
  */
 export function smooth({ x, mean, low, high }: Band, window: number): Band {
-  const rolling = (
-    values: readonly (number | null)[],
-    combine: (inWindow: readonly number[]) => number,
-  ): (number | null)[] =>
-    values.map((value, index) =>
-      value === null
-        ? null
-        : combine(
-            values
-              .slice(Math.max(0, index + 1 - window), index + 1)
-              .filter((each) => each !== null),
-          ),
-    );
   return {
     x: [...x],
-    mean: rolling(mean, (values) => values.reduce((sum, each) => sum + each, 0) / values.length),
-    low: rolling(low, (values) => Math.min(...values)),
-    high: rolling(high, (values) => Math.max(...values)),
+    mean: rolling(mean, window, average),
+    low: rolling(low, window, least),
+    high: rolling(high, window, greatest),
   };
+}
+
+type Values = readonly (number | null)[];
+
+/** What `combine` gives of the window that ends at each value; a gap where there is none. */
+function rolling(
+  values: Values,
+  window: number,
+  combine: (values: Values, from: number, to: number) => number,
+): (number | null)[] {
+  return values.map((value, index) =>
+    value === null ? null : combine(values, Math.max(0, index + 1 - window), index + 1),
+  );
+}
+
+function average(values: Values, from: number, to: number): number {
+  let [sum, count] = [0, 0];
+  for (let index = from; index < to; index += 1) {
+    const value = values[index];
+    if (value !== null) {
+      sum += value;
+      count += 1;
+    }
+  }
+  return sum / count;
+}
+
+function least(values: Values, from: number, to: number): number {
+  let found = Number.POSITIVE_INFINITY;
+  for (let index = from; index < to; index += 1) {
+    found = Math.min(found, values[index] ?? found);
+  }
+  return found;
+}
+
+function greatest(values: Values, from: number, to: number): number {
+  let found = Number.NEGATIVE_INFINITY;
+  for (let index = from; index < to; index += 1) {
+    found = Math.max(found, values[index] ?? found);
+  }
+  return found;
 }

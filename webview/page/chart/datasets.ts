@@ -14,7 +14,7 @@ const markersPerCurve = 7;
 const mostMarkedPoints = 25;
 
 /**
- * What Chart.js draws of a curve: the shade of its range, if any, then the curve itself.
+ * What Chart.js draws of a curve: the shade of its range, if any, the curve itself, and its markers.
  *
  * @param width of the chart, px: a curve is thinned to what fits
  */
@@ -26,26 +26,41 @@ export function datasetsOf(
   const colour = colours.of(look.colour);
   const drawn = range === undefined ? decimate(line.x, line.y, 2 * width) : line;
   const isSparse = drawn.x.length <= mostMarkedPoints;
-  const every = isSparse ? 1 : Math.ceil(drawn.x.length / markersPerCurve);
-  const radius = look.marker === false ? 2.5 : 4;
-  const hasMarker = (index: number) => (isSparse || look.marker !== false) && index % every === 0;
-  const curve: ChartDataset<'line', Point[]> = {
-    label,
-    data: points(drawn.x, drawn.y),
+  const isMarked = look.marker !== false;
+  const style = {
     borderColor: colour,
     backgroundColor: colour,
+    pointStyle: look.marker === false ? 'circle' : look.marker,
+    pointBorderWidth: look.marker === 'star' ? 2 : 0,
+    clip: 6,
+    order: -1,
+  } as const;
+  const curve: ChartDataset<'line', Point[]> = {
+    ...style,
+    label,
+    data: points(drawn.x, drawn.y),
     borderWidth: 2,
     borderDash: [...look.dash],
     borderJoinStyle: 'round',
     spanGaps: false,
-    clip: 6,
-    pointStyle: look.marker === false ? 'circle' : look.marker,
-    pointRadius: ({ dataIndex }) => (hasMarker(dataIndex) ? radius : 0),
+    pointRadius: isSparse ? (isMarked ? 4 : 2.5) : 0,
     pointHoverRadius: 5,
-    pointBorderWidth: look.marker === 'star' ? 2 : 0,
-    order: -1,
   };
-  return [...(range === undefined ? [] : shade(line.x, range, colour)), curve];
+  const markers: ChartDataset<'line', Point[]> = {
+    ...style,
+    label: '',
+    data: isSparse || !isMarked ? [] : marked(curve.data),
+    showLine: false,
+    pointRadius: 4,
+    pointHoverRadius: 4,
+  };
+  return [...(range === undefined ? [] : shade(line.x, range, colour)), curve, markers];
+}
+
+/** The points of a curve that carry a marker. A curve whose points are not all alike would be drawn ten times slower. */
+function marked(points: readonly Point[]): Point[] {
+  const every = Math.ceil(points.length / markersPerCurve);
+  return points.filter((_, index) => index % every === 0);
 }
 
 function shade(
