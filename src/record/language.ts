@@ -18,7 +18,8 @@ let spoken = english;
  * English until it is called: the command line never calls it.
  */
 export function speak(language: Language): void {
-  spoken = language;
+  // A page reads its language from its document: English is English, whoever says so.
+  spoken = language.tag === english.tag ? english : language;
   l10n.config({ contents: language.translations });
 }
 
