@@ -34,6 +34,8 @@ const patience: Record<PageRequest['type'], number> = {
   exportReport: 30 * minute,
   saveChart: 30 * minute,
   inspectSamples: 30 * minute,
+  inspectGates: 30 * minute,
+  gates: 30 * second,
   listInspections: 30 * second,
   samples: 30 * second,
   openFolder: 30 * minute,

@@ -2,7 +2,11 @@ import * as vscode from 'vscode';
 import { deleteRun } from './actions/delete-run.js';
 import { exportChart } from './actions/export-chart.js';
 import { exportReport } from './actions/export-report.js';
-import { inspectSamplesOf, inspectUtilization } from './actions/inspect-utilization.js';
+import {
+  inspectGatesOf,
+  inspectSamplesOf,
+  inspectUtilization,
+} from './actions/inspect-utilization.js';
 import { openModelFile } from './actions/open-model-file.js';
 import { revealRun } from './actions/reveal-run.js';
 import { directoryGiven } from './command-argument.js';
@@ -41,5 +45,6 @@ export function runCommands(parts: Parts) {
     'modalityLens.refreshRuns': () => library.refresh(),
     'modalityLens.inspectUtilization': (given) => inspectUtilization(parts, given),
     'modalityLens.inspectSamples': (given) => inspectSamplesOf(parts, given),
+    'modalityLens.inspectGates': (given) => inspectGatesOf(parts, given),
   } as const satisfies Record<string, Handler>;
 }

@@ -148,6 +148,21 @@ export class MultiModalNetwork {
   }
 
   /**
+   * The gates that a regular pass in evaluation has for these squeezed vectors.
+   *
+   * @param squeezed [batch, channels] by [module][branch]
+   * @returns [batch, channels] by [module][branch]; they belong to the caller
+   */
+  gates(squeezed: readonly (readonly tf.Tensor2D[])[]): tf.Tensor2D[][] {
+    return tf.tidy(() => this.#modules.map((module, position) => module.gates(squeezed[position])));
+  }
+
+  /** What the gates are frozen to in a re-balancing step: [1, channels] by [module][branch]; they belong to the caller. */
+  frozenGates(): tf.Tensor2D[][] {
+    return tf.tidy(() => this.#modules.map((module) => module.frozenGates()));
+  }
+
+  /**
    * Estimates batch norm's running statistics anew, as the mean over `batches` in training-like passes with every
    * modality; gate means stay. Batch norm inside a tf.layers wrapper (time-distributed, say) keeps its statistics.
    *

@@ -76,6 +76,24 @@ export class TransferModule {
     return { features: gated, squeezed };
   }
 
+  /**
+   * g·σ(e_k) of every branch for these squeezed vectors: what a regular pass multiplies its features with.
+   *
+   * @param squeezed [batch, C_k] per branch
+   * @returns [batch, C_k] per branch
+   */
+  gates(squeezed: readonly tf.Tensor2D[]): tf.Tensor2D[] {
+    const joint = this.#squeeze(squeezed, { kind: 'regular' });
+    return this.#excitations.map((_, branch) =>
+      this.#gate(joint, branch, { kind: 'regular' }, null),
+    );
+  }
+
+  /** What every branch's gate is frozen to now: [1, C_k] per branch. */
+  frozenGates(): tf.Tensor2D[] {
+    return this.#excitations.map(({ mean }) => mean.frozen(1));
+  }
+
   /** z: [batch, width], with the replacement for what was cut off. */
   #squeeze(squeezed: readonly (tf.Tensor2D | null)[], flow: Flow<tf.Tensor>): tf.Tensor2D {
     const batch = squeezed.find((vectors) => vectors !== null)?.shape[0] ?? 0;

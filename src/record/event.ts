@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { balancingConfiguration } from './balancing.js';
+import { gateCourse } from './gates.js';
 import { measured } from './measured.js';
 import { splitName, utilization } from './utilization.js';
 
@@ -54,6 +55,7 @@ export const runEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('evaluation'), ...happened, evaluation }),
   z.object({ type: z.literal('utilization'), ...happened, utilization }),
+  z.object({ type: z.literal('gates'), ...happened, gates: gateCourse }),
   z.object({ type: z.literal('strategy'), ...happened, balancing: balancingConfiguration }),
   z.object({
     type: z.literal('checkpoint'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { balancingConfiguration, balancingOptions } from './balancing.js';
 import { chartFile, chartFormat } from './chart-file.js';
 import { checkpointChoice, inspectionResult } from './inspection.js';
+import { gateChoice, gateMeasurement } from './gates.js';
 import { problemDescription } from './problem-description.js';
 import { runGrowth } from './run-growth.js';
 import {
@@ -53,7 +54,12 @@ const id = z.int();
 /** What a request is answered with, where that is more than that it was done. */
 export const pageResult = z.discriminatedUnion('type', [
   /** What was measured of a run's checkpoints and is kept with it, the latest checkpoint first. */
-  z.object({ type: z.literal('inspections'), samples: z.array(measurementChoice) }),
+  z.object({
+    type: z.literal('inspections'),
+    samples: z.array(measurementChoice),
+    gates: z.array(gateChoice),
+  }),
+  z.object({ type: z.literal('gates'), gates: gateMeasurement }),
   z.object({ type: z.literal('samples'), page: samplePage }),
 ]);
 export type PageResult = z.infer<typeof pageResult>;
@@ -101,6 +107,8 @@ export const pageNotice = z.discriminatedUnion('type', [
     directory: z.string(),
     measurement: measurementChoice,
   }),
+  /** Gates of a run were looked at and are to be shown. */
+  z.object({ type: z.literal('gated'), directory: z.string(), measurement: gateChoice }),
 ]);
 export type PageNotice = z.infer<typeof pageNotice>;
 
@@ -131,6 +139,14 @@ export const pageRequest = z.discriminatedUnion('type', [
     split: splitName,
     cut: replacingCut,
   }),
+  z.object({
+    type: z.literal('inspectGates'),
+    ...ofRun,
+    checkpoint: checkpointChoice,
+    split: splitName,
+  }),
+  /** Answered with `gates`. */
+  z.object({ type: z.literal('gates'), ...ofRun, measurement: gateChoice }),
   /** Answered with `inspections`. */
   z.object({ type: z.literal('listInspections'), ...ofRun }),
   /** Answered with `samples`: some of those that a filter lets through. */
@@ -178,7 +194,15 @@ export const panelState = z.object({
   /** Absolute paths of the directories of the runs that are shown. */
   places: z.array(z.string()).min(1).max(mostCompared),
   /** Which of its tabs is open. */
-  tab: z.enum(['comparison', 'overview', 'learning-speed', 'utilization', 'samples', 'run']),
+  tab: z.enum([
+    'comparison',
+    'overview',
+    'learning-speed',
+    'utilization',
+    'gates',
+    'samples',
+    'run',
+  ]),
   /** Whether curves are smoothed. */
   smoothed: z.boolean(),
   /** The training steps that the charts are zoomed to; null for all. */

@@ -103,6 +103,7 @@ function kindOf(event: RunEvent): string {
     case 'checkpoint':
       return event.best ? 'best checkpoint' : 'checkpoint';
     case 'state':
+    case 'gates':
     case 'evaluation':
     case 'strategy':
     case 'warning':

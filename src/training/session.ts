@@ -8,6 +8,7 @@ import type { Checkpoint } from '../record/checkpoint.js';
 import type { Evaluation, RunEvent, RunState } from '../record/event.js';
 import { describeProblem, formatProblem, Problem } from '../record/problem.js';
 import type { Step } from '../record/step.js';
+import type { GateCourse } from '../record/gates.js';
 import type { Utilization } from '../record/utilization.js';
 import { mu } from '../metrics/conditional-learning-speed.js';
 import { speedDifference } from '../metrics/speed-difference.js';
@@ -248,7 +249,7 @@ export class Session {
     if (measured === null) {
       return this.#control.stopRequest;
     }
-    const { evaluation, utilization } = measured;
+    const { evaluation, utilization, gates } = measured;
     progress.evaluated(evaluation, whole);
     this.#unsaved = true;
     if (whole) {
@@ -258,6 +259,9 @@ export class Session {
     }
     if (utilization !== null) {
       yield this.#event({ type: 'utilization', utilization });
+    }
+    if (gates !== null) {
+      yield this.#event({ type: 'gates', gates });
     }
     if (progress.best || this.#cadence.isDue(progress.step, this.#clock())) {
       yield* this.#save();
@@ -273,7 +277,8 @@ export class Session {
     return this.#unlessStopped(async () => {
       const evaluation = await this.#validation.evaluate();
       const ends = this.#progress.remainingSteps === 0;
-      return { evaluation, utilization: await this.#validation.utilization(epoch, ends) };
+      const utilization = await this.#validation.utilization(epoch, ends);
+      return { evaluation, utilization, gates: await this.#validation.gates(epoch, ends) };
     });
   }
 
@@ -351,6 +356,7 @@ export class Session {
 interface EpochMeasurement {
   readonly evaluation: Evaluation | null;
   readonly utilization: Utilization | null;
+  readonly gates: GateCourse | null;
 }
 
 /** An event before it is known when it happened. */

@@ -89,6 +89,11 @@ class Child {
           const { inspectSamples } = await import('./inspect-samples.js');
           return inspectSamples(asked.inspection);
         });
+      case 'inspect-gates':
+        return this.#inTurn(async () => {
+          const { inspectGates } = await import('./inspect-gates.js');
+          return inspectGates(asked.inspection);
+        });
       case 'follow-null':
         return this.#inTurn(async () => {
           const { followNullTraining } = await import('./null-training.js');

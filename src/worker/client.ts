@@ -2,12 +2,14 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { Problem } from '../record/problem.js';
 import { childEnvironment } from '../compute/child-environment.js';
 import { inspectionResult, type InspectionResult } from '../record/inspection.js';
+import { gateMeasurement, type GateMeasurement } from '../record/gates.js';
 import { sampleMeasurement, type SampleMeasurement } from '../record/samples.js';
 import {
   message,
   nullTrainingResult,
   trainingStarted,
   type ContinuationRequest,
+  type GateInspectionRequest,
   type InspectionRequest,
   type Notice,
   type NullTrainingRequest,
@@ -131,6 +133,11 @@ export class TrainingProcess {
   /** Keeps with a run which samples a cut changes, for one of its checkpoints. Rejects with the child's {@link Problem}. */
   async inspectSamples(inspection: SampleInspectionRequest): Promise<SampleMeasurement> {
     return sampleMeasurement.parse(await this.#request({ type: 'inspect-samples', inspection }));
+  }
+
+  /** Keeps with a run what its gates do, for one of its checkpoints. Rejects with the child's {@link Problem}. */
+  async inspectGates(inspection: GateInspectionRequest): Promise<GateMeasurement> {
+    return gateMeasurement.parse(await this.#request({ type: 'inspect-gates', inspection }));
   }
 
   /** Follows one training of a run's null band. Rejects with the child's {@link Problem}. */

@@ -61,6 +61,10 @@ const sampleInspectionRequest = inspectionRequest
   .extend({ cut: replacingCut });
 export type SampleInspectionRequest = z.infer<typeof sampleInspectionRequest>;
 
+/** Which weights' gates to look at, and on which split. */
+const gateInspectionRequest = inspectionRequest.omit({ references: true, cut: true });
+export type GateInspectionRequest = z.infer<typeof gateInspectionRequest>;
+
 /** Which training of a run's null band to follow. */
 const nullTrainingRequest = z.object({
   /** Absolute path of the run directory. */
@@ -103,6 +107,7 @@ export const request = z.discriminatedUnion('type', [
   z.object({ type: z.literal('continue'), id, continuation: continuationRequest }),
   z.object({ type: z.literal('inspect'), id, inspection: inspectionRequest }),
   z.object({ type: z.literal('inspect-samples'), id, inspection: sampleInspectionRequest }),
+  z.object({ type: z.literal('inspect-gates'), id, inspection: gateInspectionRequest }),
   z.object({ type: z.literal('follow-null'), id, training: nullTrainingRequest }),
   z.object({ type: z.literal('pause'), id }),
   z.object({ type: z.literal('resume'), id }),

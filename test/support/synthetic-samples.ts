@@ -1,6 +1,6 @@
 import type { SamplePredictions } from '../../src/metrics/sample-changes.js';
 import { pictureBytes } from '../../src/record/picture.js';
-import type { PicturedModality, SampleMeasurement } from '../../src/record/samples.js';
+import type { PicturedModality, SampleMeasurement, SamplePage } from '../../src/record/samples.js';
 import type { KeptPictures } from '../../src/runs/inspections/write-samples.js';
 
 /** What samples that nobody measured are made of. */
@@ -69,5 +69,21 @@ export function syntheticSamples({
         pictureByte(kept[Math.floor(place / stride)], place % stride),
       ),
     },
+  };
+}
+
+/** A page of two of those samples, one with its pictures. */
+export function syntheticSamplePage(run: string): SamplePage {
+  const { measurement, pictures } = syntheticSamples({ run });
+  const first = pictures.bytes.subarray(0, pictures.bytes.length / pictures.samples.length);
+  const row = { label: 1, before: 1, after: 0 };
+  return {
+    measurement,
+    counts: { samples: 60, rightBefore: 48, rightAfter: 36, lost: 16, gained: 4, changed: 0 },
+    ...{ total: 2, offset: 0 },
+    rows: [
+      { ...row, sample: 3, pictures: Buffer.from(first).toString('base64') },
+      { ...row, sample: 9, pictures: null },
+    ],
   };
 }

@@ -65,6 +65,7 @@ export class Shown {
       }
       case 'exportChart':
       case 'sampled':
+      case 'gated':
         break;
       case 'grow': {
         const run = this.#runs.find(

@@ -19,6 +19,7 @@ import type { Zoom } from '../page/zoom.js';
 import { ActionButton } from '../ui/button.js';
 import { Tabs } from '../ui/tabs.js';
 import { ChartTools } from './chart-tools.js';
+import { GatesTab } from './gates/gates-tab.js';
 import { Header } from './header.js';
 import { inspectForm } from './inspect-form.js';
 import { MeasureAnewForm } from './measure-anew-form.js';
@@ -45,6 +46,7 @@ interface OneRun {
   readonly row: RunControls;
   readonly form: MeasureForm<CutOperator>;
   readonly samples: SamplesTab;
+  readonly gates: GatesTab;
 }
 
 /** Header, controls, and a page's sections in tabs. */
@@ -61,14 +63,15 @@ export class PanelBody {
   readonly #controlsPlace = element('div', {});
   readonly #inspectPlace = element('div', {});
   readonly #samplesPlace = element('div', {});
+  readonly #gatesPlace = element('div', {});
   readonly #measuring: MeasureAnewForm;
   readonly #exporter: ChartExporter;
   /** Says what went wrong with a chart that was to be saved. */
   readonly #message = new MessageLine();
   readonly #stop: () => void;
   #controls: OneRun | null = null;
-  /** Samples that were measured and are not shown yet. */
-  #sampled: Extract<PageNotice, { type: 'sampled' }> | null = null;
+  /** What was measured and is not shown yet. */
+  #measured: Extract<PageNotice, { type: 'sampled' | 'gated' }> | null = null;
 
   constructor({ host, memory, zoom, isComparison, onChange }: PanelBodyOptions) {
     this.isComparison = isComparison;
@@ -128,10 +131,10 @@ export class PanelBody {
     this.#open?.show(context);
   }
 
-  /** Opens the tab of the samples, with those that were measured just now. */
-  openSamples(sampled: Extract<PageNotice, { type: 'sampled' }>): void {
-    this.#sampled = sampled;
-    this.#tabs.open = 'samples';
+  /** Opens the tab of what was measured just now, and shows it. */
+  openMeasured(measured: Extract<PageNotice, { type: 'sampled' | 'gated' }>): void {
+    this.#measured = measured;
+    this.#tabs.open = measured.type === 'gated' ? 'gates' : 'samples';
   }
 
   /** Saves the chart that the person worked with last, and says so where there is none. */
@@ -181,6 +184,7 @@ export class PanelBody {
       ...(id === 'comparison' ? [this.#measuring.root] : []),
       ...(id === 'utilization' && !this.isComparison ? [this.#inspectPlace] : []),
       ...(id === 'samples' ? [this.#samplesPlace] : []),
+      ...(id === 'gates' && !this.isComparison ? [this.#gatesPlace] : []),
       ...(view === undefined ? [] : [view.root]),
     ];
   }
@@ -196,9 +200,15 @@ export class PanelBody {
     this.#inspectPlace.hidden = runs.length !== 1 || run.description.modalities.length < 2;
     this.#controls?.row.show(run, live, shown.preferred);
     this.#controls?.form.show(live);
+    const measured = this.#measured;
     if (this.#tabs.open === 'samples') {
-      this.#controls?.samples.show(live, this.#sampled?.measurement ?? null);
-      this.#sampled = null;
+      const isOurs = measured?.type === 'sampled';
+      this.#controls?.samples.show(live, isOurs ? measured.measurement : null);
+      this.#measured = null;
+    } else if (this.#tabs.open === 'gates') {
+      const isOurs = measured?.type === 'gated';
+      this.#controls?.gates.show(live, isOurs ? measured.measurement : null);
+      this.#measured = null;
     }
   }
 
@@ -238,7 +248,9 @@ export class PanelBody {
     });
     this.#controlsPlace.replaceChildren(row.root);
     this.#inspectPlace.replaceChildren(form.root);
+    const gates = new GatesTab({ host: this.#host, run, live });
     this.#samplesPlace.replaceChildren(samples.root);
-    return { directory: run.directory, row, form, samples };
+    this.#gatesPlace.replaceChildren(gates.root);
+    return { directory: run.directory, row, form, samples, gates };
   }
 }

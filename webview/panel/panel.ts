@@ -59,8 +59,8 @@ export class Panel {
       }
       this.#scroll = this.#memory.takeUp(shown) ?? this.#scroll;
     }
-    if (notice.type === 'sampled') {
-      this.#body?.openSamples(notice);
+    if (notice.type === 'sampled' || notice.type === 'gated') {
+      this.#body?.openMeasured(notice);
     }
     if (notice.type === 'exportChart') {
       this.#body?.exportFocused(notice.format);

@@ -12,6 +12,7 @@ import type { CheckpointChoice, InspectionResult } from '../../record/inspection
 import { readNullTrainings } from '../../runs/null-trainings.js';
 import { readRun } from '../../runs/read-run.js';
 import { exitCode, type ExitCode } from '../exit-code.js';
+import { gateTable, keepGates } from '../gate-table.js';
 import { inspectRun } from '../inspect-run.js';
 import { runOrNewestOf } from '../newest-run.js';
 import { duration } from '../number-format.js';
@@ -29,6 +30,7 @@ interface InspectOptions {
   readonly cut: CutOperator;
   readonly recalibrateBatchNorm?: boolean;
   readonly samples?: boolean;
+  readonly gates?: boolean;
   readonly null: number | null;
   readonly nullSteps: number | null;
   readonly runs: string | null;
@@ -60,6 +62,7 @@ export function inspectVerb(program: Command): void {
       '--recalibrate-batch-norm',
       "measure batch norm's running statistics anew on the training split before",
     )
+    .option('--gates', 'look at the gates too, channel by channel, and keep it with the run')
     .option(
       '--samples',
       'find which samples change too, and keep them and their pictures with the run',
@@ -106,6 +109,13 @@ async function inspect(run: string, options: InspectOptions, output: Output): Pr
   ]);
   report(result, output);
   const disagreements = besideMean ? sayDisagreements(byMean, result, output) : null;
+  const gates =
+    options.gates === true
+      ? await keepGates({ run: directory, checkpoint, split, recalibrateBatchNorm, backend })
+      : null;
+  if (gates !== null) {
+    output.say(`\n${gateTable(gates)}`);
+  }
   const samples = ofSamples && (await keepSamples(ofSamples));
   if (samples !== null) {
     output.say(`\n${sampleTable(samples)}`);
@@ -129,6 +139,7 @@ async function inspect(run: string, options: InspectOptions, output: Output): Pr
     ...result,
     disagreements,
     samples,
+    gates,
     nullBand,
   });
   return exitCode.success;

@@ -2,7 +2,11 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Parts } from '../parts.js';
 import { referencesOf } from '../runs/references-of.js';
-import type { InspectionAsked, SamplesAsked } from '../sessions/training-sessions.js';
+import type {
+  CheckpointAsked,
+  InspectionAsked,
+  SamplesAsked,
+} from '../sessions/training-sessions.js';
 
 /**
  * Measures conditional utilization of a checkpoint, holds its branches to uni-modal references, where none are given to those
@@ -35,7 +39,27 @@ export async function inspectSamples(
   const { step, split, cut } = await withProgress(asked.directory, (token) =>
     sessions.inspectSamples(asked, token),
   );
-  await panels.showSamples(asked.directory, { step, split, cut });
+  const measurement = { step, split, cut };
+  await panels.showMeasured({ type: 'sampled', directory: asked.directory, measurement });
+}
+
+/**
+ * Looks at the gates of a checkpoint, keeps what it sees with the run, and shows it where the run is shown.
+ *
+ * @throws Problem where it cannot; CancellationError where the person gave it up
+ */
+export async function inspectGates(
+  { sessions, panels }: Pick<Parts, 'sessions' | 'panels'>,
+  asked: CheckpointAsked,
+): Promise<void> {
+  const { step, split } = await withProgress(asked.directory, (token) =>
+    sessions.inspectGates(asked, token),
+  );
+  await panels.showMeasured({
+    type: 'gated',
+    directory: asked.directory,
+    measurement: { step, split },
+  });
 }
 
 /** What an inspection finds, its progress shown; the person may give it up. */

@@ -3,7 +3,7 @@ import { replacingCut, type ReplacingCut } from '../../record/samples.js';
 import type { CutOperator } from '../../record/utilization.js';
 import type { Parts } from '../parts.js';
 import { requireTrust } from '../trust.js';
-import { inspectRun, inspectSamples } from './inspect-run.js';
+import { inspectGates, inspectRun, inspectSamples } from './inspect-run.js';
 import { pick, pickInspection, type Item } from './pick-inspection.js';
 
 /** Inspects the utilization of a checkpoint that the person chooses, with a cut that they choose; see {@link pickInspection}. */
@@ -24,6 +24,15 @@ export async function inspectSamplesOf(parts: Parts, given: unknown): Promise<vo
   const cut = picked && (await pick(cutQuestion(), cuts().filter(isReplacing)));
   if (picked !== undefined && cut !== undefined) {
     await inspectSamples(parts, { ...picked, cut });
+  }
+}
+
+/** Looks at the gates of a checkpoint that the person chooses; see {@link pickInspection}. */
+export async function inspectGatesOf(parts: Parts, given: unknown): Promise<void> {
+  requireTrust();
+  const picked = await pickInspection(parts, given);
+  if (picked !== undefined) {
+    await inspectGates(parts, picked);
   }
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PageRequest, PageResult } from '../../record/page-message.js';
 import { Problem } from '../../record/problem.js';
 import { exportReport } from '../actions/export-report.js';
-import { inspectRun, inspectSamples } from '../actions/inspect-run.js';
+import { inspectGates, inspectRun, inspectSamples } from '../actions/inspect-run.js';
 import { openModelFile } from '../actions/open-model-file.js';
 import { revealRun } from '../actions/reveal-run.js';
 import { saveChart } from '../actions/save-chart.js';
@@ -32,12 +32,17 @@ export async function performRequest(
     const file = await page.inspections.samples(directoryOf(asked, page), measurement);
     return { type: 'samples', page: await file.page(filter, offset, count) };
   }
+  if (asked.type === 'gates') {
+    const { measurement } = asked;
+    const gates = await page.inspections.gates(directoryOf(asked, page), measurement);
+    return { type: 'gates', gates };
+  }
   await perform(asked, page, parts);
   return null;
 }
 
 async function perform(
-  asked: Exclude<Asked, { type: 'listInspections' | 'samples' }>,
+  asked: Exclude<Asked, { type: 'listInspections' | 'samples' | 'gates' }>,
   page: PageHost,
   parts: Parts,
 ): Promise<void> {
@@ -68,6 +73,11 @@ async function perform(
     case 'saveChart': {
       const [beside = null] = page.content.kind === 'runs' ? page.content.directories : [];
       await saveChart(asked, beside);
+      break;
+    }
+    case 'inspectGates': {
+      const { checkpoint, split } = asked;
+      await inspectGates(parts, { directory: directoryOf(asked, page), checkpoint, split });
       break;
     }
     case 'inspectSamples': {

@@ -2,10 +2,12 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ChartFormat } from '../../record/chart-file.js';
 import type { PageNotice } from '../../record/page-message.js';
-import type { MeasurementChoice } from '../../record/samples.js';
 import { PageHost, type PageContent } from '../pages/page-host.js';
 import { resourceRoots, webviewDocument } from '../pages/webview-document.js';
 import type { Parts } from '../parts.js';
+
+/** Samples or gates that were measured and kept with a run, by its directory. */
+export type Measured = Extract<PageNotice, { type: 'sampled' | 'gated' }>;
 
 /** A webview that shows a run, or compares several. */
 export class RunPanel {
@@ -14,7 +16,7 @@ export class RunPanel {
   readonly #page: PageHost;
   readonly #parts: Parts;
   /** What the page is told once, as soon as it is there. */
-  #sampled: Extract<PageNotice, { type: 'sampled' }> | null = null;
+  #measured: Measured | null = null;
 
   constructor(panel: vscode.WebviewPanel, parts: Parts, content: PageContent) {
     this.#panel = panel;
@@ -35,7 +37,7 @@ export class RunPanel {
       ...{ webview, parts, isRestored: true },
       onShown: () => {
         this.tellInspections();
-        this.#tellSampled();
+        this.#tellMeasured();
       },
     });
     this.#page.show(content);
@@ -90,17 +92,17 @@ export class RunPanel {
     }
   }
 
-  /** Shows samples that were measured, as soon as the page is there. */
-  showSamples(directory: string, measurement: MeasurementChoice): void {
-    this.#sampled = { type: 'sampled', directory, measurement };
-    this.#tellSampled();
+  /** Shows what was measured, as soon as the page is there. */
+  showMeasured(measured: Measured): void {
+    this.#measured = measured;
+    this.#tellMeasured();
   }
 
-  /** Told once: the page keeps over a reload which samples the person has gone on to. */
-  #tellSampled(): void {
-    if (this.#sampled !== null && this.#page.isShown) {
-      this.#page.tell(this.#sampled);
-      this.#sampled = null;
+  /** Told once: the page keeps over a reload what the person has gone on to. */
+  #tellMeasured(): void {
+    if (this.#measured !== null && this.#page.isShown) {
+      this.#page.tell(this.#measured);
+      this.#measured = null;
     }
   }
 

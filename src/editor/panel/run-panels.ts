@@ -1,13 +1,12 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { InspectionResult } from '../../record/inspection.js';
-import type { MeasurementChoice } from '../../record/samples.js';
 import { runFiles } from '../../runs/run-files.js';
 import type { PageContent } from '../pages/page-host.js';
 import type { Parts } from '../parts.js';
 import { columnFor } from './column-for.js';
 import { comparisonPanel, runEditor } from './panel-types.js';
-import type { RunPanel } from './run-panel.js';
+import type { Measured, RunPanel } from './run-panel.js';
 
 /**
  * Where runs are shown: one run in the editor of its `run.json`, several in a panel that compares them. They are never
@@ -72,12 +71,13 @@ export class RunPanels
     }
   }
 
-  /** Shows samples that were measured, in the editor of their run. */
-  async showSamples(directory: string, measurement: MeasurementChoice): Promise<void> {
+  /** Shows what was measured and kept, in the editor of its run. */
+  async showMeasured(measured: Measured): Promise<void> {
+    const { directory } = measured;
     await this.open(directory);
     for (const panel of this.#panels) {
       if (panel.shows([directory])) {
-        panel.showSamples(path.basename(directory), measurement);
+        panel.showMeasured({ ...measured, directory: path.basename(directory) });
       }
     }
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { BalancingAsked, BalancingConfiguration } from '../../record/balancing.js';
+import type { GateMeasurement } from '../../record/gates.js';
 import type { CheckpointChoice, InspectionResult } from '../../record/inspection.js';
 import { Problem, type ProblemDescription } from '../../record/problem.js';
 import type { ReplacingCut, SampleMeasurement } from '../../record/samples.js';
@@ -32,6 +33,9 @@ export interface InspectionAsked {
   /** Absolute paths of runs of one modality alone, to hold the run's branches to. */
   readonly references?: readonly string[];
 }
+
+/** Which checkpoint's gates to look at. */
+export type CheckpointAsked = Pick<InspectionAsked, 'directory' | 'checkpoint' | 'split'>;
 
 /** Which samples to look at. */
 export interface SamplesAsked extends Omit<InspectionAsked, 'cut' | 'references'> {
@@ -175,6 +179,16 @@ export class TrainingSessions implements vscode.Disposable {
   ): Promise<SampleMeasurement> {
     return this.#inChild(directory, token, (child) =>
       child.inspectSamples({ run: directory, checkpoint, split, cut, backend: backendSetting() }),
+    );
+  }
+
+  /** Looks at the gates of a checkpoint, and keeps what it sees with the run; as {@link inspect}. */
+  inspectGates(
+    { directory, checkpoint, split }: CheckpointAsked,
+    token?: vscode.CancellationToken,
+  ): Promise<GateMeasurement> {
+    return this.#inChild(directory, token, (child) =>
+      child.inspectGates({ run: directory, checkpoint, split, backend: backendSetting() }),
     );
   }
 

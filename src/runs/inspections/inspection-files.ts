@@ -1,6 +1,7 @@
 import { lstat, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../../record/problem.js';
+import type { GateChoice } from '../../record/gates.js';
 import { replacingCut, type MeasurementChoice } from '../../record/samples.js';
 import { splitName } from '../../record/utilization.js';
 import { replaceFile } from '../disk.js';
@@ -11,17 +12,25 @@ import { runFile, runFiles } from '../run-files.js';
 const [splits, cuts] = [splitName.options.join('|'), replacingCut.options.join('|')];
 const samplesName = new RegExp(`^samples-(\\d{9,15})-(${splits})-(${cuts})\\.safetensors$`);
 
+const gatesName = new RegExp(`^gates-(\\d{9,15})-(${splits})\\.json$`);
+
 /** The most files of a folder that are looked at. */
 const mostFiles = 10_000;
 
 /** What was measured of a run's checkpoints and kept with the run, the latest checkpoint first. */
 export interface InspectionList {
   readonly samples: MeasurementChoice[];
+  readonly gates: GateChoice[];
 }
 
 /** Path of a file of samples below the run directory, with forward slashes. */
 export function samplesPath({ step, split, cut }: MeasurementChoice): string {
   return `${runFiles.inspections}/samples-${digits(step)}-${split}-${cut}.safetensors`;
+}
+
+/** Path of a file of gates below the run directory, with forward slashes. */
+export function gatesPath({ step, split }: GateChoice): string {
+  return `${runFiles.inspections}/gates-${digits(step)}-${split}.json`;
 }
 
 /**
@@ -42,7 +51,11 @@ export async function listInspections({
       ? []
       : [{ step: Number(step), split: splitName.parse(split), cut: replacingCut.parse(cut) }];
   });
-  return { samples: samples.sort(latestFirst) };
+  const gates = names.slice(0, mostFiles).flatMap((name) => {
+    const [, step, split] = gatesName.exec(name) ?? [];
+    return step === undefined ? [] : [{ step: Number(step), split: splitName.parse(split) }];
+  });
+  return { samples: samples.sort(latestFirst), gates: gates.sort(latestFirst) };
 }
 
 /**

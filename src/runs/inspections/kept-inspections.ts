@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { GateChoice, GateMeasurement } from '../../record/gates.js';
 import type { MeasurementChoice } from '../../record/samples.js';
 import { onDisk } from '../disk-problem.js';
 import { readRun } from '../read-run.js';
+import { readGates } from './gate-file.js';
 import { listInspections, samplesPath, type InspectionList } from './inspection-files.js';
 import { SampleFile } from './sample-file.js';
 
@@ -31,6 +33,16 @@ export class KeptInspections {
       this.#last = { mark, file: await SampleFile.open(await readRun(directory), choice) };
     }
     return this.#last.file;
+  }
+
+  /**
+   * What was seen of a run's gates.
+   *
+   * @param directory absolute path of the run directory
+   * @throws Problem where there is no such measurement, or it cannot be read
+   */
+  async gates(directory: string, choice: GateChoice): Promise<GateMeasurement> {
+    return readGates(await readRun(directory), choice);
   }
 }
 

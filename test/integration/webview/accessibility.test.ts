@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { syntheticInspection, syntheticLive, syntheticRun } from '../../support/synthetic-run.js';
+import type { PageRequest, PageResult } from '../../../src/record/page-message.js';
+import { syntheticGateCourse, syntheticGates } from '../../support/synthetic-gates.js';
+import {
+  began,
+  syntheticInspection,
+  syntheticLive,
+  syntheticRun,
+} from '../../support/synthetic-run.js';
+import { syntheticSamplePage } from '../../support/synthetic-samples.js';
 import { themes, type ThemeKind } from '../../support/vscode-themes.js';
 import { inChromium, show } from './in-chromium.js';
 import type { OpenedPage } from './opened-page.js';
@@ -9,19 +17,45 @@ import type { OpenedPage } from './opened-page.js';
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const given = { switched: 250, hasNullBand: true };
 const run = syntheticRun(given);
+/** The run as it is once it has told of its gates. */
+const withGates = {
+  ...run,
+  events: [
+    ...run.events,
+    ...[125, 250].map((step) => ({
+      ...{ type: 'gates' as const, time: began, step, gates: syntheticGateCourse(step) },
+    })),
+  ],
+};
+
+/** What the host has of inspections that were kept with the run. */
+function inspected({ type }: PageRequest): Promise<PageResult | null> {
+  const [step, split] = [500, 'test'] as const;
+  const answers: Partial<Record<PageRequest['type'], PageResult>> = {
+    listInspections: {
+      type: 'inspections',
+      samples: [{ step, split, cut: 'mean' }],
+      gates: [{ step, split }],
+    },
+    samples: { type: 'samples', page: syntheticSamplePage('1a2b3c') },
+    gates: { type: 'gates', gates: syntheticGates('1a2b3c') },
+  };
+  return Promise.resolve(answers[type] ?? null);
+}
+
 const kinds = Object.keys(themes) as ThemeKind[];
 
 inChromium('the pages, for everybody', (open) => {
   describe.each(kinds)('in %s', (theme) => {
     it('breaks no rule on any tab of the panel, with everything opened', async () => {
-      const panel = await open('panel', { theme, width: 900 });
-      await panel.say(show([run]));
+      const panel = await open('panel', { theme, width: 900, answer: inspected });
+      await panel.say(show([withGates]));
       await panel.say(
         { type: 'inspected', directory: run.directory, inspection: syntheticInspection() },
         { type: 'live', live: syntheticLive(given, { lastStep: 0 }) },
       );
       await panel.page.getByRole('button', { name: 'Switch balancing…' }).click();
-      for (const tab of ['Overview', 'Learning speed', 'Utilization', 'Run']) {
+      for (const tab of ['Overview', 'Learning speed', 'Utilization', 'Gates', 'Samples', 'Run']) {
         await panel.page.getByRole('tab', { name: tab }).click();
         await panel.drawn();
         await openDetails(panel);
@@ -89,7 +123,7 @@ inChromium('the pages, for everybody', (open) => {
   it.each([1200, 900, 600, 420])('fits into a panel of %i px', async (width) => {
     const panel = await open('panel', { width });
     await panel.say(show([run]));
-    for (const tab of ['Overview', 'Learning speed', 'Utilization', 'Run']) {
+    for (const tab of ['Overview', 'Learning speed', 'Utilization', 'Gates', 'Samples', 'Run']) {
       await panel.page.getByRole('tab', { name: tab }).click();
       await panel.drawn();
       expect({ tab, beyond: await beyond(panel) }).toEqual({ tab, beyond: 0 });

@@ -14,13 +14,19 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Problem } from '../../../src/record/problem.js';
 import type { SampleFilter } from '../../../src/record/samples.js';
-import { listInspections, samplesPath } from '../../../src/runs/inspections/inspection-files.js';
+import { readGates, writeGates } from '../../../src/runs/inspections/gate-file.js';
+import {
+  gatesPath,
+  listInspections,
+  samplesPath,
+} from '../../../src/runs/inspections/inspection-files.js';
 import { KeptInspections } from '../../../src/runs/inspections/kept-inspections.js';
 import { SampleFile } from '../../../src/runs/inspections/sample-file.js';
 import { encodeSamples, writeSamples } from '../../../src/runs/inspections/write-samples.js';
 import { readRun, type Run } from '../../../src/runs/read-run.js';
 import { writeRun } from '../../integration/support/written-run.js';
 import { asyncProblemOf } from '../../support/problem-of.js';
+import { syntheticGates } from '../../support/synthetic-gates.js';
 import { pictureByte, syntheticSamples } from '../../support/synthetic-samples.js';
 
 const choice = { step: 500, split: 'test', cut: 'mean' } as const;
@@ -54,6 +60,7 @@ describe('samples that are kept with a run', () => {
     await keep();
     expect(await listInspections(run)).toEqual({
       samples: [choice, { ...choice, step: 20 }],
+      gates: [],
     });
     const samples = await SampleFile.open(run, choice);
     const whole = await samples.page(lost, 0, 96);
@@ -157,7 +164,7 @@ describe('samples that are kept with a run', () => {
     const inspections = path.dirname(file);
     await rm(inspections, { recursive: true });
     await symlink(outside, inspections);
-    expect(await listInspections(run)).toEqual({ samples: [] });
+    expect(await listInspections(run)).toEqual({ samples: [], gates: [] });
     expect((await asyncProblemOf(() => keep())).what).toContain('leads elsewhere');
     expect(await whatIsWrong()).toContain('symbolic link');
     expect(await readFile(path.join(outside, 'file'))).toBeInstanceOf(Buffer);
@@ -174,9 +181,41 @@ describe('samples that are kept with a run', () => {
     ]) {
       await writeFile(path.join(inspections, name.replace('/', '')), '');
     }
-    expect(await listInspections(run)).toEqual({ samples: [] });
+    expect(await listInspections(run)).toEqual({ samples: [], gates: [] });
     await rm(inspections, { recursive: true });
     await writeFile(inspections, 'a file');
-    expect(await listInspections(run)).toEqual({ samples: [] });
+    expect(await listInspections(run)).toEqual({ samples: [], gates: [] });
+  });
+});
+
+describe('gates that are kept with a run', () => {
+  const gates = { step: 500, split: 'test' } as const;
+
+  async function gatesProblem(): Promise<string> {
+    return (await asyncProblemOf(() => readGates(run, gates))).what;
+  }
+
+  it('are listed and read', async () => {
+    await writeGates(run, syntheticGates('plain'));
+    await writeGates(run, syntheticGates('plain', { step: 900 }));
+    expect((await listInspections(run)).gates).toEqual([{ ...gates, step: 900 }, gates]);
+    expect(await readGates(run, gates)).toEqual(syntheticGates('plain'));
+  });
+
+  it('are a problem where they are damaged, too long, or of another run', async () => {
+    await writeGates(run, syntheticGates('another'));
+    expect(await gatesProblem()).toBe('These gates are those of another run.');
+    const named = syntheticGates('plain', { modalities: ['gray', 'sound'] });
+    await writeGates(run, named);
+    expect(await gatesProblem()).toBe('These gates are those of another run.');
+    const stray = syntheticGates('plain');
+    stray.modules[0][1].others[0].modality = 7;
+    await writeGates(run, stray);
+    expect(await gatesProblem()).toBe('These gates are those of another run.');
+    const file = path.join(run.directory, gatesPath(gates));
+    await writeFile(file, '{"schemaVersion": 1}');
+    expect((await asyncProblemOf(() => readGates(run, gates))).remedy).toContain('Delete the file');
+    await truncate(file, 2 ** 24 + 1);
+    expect(await gatesProblem()).toContain('more than the');
   });
 });

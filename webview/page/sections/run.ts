@@ -115,6 +115,8 @@ function eventType({ type }: RunEvent): string {
       return l10n.t('evaluation');
     case 'utilization':
       return l10n.t('utilization');
+    case 'gates':
+      return l10n.t('gates');
     case 'strategy':
       return l10n.t('strategy');
     case 'checkpoint':
@@ -150,6 +152,12 @@ function said(event: RunEvent): string {
         splitInWords(event.utilization.split),
         event.utilization.cut,
         inWords(event.utilization.samples, 'count'),
+      );
+    case 'gates':
+      return l10n.t(
+        '{0}, {1} samples',
+        splitInWords(event.gates.split),
+        inWords(event.gates.samples, 'count'),
       );
     case 'strategy':
       return settings(event.balancing);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PanelState } from '../../../src/record/page-message.js';
 import { comparison } from '../comparison/comparison.js';
+import { gatesSection } from './gates.js';
 import { learningSpeed } from './learning-speed.js';
 import { overview } from './overview.js';
 import { runSection } from './run.js';
@@ -18,6 +19,7 @@ const ofRuns: readonly ListedSection[] = [
   { id: 'overview', label: () => l10n.t('Overview'), build: overview },
   { id: 'learning-speed', label: () => l10n.t('Learning speed'), build: learningSpeed },
   { id: 'utilization', label: () => l10n.t('Utilization'), build: utilizationSection },
+  { id: 'gates', label: () => l10n.t('Gates'), build: gatesSection },
   { id: 'run', label: () => l10n.t('Run'), build: runSection },
 ];
 
