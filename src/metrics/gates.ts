@@ -87,14 +87,14 @@ export function gateInShort(values: GateValues, summary: GateSummary): GateCours
 
 /** How far the constant lies from the live gate's mean, channel by channel; null where there is no constant. */
 export function constantShifts({ mean: live, constant }: GateSummary): number[] | null {
-  return constant && constant.map((value, channel) => value - live[channel]);
+  return constant?.map((value, channel) => value - live[channel]) ?? null;
 }
 
 /** The mean of some values; NaN of none. */
-export function mean(values: ArrayLike<number>): number {
+export function mean(values: readonly number[] | Float64Array): number {
   let sum = 0;
-  for (let index = 0; index < values.length; index += 1) {
-    sum += values[index];
+  for (const value of values) {
+    sum += value;
   }
   return sum / values.length;
 }

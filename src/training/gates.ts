@@ -47,7 +47,7 @@ export async function measureGates(options: GateOptions, split: SplitName): Prom
       channels,
       live: live[place][branch],
       held: held.map((gates, modality) => (modality === branch ? null : gates[place][branch])),
-      constant: constants && constants[place][branch],
+      constant: constants?.[place][branch] ?? null,
     })),
   );
   const { gateScale = 1 } = network.specification.fusion ?? {};

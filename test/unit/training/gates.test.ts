@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../src/data/dataset.js';
 import type { MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
+import type { TensorMap } from '../../../src/record/checkpoint.js';
 import { allIndices, BatchReader } from '../../../src/training/batches.js';
 import { evaluate } from '../../../src/training/evaluation.js';
 import { gateCourse, measureFrozen, measureGates } from '../../../src/training/gates.js';
@@ -24,29 +25,44 @@ function optionsFor(measured: MultiModalNetwork, of: Dataset = dataset, batchSiz
   return { network: measured, reader, batchSize, seed: 2, samples: null };
 }
 
+/** The left branch's gate at a module, for one sample's squeezed vectors one after another. */
+function gateByHand(weights: TensorMap, module: number, vectors: readonly number[]): number[] {
+  const name = `fusion${String(module + 1)}`;
+  const linear = (layer: string, from: readonly number[]): number[] => {
+    const kernel = weights.get(`${name}.${layer}.kernel`);
+    const bias = weights.get(`${name}.${layer}.bias`)?.data ?? new Float32Array();
+    return Array.from(bias, (start, unit) =>
+      from.reduce(
+        (sum, value, at) => sum + value * (kernel?.data[at * bias.length + unit] ?? 0),
+        start,
+      ),
+    );
+  };
+  const joint = linear('squeeze', vectors).map((value) => Math.max(0, value));
+  return linear('excitation.left', joint).map((value) => 2 / (1 + Math.exp(-value)));
+}
+
 describe('the gates', () => {
-  it('are those of a pass: their features come out of it', async () => {
+  it('are 2·σ(W_k·relu(W_sq·s + b_sq) + b_k) of the squeezed vectors, worked out by hand', async () => {
     const measured = await trained();
     const { values } = await measureGates(optionsFor(measured), 'validation');
-    expect(values.map((module) => module.map(({ channels }) => channels))).toEqual([
-      [6, 6],
-      [6, 6],
-    ]);
-    // A cut by the very mean that a gate is held at leaves the gate of the other branch as it is held.
     const reader = new BatchReader(dataset, names.slice(0, 2));
     const { inputs } = await reader.read('validation', allIndices(sizes.validation));
     const { squeezed } = measured.forward(inputs, { flow: { kind: 'regular' }, training: false });
-    const replacement = squeezed.map(([, right]) => tf.mean(right as tf.Tensor2D, 0));
-    const cut = measured.forward(inputs, {
-      flow: { kind: 'cut', modality: 1, replacement },
-      training: false,
-    });
-    // Its squeezed vectors at the second module are what the gates at the first have let through.
-    const before = (squeezed[1][0] as tf.Tensor2D).arraySync();
-    const after = (cut.squeezed[1][0] as tf.Tensor2D).arraySync();
-    const [{ live, held }] = values[0];
-    expect(after).not.toEqual(before);
-    expect(held[1]).not.toEqual(live);
+    const weights = await measured.exportWeights();
+    for (const [place, module] of values.entries()) {
+      const rows = squeezed[place].map((vectors) => vectors?.arraySync() ?? []);
+      const means = rows[1][0].map((_, at) => rows[1].reduce((sum, row) => sum + row[at], 0) / 33);
+      rows[0].forEach((left, sample) => {
+        const [live, held] = [rows[1][sample], means].map((right) =>
+          gateByHand(weights, place, [...left, ...right]),
+        );
+        live.forEach((value, channel) => {
+          expect(module[0].live[sample * 6 + channel]).toBeCloseTo(value, 5);
+          expect(module[0].held[1]?.[sample * 6 + channel]).toBeCloseTo(held[channel], 5);
+        });
+      });
+    }
   });
 
   it('have nothing to do with a modality whose squeeze weights are zero, exactly', async () => {
