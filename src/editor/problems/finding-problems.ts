@@ -43,6 +43,8 @@ export class FindingProblems implements vscode.Disposable {
   /** One look at a time: the later one has the last word. */
   #looked = Promise.resolve();
   readonly #subscriptions: readonly { dispose(): unknown }[];
+  /** The runs as last listed; null where there may be others. A thousand runs are not listed anew for each letter typed. */
+  #runs: ReturnType<RunLibrary['runs']> | null = null;
   /** By the URI of the model file. */
   readonly #standing = new Map<string, readonly StandingFinding[]>();
   /** What was found in a run, by its directory, with how far the run was. */
@@ -63,7 +65,10 @@ export class FindingProblems implements vscode.Disposable {
     this.#subscriptions = [
       this.#collection,
       this.#throttle,
-      library.onDidChange(look),
+      library.onDidChange(() => {
+        this.#runs = null;
+        look();
+      }),
       cleared.onDidChange(look),
       vscode.workspace.onDidOpenTextDocument(ofDocument),
       vscode.workspace.onDidCloseTextDocument(ofDocument),
@@ -104,6 +109,7 @@ export class FindingProblems implements vscode.Disposable {
       }
     } catch (thrown) {
       // The list of runs says what is wrong with a run; nobody asked for this one.
+      this.#runs = null;
       this.#log.info(`No findings for the Problems view: ${String(thrown)}`);
     }
   }
@@ -120,7 +126,8 @@ export class FindingProblems implements vscode.Disposable {
 
   async #lookAt(document: vscode.TextDocument): Promise<void> {
     const { uri, version } = document;
-    const run = judgedRun(await this.#library.runs(), uri.fsPath);
+    this.#runs ??= this.#library.runs();
+    const run = judgedRun(await this.#runs, uri.fsPath);
     const standing =
       run === null || this.#cleared.has(run) ? [] : await this.#standingIn(document, run);
     // What was typed meanwhile has asked for another look.

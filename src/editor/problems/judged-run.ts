@@ -15,7 +15,6 @@ export function judgedRun(
     (run) =>
       run.kind === 'run' &&
       run.status.writer === null &&
-      run.description.only === null &&
       run.description.modalities.length > 1 &&
       isSamePath(run.description.model.file, modelFile),
   );
