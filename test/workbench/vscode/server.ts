@@ -86,6 +86,11 @@ export class Server {
     return `http://${this.authority}/?${new URLSearchParams(query).toString()}`;
   }
 
+  /** The address that shows a workspace of several folders, whose file lies in the profile's. */
+  urlOfWorkspace(file: string): string {
+    return this.urlOf({ workspace: path.join(this.profile.workspace, file) });
+  }
+
   /** Changes settings of the person, from the next load of a window on. */
   async changeSettings(changes: Record<string, unknown>): Promise<void> {
     const file = settingsFile(this.profile);

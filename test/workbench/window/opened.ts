@@ -33,10 +33,13 @@ export function sharedBrowser(): () => Browser {
 /**
  * Starts a VS Code with the packed extension in a fresh profile and opens a window on it. Both are ended with the test;
  * where it fails, a picture and the log are kept.
+ *
+ * @param workspaceFile name of a file of several folders, which is opened in place of the folder that it lies in
  */
 export async function opened(
   browser: Browser,
   options: Omit<ServerOptions, 'workbench'> = {},
+  workspaceFile?: string,
 ): Promise<Opened> {
   const server = await Server.start({
     workbench: inject('workbench'),
@@ -49,7 +52,11 @@ export async function opened(
       throw new Error(`Processes were left: ${JSON.stringify(left)}`);
     }
   });
-  const window = await Window.open(browser, server);
+  const window = await Window.open(
+    browser,
+    server,
+    workspaceFile === undefined ? server.url : server.urlOfWorkspace(workspaceFile),
+  );
   // These run last to first.
   onTestFinished(() => window.close());
   onTestFinished(async ({ task }) => {

@@ -5,9 +5,9 @@ import { readRun } from '../../../src/runs/read-run.js';
 import { runStatus } from '../../../src/runs/run-status.js';
 import type { Server } from '../vscode/server.js';
 
-/** Absolute paths of the run directories in the server's workspace, oldest first. */
-export async function runsIn({ profile }: Server): Promise<string[]> {
-  const folder = path.join(profile.workspace, '.modality-lens/runs');
+/** Absolute paths of the run directories in the server's workspace, or in a folder of it, oldest first. */
+export async function runsIn({ profile }: Server, within = ''): Promise<string[]> {
+  const folder = path.join(profile.workspace, within, '.modality-lens/runs');
   const names = await readdir(folder).catch(() => []);
   return names.sort().map((name) => path.join(folder, name));
 }
