@@ -43,7 +43,8 @@ export function runCommands(parts: Parts) {
     },
     'modalityLens.deleteRun': onRun((directory) => deleteRun(parts, directory)),
     'modalityLens.refreshRuns': () => library.refresh(),
-    'modalityLens.inspectUtilization': (given) => inspectUtilization(parts, given),
+    'modalityLens.inspectUtilization': async (given) =>
+      (await import('./actions/inspect-utilization.js')).inspectUtilization(parts, given),
     'modalityLens.inspectSamples': (given) => inspectSamplesOf(parts, given),
     'modalityLens.inspectGates': (given) => inspectGatesOf(parts, given),
   } as const satisfies Record<string, Handler>;

@@ -137,6 +137,11 @@ export class PanelBody {
     this.#tabs.open = measured.type === 'gated' ? 'gates' : 'samples';
   }
 
+  /** Shows how far the run is and what can be done with it; what it has measured stands as it was. */
+  showCourse(shown: Shown): void {
+    this.#showRun(shown);
+  }
+
   /** Saves the chart that the person worked with last, and says so where there is none. */
   exportFocused(format: ChartFormat): void {
     if (!this.#exporter.exportFocused(format)) {

@@ -17,8 +17,8 @@ export class Panel {
   #body: PanelBody | null = null;
   /** How far to scroll once the runs are drawn, px; null for not at all. */
   #scroll: number | null = null;
-  /** Whether more than the charts' colours and zoom has changed since the last frame. */
-  #isStale = false;
+  /** What has changed since the last frame: how far a run is, the charts' colours or zoom, all that is shown of runs. */
+  readonly #stale = { course: false, charts: false, all: false };
 
   constructor(root: HTMLElement, api: WebviewApi) {
     this.#memory = new PanelMemory(api, this.#zoom);
@@ -37,6 +37,7 @@ export class Panel {
     });
     root.replaceChildren(this.#live.message.root, this.#empty, this.#place);
     this.#zoom.onChange(() => {
+      this.#stale.charts = true;
       this.#live.askToDraw();
     });
     this.#live.begin();
@@ -51,7 +52,8 @@ export class Panel {
         this.#body = new PanelBody({
           ...{ host: this.#live.host, memory: this.#memory, zoom: this.#zoom, isComparison },
           onChange: (isStale) => {
-            this.#isStale ||= isStale;
+            this.#stale.charts = true;
+            this.#stale.all ||= isStale;
             this.#live.askToDraw();
           },
         });
@@ -65,7 +67,7 @@ export class Panel {
     if (notice.type === 'exportChart') {
       this.#body?.exportFocused(notice.format);
     }
-    this.#isStale = true;
+    this.#stale[notice.type === 'live' ? 'course' : 'all'] = true;
   }
 
   #draw(): void {
@@ -77,11 +79,16 @@ export class Panel {
     if (shown.nothing !== null || this.#body === null) {
       return;
     }
-    if (this.#isStale) {
-      this.#isStale = false;
+    const { course, charts, all } = this.#stale;
+    Object.assign(this.#stale, { course: false, charts: false, all: false });
+    if (all) {
       this.#body.show(shown);
+    } else if (course) {
+      this.#body.showCourse(shown);
     }
-    this.#body.draw();
+    if (all || charts) {
+      this.#body.draw();
+    }
     if (this.#scroll !== null) {
       scrollTo(0, this.#scroll);
       this.#scroll = null;

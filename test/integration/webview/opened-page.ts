@@ -101,6 +101,8 @@ export class OpenedPage {
     await this.page.evaluate(
       'new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 0))',
     );
+    // A page rests after it has drawn.
+    await this.page.locator('html:not([data-to-be-drawn])').waitFor({ state: 'attached' });
   }
 
   /** What the page has asked for, oldest first. */
@@ -114,7 +116,7 @@ export class OpenedPage {
   ): Promise<Extract<PageRequest, { type: Type }>> {
     // Asked from here: the policy of the page lets nothing be evaluated in it again and again.
     let last = (await this.requests()).at(-1);
-    for (const end = Date.now() + 30_000; last?.type !== type && Date.now() < end; ) {
+    for (const end = Date.now() + 30_000; last?.type !== type && Date.now() < end;) {
       await this.page.waitForTimeout(20);
       last = (await this.requests()).at(-1);
     }
