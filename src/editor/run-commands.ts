@@ -2,11 +2,6 @@ import * as vscode from 'vscode';
 import { deleteRun } from './actions/delete-run.js';
 import { exportChart } from './actions/export-chart.js';
 import { exportReport } from './actions/export-report.js';
-import {
-  inspectGatesOf,
-  inspectSamplesOf,
-  inspectUtilization,
-} from './actions/inspect-utilization.js';
 import { openModelFile } from './actions/open-model-file.js';
 import { revealRun } from './actions/reveal-run.js';
 import { directoryGiven } from './command-argument.js';
@@ -44,8 +39,13 @@ export function runCommands(parts: Parts) {
     'modalityLens.deleteRun': onRun((directory) => deleteRun(parts, directory)),
     'modalityLens.refreshRuns': () => library.refresh(),
     'modalityLens.inspectUtilization': async (given) =>
-      (await import('./actions/inspect-utilization.js')).inspectUtilization(parts, given),
-    'modalityLens.inspectSamples': (given) => inspectSamplesOf(parts, given),
-    'modalityLens.inspectGates': (given) => inspectGatesOf(parts, given),
+      (await inspecting()).inspectUtilization(parts, given),
+    'modalityLens.inspectSamples': async (given) =>
+      (await inspecting()).inspectSamplesOf(parts, given),
+    'modalityLens.inspectGates': async (given) => (await inspecting()).inspectGatesOf(parts, given),
   } as const satisfies Record<string, Handler>;
+}
+
+function inspecting() {
+  return import('./actions/inspect-utilization.js');
 }
