@@ -70,6 +70,8 @@ describe('two runs', () => {
     );
 
     await panel.getByRole('tab', { name: 'Overview' }).click();
+    // In a browser the workbench stores what pages keep every few seconds, and nothing once it is asked to close.
+    await page.waitForTimeout(12_000);
     await window.reload();
     await panel
       .locator('vscode-panel-tab[aria-selected="true"]', { hasText: 'Overview' })

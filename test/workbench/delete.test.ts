@@ -7,7 +7,7 @@ import { until } from './window/until.js';
 
 const browser = sharedBrowser();
 
-it('a run is deleted only after it was confirmed, and its page goes with it', async () => {
+it('a run is deleted only after it was confirmed, and its panel says that it is gone', async () => {
   const { server, window } = await opened(browser());
   const folder = path.join(server.profile.workspace, '.modality-lens/runs');
   const run = await writeRun(folder, { modalities: ['gray', 'color'], name: 'one', steps: 20 });
@@ -38,6 +38,6 @@ it('a run is deleted only after it was confirmed, and its page goes with it', as
   expect(existsSync(run)).toBe(true);
   await window.dialogButton('Delete for Good').click();
   await until('the end of the folder', () => !existsSync(run));
-  await until('the end of its page', async () => (await window.tab('one').count()) === 0);
+  await window.panel().getByText('The run is gone').waitFor();
   await window.welcome().first().waitFor();
 });

@@ -38,7 +38,8 @@ describe('a run as a document', () => {
     await canvas.focus();
     await page.keyboard.press('+');
     await panel.locator('vscode-button:not([disabled])', { hasText: 'Reset zoom' }).waitFor();
-    // The workbench stores what a page keeps when it is asked to close.
+    // In a browser the workbench stores what pages keep every few seconds, and nothing once it is asked to close.
+    await page.waitForTimeout(12_000);
     await window.reload();
     await panel
       .locator('vscode-panel-tab[aria-selected="true"]', { hasText: 'Learning speed' })
