@@ -51,7 +51,11 @@ function welcome(why: NothingToShow): Welcome {
         ways: [],
       };
     case 'unreadable':
-      return { heading: l10n.t('The run cannot be read.'), words: '', ways: [] };
+      return {
+        heading: l10n.t('The run cannot be read.'),
+        words: '',
+        ways: [{ label: l10n.t('Try again'), request: { type: 'ready' } }],
+      };
   }
 }
 

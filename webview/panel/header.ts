@@ -24,7 +24,8 @@ export class Header {
   show(shown: Shown): void {
     const { runs, now, isComparison } = shown;
     const names = [...new Set(runs.map(({ description }) => description.name))];
-    const title = names.length === 0 ? 'Modality Lens' : names.join(', ');
+    const name = names.length === 0 ? 'Modality Lens' : names.join(', ');
+    const title = isComparison ? l10n.t('{0}: {1} runs compared', name, runs.length) : name;
     if (this.#title.textContent !== title) {
       this.#title.textContent = title;
     }

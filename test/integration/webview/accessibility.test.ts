@@ -63,6 +63,16 @@ inChromium('the pages, for everybody', (open) => {
       }
     });
 
+    it('breaks no rule in a comparison', async () => {
+      const panel = await open('panel', { theme, width: 900 });
+      const other = syntheticRun({ directory: 'other', state: 'finished' });
+      const problem = { code: 'run', what: 'It is damaged.', remedy: 'Mend it.' } as const;
+      const unreadable = [{ directory: 'damaged', problem }];
+      await panel.say({ ...show([run, other]), unreadable });
+      await openDetails(panel);
+      expect(await brokenRules(panel)).toEqual([]);
+    });
+
     it('breaks no rule in a panel without a run', async () => {
       const panel = await open('panel', { theme });
       const problem = { code: 'run', what: 'run.json is damaged.', remedy: 'Delete it.' } as const;

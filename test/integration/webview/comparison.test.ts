@@ -44,7 +44,7 @@ inChromium('the comparison of runs', (open) => {
     const panel = await opened(four);
     const measured = tableOf(panel, 'Measured last by the runs themselves');
     expect(await measured.locator('thead th').allTextContents()).toEqual([
-      '',
+      'quantity',
       'A vanilla, seed 1',
       'A vanilla, seed 2',
       'B guided, seed 1',
@@ -55,11 +55,19 @@ inChromium('the comparison of runs', (open) => {
     ]);
     const seeds = tableOf(panel, 'Over seeds');
     expect(await seeds.locator('thead th').allTextContents()).toEqual([
-      ...['', 'A (2 seeds)', 'B (2 seeds)', 'B − A (2 seeds)'],
+      ...['quantity', 'A (2 seeds)', 'B (2 seeds)', 'B − A (2 seeds)'],
     ]);
     // Differences 10 and 20 points: 15 ± t(0.975, 1)·s/√2, s the standard deviation of the two.
     const [, , difference] = await cellsOf(seeds, 'accuracy of the model');
     expect(difference).toBe('15.0 [−48.5, 78.5]');
+  });
+
+  it('says how many runs are compared, and offers nothing that is done with one', async () => {
+    const panel = await opened(four);
+    expect(await panel.page.locator('h1').textContent()).toBe(
+      'colored-and-gray-mnist: 4 runs compared',
+    );
+    expect(await panel.page.getByRole('button', { name: 'Reveal folder' }).count()).toBe(0);
   });
 
   it('says in which options the configurations differ', async () => {

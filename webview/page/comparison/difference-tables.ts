@@ -45,7 +45,12 @@ export function seedTable(
   return element(
     'div',
     {},
-    table(l10n.t('Over seeds, and differences paired by seed'), ['', ...heads], rows, title),
+    table(
+      l10n.t('Over seeds, and differences paired by seed'),
+      [l10n.t('quantity'), ...heads],
+      rows,
+      title,
+    ),
     element('p', { className: 'note' }, noteOf(columns)),
   );
 }
@@ -107,7 +112,11 @@ export function optionsTable(runs: readonly ComparedRun[]): HTMLElement | null {
     { content: option === 'model file' ? l10n.t('model file (SHA-256)') : option },
     ...values.map((value) => ({ content: valueCell(option, value) })),
   ]);
-  return table(l10n.t('Options in which the configurations differ'), ['', ...configurations], rows);
+  return table(
+    l10n.t('Options in which the configurations differ'),
+    [l10n.t('option'), ...configurations],
+    rows,
+  );
 }
 
 function valueCell(option: string, value: unknown): string {

@@ -120,5 +120,5 @@ function runsTable(
   rows: readonly (readonly Cell[])[],
 ): HTMLElement {
   const heads = runs.map(({ run, name }) => key(looks.run(run.place), name));
-  return table(caption, ['', ...heads], rows);
+  return table(caption, [l10n.t('quantity'), ...heads], rows);
 }
