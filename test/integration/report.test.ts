@@ -3,8 +3,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isPicture } from '../../src/editor/is-picture.js';
 import { snapshot, type Snapshot } from '../../src/record/snapshot.js';
 import { findChromium, noChromium, startChromium } from '../support/chromium.js';
+import { parsedCsv } from '../support/parsed-csv.js';
 import { whySkipped } from '../support/why-skipped.js';
 import { Workplace } from './support/command-line.js';
 import { writeRun, type WrittenRun } from './support/written-run.js';
@@ -131,6 +133,34 @@ describe.skipIf(executable === null)('the page in Chromium', whySkipped(noChromi
     }
     expect(await page.locator('#run').textContent()).toContain('Configuration');
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('saves a chart as a download, with the numbers that are baked into it, and asks nobody', async () => {
+    await report('saved.html', plain);
+    const { page, complaints } = await open('saved.html');
+    const saved = async (format: 'CSV' | 'PNG'): Promise<{ name: string; bytes: Buffer }> => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: `Save d_speed as ${format}`, exact: true }).click(),
+      ]);
+      return {
+        name: download.suggestedFilename(),
+        bytes: await readFile(await download.path()),
+      };
+    };
+    const { name, bytes } = await saved('CSV');
+    expect(name).toBe('digits-d-speed.csv');
+    const [, ...rows] = parsedCsv(bytes.toString('utf8'));
+    const [{ steps }] = (await bakedSnapshot('saved.html')).runs;
+    const { x, y } = steps.speedDifference;
+    const drawn = rows.filter(([, value]) => value !== '');
+    expect(drawn.map(([step]) => Number(step))).toEqual(x);
+    expect(drawn.map(([, value]) => Number(value))).toEqual(y);
+    const picture = await saved('PNG');
+    expect(picture.name).toBe('digits-d-speed.png');
+    expect(isPicture(picture.bytes)).toBe(true);
+    expect(complaints.filter((each) => !each.startsWith('request: blob:'))).toEqual([]);
     await page.close();
   });
 
