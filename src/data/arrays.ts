@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { Generator } from '../random/generator.js';
+import { nearestName } from '../record/nearest-name.js';
 import { resolveOptions } from '../record/resolve-options.js';
 import { type ArrayFiles, readArrays } from './array-files.js';
 import { checkLabels, classNames } from './array-labels.js';
 import { type ArraySplit, arraySplit, checkSameModalities } from './array-split.js';
 import type { DataPlace } from './data-problem.js';
 import { dataProblem } from './data-problem.js';
-import type { DataSource, Split } from './dataset.js';
+import type { DataSource, Modality, Split } from './dataset.js';
 import { subset } from './memory-split.js';
 
 /** Options of {@link arrays}. Paths are relative to the model file. */
@@ -27,6 +28,8 @@ export interface ArraysOptions {
   readonly classes?: readonly string[];
   /** Whether training visits the samples in a fresh order each epoch. Default: true. */
   readonly shuffle?: boolean;
+  /** Names of modalities that are drawn as heat maps where samples are looked at, such as spectrograms. Default: none. */
+  readonly heatMaps?: readonly string[];
 }
 
 const arrayFiles = z
@@ -51,6 +54,7 @@ const optionsSchema = z
       .default(null)
       .describe('a list of at least two names, or null'),
     shuffle: z.boolean().default(true).describe('true or false'),
+    heatMaps: z.array(z.string()).default([]).describe('a list of names of modalities'),
   })
   .refine(({ validation, holdOut }) => validation === undefined || holdOut === undefined, {
     path: ['holdOut'],
@@ -78,6 +82,7 @@ export function arrays(options: ArraysOptions): DataSource {
     holdOut = 0.1,
     classes,
     shuffle,
+    heatMaps,
   } = resolveOptions(optionsSchema, options, 'arrays');
   return {
     description: {
@@ -87,6 +92,7 @@ export function arrays(options: ArraysOptions): DataSource {
       test,
       classes,
       shuffle,
+      ...(heatMaps.length === 0 ? {} : { heatMaps }),
     },
     async load(directory, seed) {
       const training = await readSplit(train, directory);
@@ -103,13 +109,32 @@ export function arrays(options: ArraysOptions): DataSource {
           ? holdOutShare(training.split, holdOut, seed, sourcePlace(train, directory))
           : { train: training.split, validation: await readOther(validation) };
       return {
-        modalities: training.modalities,
+        modalities: asHeatMaps(training.modalities, heatMaps, sourcePlace(train, directory)),
         classes: names,
         splits: { ...parts, test: await readOther(test) },
         shuffle,
       };
     },
   };
+}
+
+/** The modalities, those of these names drawn as heat maps. Throws a Problem where there is no such modality. */
+function asHeatMaps(
+  modalities: readonly Modality[],
+  heatMaps: readonly string[],
+  place: DataPlace,
+): Modality[] {
+  const names = modalities.map(({ name }) => name);
+  const stranger = heatMaps.find((name) => !names.includes(name));
+  if (stranger !== undefined) {
+    const what = `\`heatMaps\` names ${stranger}, which is no modality; there is ${names.join(', ')}.`;
+    const nearest = nearestName(stranger, names);
+    const remedy = nearest === null ? 'Leave it out.' : `Write ${nearest}.`;
+    throw dataProblem({ ...place, entry: 'heatMaps' }, what, remedy);
+  }
+  return modalities.map((modality) =>
+    heatMaps.includes(modality.name) ? { ...modality, kind: 'heat-map' } : modality,
+  );
 }
 
 async function readSplit(files: ArrayFiles, directory: string): Promise<ArraySplit> {

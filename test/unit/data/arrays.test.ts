@@ -121,6 +121,16 @@ describe('arrays', () => {
     expect(await parts(6)).not.toEqual([train, validation]);
   });
 
+  it('are drawn as heat maps where that is said, of modalities that there are', async () => {
+    const { modalities } = await load({ ...both, heatMaps: ['depth'] });
+    expect(modalities.map(({ kind }) => kind)).toEqual(['vector', 'heat-map']);
+    expect(arrays({ ...both, heatMaps: ['depth'] }).description).toMatchObject({
+      heatMaps: ['depth'],
+    });
+    const problem = await asyncProblemOf(() => load({ ...both, heatMaps: ['dept'] }));
+    expect(problem).toMatchObject({ code: 'data', entry: 'heatMaps', remedy: 'Write depth.' });
+  });
+
   it('describes itself with what holds for the run', () => {
     expect(arrays(both).description).toEqual({
       kind: 'arrays',

@@ -13,11 +13,16 @@ const room = { widest: 18, narrowest: 7, wanted: 900 };
  * Every channel of a gate from left to right: a bar where 90 % of the samples lie, as dark as the other modality's share
  * in it, a stroke at the mean, and a ring at the constant that it is frozen to.
  */
-export function channelStrip(gate: GateSummary, name: string, look: Look): HTMLElement {
+export function channelStrip(
+  gate: GateSummary,
+  gateScale: number,
+  name: string,
+  look: Look,
+): HTMLElement {
   const channels = gate.mean.length;
   const step = Math.min(room.widest, Math.max(room.narrowest, Math.floor(room.wanted / channels)));
   const width = left + channels * step + 4;
-  const [lowest, highest] = extent(gate);
+  const [lowest, highest] = extent(gate, gateScale);
   const y = (value: number): number =>
     top + ((highest - value) / (highest - lowest)) * (height - top - bottom);
   const drawing = svg('svg', { width, height, viewBox: `0 0 ${width} ${height}` });
@@ -38,15 +43,18 @@ export function channelStrip(gate: GateSummary, name: string, look: Look): HTMLE
   frame.tabIndex = 0;
   frame.setAttribute('role', 'region');
   frame.setAttribute('aria-label', name);
-  return element('div', {}, frame, legend());
+  return frame;
 }
 
-/** From the least to the greatest value that is drawn; never empty. */
-function extent({ low, high, constant }: GateSummary): readonly [number, number] {
+/** From the least to the greatest value that is drawn, with some room, between 0 and the gate scale; never empty. */
+function extent(
+  { low, high, constant }: GateSummary,
+  gateScale: number,
+): readonly [number, number] {
   const drawn = [...low, ...high, ...(constant ?? [])];
   const [lowest, highest] = [Math.min(...drawn), Math.max(...drawn)];
   const margin = Math.max(0.01, (highest - lowest) / 20);
-  return [lowest - margin, highest + margin];
+  return [Math.max(0, lowest - margin), Math.max(0.01, Math.min(gateScale, highest + margin))];
 }
 
 function ruler(value: number, at: number, width: number): SVGElement[] {
@@ -81,7 +89,8 @@ function channelMarks(
     : [bar, line, svg('circle', { ...ring, cy: y(constant) })];
 }
 
-function legend(): HTMLElement {
+/** What is drawn of a channel, in words. */
+export function stripLegend(): HTMLElement {
   return element(
     'p',
     { className: 'note' },

@@ -5,7 +5,7 @@ import type { GateMeasurement, GateSummary } from '../../../src/record/gates.js'
 import { collapsed, element, table, type Cell } from '../../page/element.js';
 import { key } from '../../page/key.js';
 import type { Looks } from '../../page/look.js';
-import { channelStrip } from './channel-strip.js';
+import { channelStrip, stripLegend } from './channel-strip.js';
 
 const number = (content: string): Cell => ({ content, isNumber: true });
 const rate = (value: number | null): Cell => number(inWords(value, 'rate'));
@@ -29,8 +29,13 @@ export function gateMeasurementView(measurement: GateMeasurement, looks: Looks):
     ),
     gatesTable(measurement, looks),
     frozenTable(measurement, looks),
-    ...modules.flatMap((module, place) =>
-      module.map((gate, branch) => gateFigure(measurement, gate, place, branch, looks)),
+    stripLegend(),
+    element(
+      'div',
+      { className: 'charts' },
+      ...modules.flatMap((module, place) =>
+        module.map((gate, branch) => gateFigure(measurement, gate, place, branch, looks)),
+      ),
     ),
   );
 }
@@ -126,7 +131,7 @@ function gateFigure(
     'figure',
     { className: 'gate' },
     element('figcaption', {}, element('h3', {}, name)),
-    channelStrip(gate, name, looks.modality(modalities[branch], 0)),
+    channelStrip(gate, measurement.gateScale, name, looks.modality(modalities[branch], 0)),
     collapsed(l10n.t('Numbers'), channelTable(measurement, gate, name)),
   );
 }

@@ -51,7 +51,8 @@ export class GatesTab {
     });
     this.#measurement.root.hidden = true;
     this.#form.root.hidden = names.length < 2;
-    this.root.append(this.#form.root, this.#measurement.root, this.#message.root, this.#body);
+    const fields = element('div', { className: 'fields' }, this.#measurement.root);
+    this.root.append(this.#form.root, fields, this.#message.root, this.#body);
   }
 
   /**
