@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { replacingCut, type ReplacingCut } from '../../record/samples.js';
+import type { ReplacingCut } from '../../record/samples.js';
 import type { CutOperator } from '../../record/utilization.js';
 import type { Parts } from '../parts.js';
 import { requireTrust } from '../trust.js';
@@ -41,7 +41,7 @@ function cutQuestion(): string {
 }
 
 function isReplacing(item: Item<CutOperator>): item is Item<ReplacingCut> {
-  return replacingCut.safeParse(item.value).success;
+  return item.value === 'mean' || item.value === 'zero';
 }
 
 function cuts(): Item<CutOperator>[] {
