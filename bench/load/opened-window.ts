@@ -6,6 +6,9 @@ import { installedWorkbench } from '../../test/workbench/vscode/install.js';
 import { Server } from '../../test/workbench/vscode/server.js';
 import { Window } from '../../test/workbench/window/window.js';
 
+/** How long anything may take, milliseconds. */
+const patience = 180_000;
+
 /** A VS Code with the packed extension, a window on it, and the folder of its runs. */
 export interface OpenedWindow {
   readonly server: Server;
@@ -24,7 +27,10 @@ export async function withWindow<Result>(
   const browser = await startBrowser();
   try {
     await fill(server.profile.workspace);
-    return await use({ server, window: await Window.open(browser, server) });
+    const window = await Window.open(browser, server);
+    // What takes long is measured, not given up.
+    window.page.setDefaultTimeout(patience);
+    return await use({ server, window });
   } finally {
     await browser.close();
     await server.stop();

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { commands, lm, tasks, Uri, workspace } from 'vscode';
+import { setTimeout as delay } from 'node:timers/promises';
+import { commands, lm, Uri, workspace } from 'vscode';
 import { activate } from './activation.js';
 
 /** What came of asking for code to be run in a folder that is not trusted. */
@@ -24,11 +25,9 @@ export async function run(): Promise<void> {
     ['modality_lens_start_training', { modelFile: 'marking.multimodal.ts' }],
     ['modality_lens_inspect_utilization', { measureAnew: true }],
   ] as const) {
-    // It says that the folder is not trusted.
-    await lm.invokeTool(name, { input, toolInvocationToken: undefined }).then(undefined, String);
-  }
-  for (const task of await tasks.fetchTasks({ type: 'modality-lens' })) {
-    await tasks.executeTask(task);
+    // It says that the folder is not trusted. Where VS Code asks the person instead, nobody answers.
+    const told = lm.invokeTool(name, { input, toolInvocationToken: undefined });
+    await Promise.race([told.then(undefined, String), delay(5_000)]);
   }
   const outcome: Untrusted = {
     isTrusted: workspace.isTrusted,
