@@ -5,6 +5,7 @@ import { readEvents } from '../../runs/read-events.js';
 import { readRun } from '../../runs/read-run.js';
 import type { Parts } from '../parts.js';
 import type { KnownRun } from '../runs/known-run.js';
+import { referencesOf } from '../runs/references-of.js';
 import { requireTrust } from '../trust.js';
 import { findRun, runInput } from './find-run.js';
 import { runLine, utilizationLines } from './run-lines.js';
@@ -89,12 +90,14 @@ async function stored({ directory }: KnownRun, { split, cut }: Input): Promise<F
 }
 
 async function measured(
-  { directory }: KnownRun,
+  run: KnownRun,
   { split = 'test', cut = 'mean', checkpoint = 'last' }: Input,
-  { sessions, panels }: Parts,
+  { sessions, panels, library }: Parts,
   token: vscode.CancellationToken,
 ): Promise<Found> {
-  const result = await sessions.inspect({ directory, checkpoint, split, cut }, token);
+  const { directory } = run;
+  const references = referencesOf(run, await library.runs());
+  const result = await sessions.inspect({ directory, checkpoint, split, cut, references }, token);
   panels.tellInspection(directory, result);
   await panels.open(directory);
   return result;
