@@ -5,7 +5,7 @@ import { readSteps } from '../../src/runs/read-steps.js';
 import { tinyModel } from '../integration/support/command-line.js';
 import { opened, sharedBrowser } from './window/opened.js';
 import { runsIn, stateOf } from './window/runs-in.js';
-import { patience, until } from './window/until.js';
+import { until } from './window/until.js';
 import { Window } from './window/window.js';
 
 const browser = sharedBrowser();
@@ -45,14 +45,14 @@ it('a training in one of two folders is seen by another window, which can take i
   await first
     .runs()
     .filter({ hasText: path.join('two', 'b.multimodal.ts') })
-    .waitFor({ timeout: patience });
+    .waitFor();
 
   // The other window shows it as it goes on, and offers nothing that is not its to do.
   await second.openSideBar();
   const row = second.runs().filter({ hasText: 'training elsewhere' });
-  await row.first().click({ timeout: patience });
+  await row.first().click();
   const panel = second.panel();
-  await panel.locator('.state[data-state="training"]').waitFor({ timeout: patience });
+  await panel.locator('.state[data-state="training"]').waitFor();
   const seen = await stepsOf(directory);
   await until('more steps in the other window', async () => {
     const words = (await panel.locator('body').textContent()) ?? '';
@@ -71,11 +71,7 @@ it('a training in one of two folders is seen by another window, which can take i
   const stopped = await stepsOf(directory);
   await panel.getByRole('button', { name: 'Continue', exact: true }).click();
   await until('further steps', async () => (await stepsOf(directory)) > stopped);
-  await first
-    .runs()
-    .filter({ hasText: 'training elsewhere' })
-    .first()
-    .waitFor({ timeout: patience });
+  await first.runs().filter({ hasText: 'training elsewhere' }).first().waitFor();
   expect(await first.offers('Modality Lens: Stop Training')).toBe(false);
   await second.command('Modality Lens: Stop Training');
   await until('its second end', async () => (await stateOf(directory)) === 'stopped');

@@ -57,7 +57,7 @@ export class LivePage {
     askToBeShown(this.host, this.message, this.shown, this.#waitingPlace);
   }
 
-  /** Has the page drawn with the next frame. */
+  /** Has the page drawn with the next frame, for what a person does. */
   askToDraw(): void {
     this.#frame.ask();
   }
@@ -68,6 +68,6 @@ export class LivePage {
       this.begin();
     }
     this.#onNotice?.(notice);
-    this.askToDraw();
+    this.#frame.askInTime();
   }
 }

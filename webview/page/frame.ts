@@ -8,7 +8,7 @@ const rest = { times: 3, most: 2000 };
 /** Set on the page's root while there is something to be drawn. */
 const toBeDrawn = 'data-to-be-drawn';
 
-/** Draws at most once a frame, however often it is asked, rests afterwards, and does not draw while the page is hidden. */
+/** Draws at most once a frame, however often it is asked, and not while the page is hidden. */
 export class Frame {
   readonly #draw: () => void;
   #asked: number | null = null;
@@ -28,25 +28,27 @@ export class Frame {
     document.addEventListener('visibilitychange', this.#onVisible);
   }
 
-  /** Draws with the next frame, after the rest, or when the page is seen again. */
+  /** Draws with the next frame, or when the page is seen again. For what a person does. */
   ask(): void {
-    document.documentElement.toggleAttribute(toBeDrawn, !document.hidden);
-    if (document.hidden) {
-      this.#isLate = true;
-      return;
-    }
-    const left = this.#restsUntil - performance.now();
-    if (left <= 0) {
+    if (this.#isToBeDrawn()) {
       this.#asked ??= requestAnimationFrame(() => {
         this.#asked = null;
         this.#drawNow();
       });
-      return;
     }
-    this.#resting ??= window.setTimeout(() => {
-      this.#resting = null;
+  }
+
+  /** Draws once the page has rested from the last drawing. For what comes by itself. */
+  askInTime(): void {
+    const left = this.#restsUntil - performance.now();
+    if (left <= 0) {
       this.ask();
-    }, left);
+    } else if (this.#isToBeDrawn()) {
+      this.#resting ??= window.setTimeout(() => {
+        this.#resting = null;
+        this.askInTime();
+      }, left);
+    }
   }
 
   dispose(): void {
@@ -57,7 +59,16 @@ export class Frame {
     }
   }
 
+  /** Notes that there is something to be drawn; says whether it can be seen. */
+  #isToBeDrawn(): boolean {
+    document.documentElement.toggleAttribute(toBeDrawn, !document.hidden);
+    this.#isLate ||= document.hidden;
+    return !document.hidden;
+  }
+
   #drawNow(): void {
+    clearTimeout(this.#resting ?? undefined);
+    this.#resting = null;
     document.documentElement.removeAttribute(toBeDrawn);
     const begin = performance.now();
     this.#draw();

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { watchedContext, type Complaints } from '../vscode/browser.js';
 import type { Server } from '../vscode/server.js';
-import { until } from './until.js';
+import { patience, until } from './until.js';
 
 /** Where the pages of this extension are found in the workbench. */
 const ours = 'iframe.webview[src*="extensionId=modality-lens.modality-lens"]';
@@ -21,6 +21,7 @@ export class Window {
   /** Opens a window on the server's workspace, or at another of its addresses; settles when the workbench stands. */
   static async open(browser: Browser, server: Server, url = server.url): Promise<Window> {
     const { context, complaints } = await watchedContext(browser);
+    context.setDefaultTimeout(patience);
     const page = await context.newPage();
     const window = new Window(page, context, complaints);
     await page.goto(url);
