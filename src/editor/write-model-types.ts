@@ -20,11 +20,20 @@ export async function writeModelTypes(
     installation: extensionUri.fsPath,
     mayChange: mayChangeConfiguration,
   });
+  await reloadProjects();
   if (left === null) {
     notifications.information(
       vscode.l10n.t('The editor now knows what a model file can import, and its names.'),
     );
   } else {
     sayConfigurationLeft(left.file);
+  }
+}
+
+/** TypeScript's own service does not look soon for a configuration where there was none. */
+async function reloadProjects(): Promise<void> {
+  const command = 'typescript.reloadProjects';
+  if ((await vscode.commands.getCommands(true)).includes(command)) {
+    await vscode.commands.executeCommand(command);
   }
 }

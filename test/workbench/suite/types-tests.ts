@@ -39,7 +39,7 @@ export function typesTests(): void {
       assert.ok(existsSync(path.join(folder, '.modality-lens/types/modality-lens.d.ts')));
       const configuration = readFileSync(path.join(folder, 'tsconfig.json'), 'utf8');
       assert.match(configuration, /\.modality-lens\/tsconfig\.json/);
-      await until('an import that is known', () => underlined(file).length === 0);
+      await until('an import that is known', () => underlined(file).length === 0, 100_000);
     });
   });
 }
