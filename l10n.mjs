@@ -6,6 +6,7 @@
  * With `--check` it writes nothing, prints what is missing or wrong, and fails where anything is.
  */
 import { getL10nJson } from '@vscode/l10n-dev';
+import { parse } from 'jsonc-parser';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -29,8 +30,12 @@ async function messagesOfTheCode() {
   );
 }
 
+const isCheck = process.argv.includes('--check');
+
+/** What a file says. A merge keeps the lines of both sides (.gitattributes): where it is to be written, a comma may lack. */
 async function read(file) {
-  return JSON.parse(await readFile(path.join(root, file), 'utf8'));
+  const text = await readFile(path.join(root, file), 'utf8');
+  return isCheck ? JSON.parse(text) : parse(text);
 }
 
 /** The files in `folder` that translate `base`: `bundle.l10n.de.json`. */
@@ -98,7 +103,7 @@ const groups = [
   { originals: manifestWords, files: await translationsOf('.', 'package.nls') },
 ];
 const found = await manifestComplaints(manifestWords);
-if (!process.argv.includes('--check')) {
+if (!isCheck) {
   await write(bundle, messages);
 } else if (JSON.stringify(await read(bundle)) !== JSON.stringify(messages)) {
   found.push(`${bundle}: not what the code says: npm run l10n writes it`);
@@ -106,7 +111,7 @@ if (!process.argv.includes('--check')) {
 for (const { originals, files } of groups) {
   for (const file of files) {
     const translations = await read(file);
-    if (process.argv.includes('--check')) {
+    if (isCheck) {
       found.push(...complaints(file, originals, translations));
     } else {
       const inLine = broughtIntoLine(originals, translations);
@@ -118,6 +123,6 @@ for (const { originals, files } of groups) {
 for (const complaint of found) {
   console.log(complaint);
 }
-if (process.argv.includes('--check') && found.length > 0) {
+if (isCheck && found.length > 0) {
   process.exitCode = 1;
 }

@@ -26,6 +26,7 @@ const meant = [
   'extension/dist/webview/sidebar.js',
   'extension/docs/backends.md',
   'extension/examples/colored-and-gray-mnist.multimodal.ts',
+  'extension/l10n/bundle.l10n.de.json',
   'extension/l10n/bundle.l10n.json',
   'extension/media/activity.svg',
   'extension/media/icon.png',
@@ -33,6 +34,7 @@ const meant = [
   'extension/media/run-dark.svg',
   'extension/media/run-light.svg',
   'extension/package.json',
+  'extension/package.nls.de.json',
   'extension/package.nls.json',
   'extension/readme.md',
 ];

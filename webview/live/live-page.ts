@@ -1,6 +1,7 @@
 import type { PageNotice } from '../../src/record/page-message.js';
 import { Host, type WebviewApi } from '../host.js';
 import { Frame } from '../page/frame.js';
+import { Announcer } from './announcer.js';
 import { askToBeShown } from './ask-to-be-shown.js';
 import { MessageLine } from './message-line.js';
 import { Shown } from './shown.js';
@@ -24,6 +25,8 @@ export class LivePage {
   readonly shown = new Shown();
   /** Says what went wrong in the talk itself. */
   readonly message = new MessageLine();
+  /** Tells a screen reader what changes. */
+  readonly announcer = new Announcer();
   readonly #waitingPlace: HTMLElement;
   readonly #frame: Frame;
   readonly #onNotice: LivePageOptions['onNotice'];
@@ -67,6 +70,7 @@ export class LivePage {
       // A growth is missing: only a new snapshot helps.
       this.begin();
     }
+    this.announcer.show(this.shown.runs);
     this.#onNotice?.(notice);
     this.#frame.askInTime();
   }

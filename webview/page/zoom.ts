@@ -34,7 +34,7 @@ const fewestSteps = 4;
 
 /**
  * The range that a key asks for on a focused chart that has steps from 0 to `end`: `+` and `-` around the middle, the
- * arrows by a fifth of what is shown, Home for all. Undefined for any other key.
+ * arrows (with Shift) by a fifth of what is shown, Home for all. Undefined for any other key.
  */
 export function zoomedByKey(
   pressed: string,

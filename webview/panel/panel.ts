@@ -35,7 +35,8 @@ export class Panel {
         this.#body?.tick(this.#live.shown);
       },
     });
-    root.replaceChildren(this.#live.message.root, this.#empty, this.#place);
+    const { message, announcer } = this.#live;
+    root.replaceChildren(message.root, announcer.root, this.#empty, this.#place);
     this.#zoom.onChange(() => {
       this.#stale.charts = true;
       this.#live.askToDraw();

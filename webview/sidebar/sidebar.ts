@@ -25,7 +25,8 @@ export class Sidebar {
         this.#tick();
       },
     });
-    root.replaceChildren(this.#live.message.root, this.#list);
+    const { message, announcer } = this.#live;
+    root.replaceChildren(message.root, announcer.root, this.#list);
     this.#live.begin();
   }
 

@@ -130,6 +130,57 @@ inChromium('the pages, for everybody', (open) => {
     expect(await panel.draws('d_speed')).toBeGreaterThan(0);
   });
 
+  it('shows and says the values of a chart step by step, by the arrows', async () => {
+    const panel = await open('panel');
+    await panel.say(show([run]));
+    const chart = panel.chart('Training loss');
+    const said = chart.getByRole('status');
+    await chart.getByRole('application').focus();
+    await panel.page.keyboard.press('ArrowRight');
+    expect(await said.textContent()).toMatch(/^step \d+; .*gray branch: [\d.]+/);
+    const first = await said.textContent();
+    await panel.page.keyboard.press('ArrowRight');
+    const second = await said.textContent();
+    expect(second).not.toBe(first);
+    expect(await panel.written('Training loss')).toContain(second?.split(';')[0]);
+    await panel.page.keyboard.press('PageDown');
+    await panel.page.keyboard.press('ArrowLeft');
+    expect(await said.textContent()).not.toBe(second);
+    await panel.page.keyboard.press('Escape');
+    expect(await said.textContent()).toBe('');
+    expect(await panel.written('Training loss')).not.toContain(second?.split(';')[0]);
+  });
+
+  it('tells a screen reader of an epoch, a state and a finding, and no more often than it can say', async () => {
+    const panel = await open('panel', { clock: Date.UTC(2026, 0, 1) });
+    await panel.page.evaluate(`
+      const said = [...document.querySelectorAll('main > [role=status]')].at(-1);
+      window.heard = [];
+      new MutationObserver(() => window.heard.push({ at: Date.now(), words: said.textContent }))
+        .observe(said, { childList: true });`);
+    const heard = () => panel.page.evaluate<{ at: number; words: string }[]>('window.heard');
+    await panel.say(show([syntheticRun({ steps: 600 })]));
+    await panel.say(show([syntheticRun({ steps: 620 })]));
+    await panel.page.clock.runFor(6000);
+    expect(await heard()).toEqual([]);
+    await panel.say(show([syntheticRun({ steps: 900 })]));
+    await panel.say(show([syntheticRun({ steps: 1200 })]));
+    await panel.say(show([syntheticRun({ steps: 1500, state: 'paused' })]));
+    await panel.page.clock.runFor(12_000);
+    const all = await heard();
+    const words = all.map((each) => each.words);
+    expect(words[0]).toMatch(
+      /^Epoch \d+ has ended: accuracy of the model [\d.]+ %, of the branches gray/,
+    );
+    expect(words.at(-1)).toContain('State: paused.');
+    for (const each of words) {
+      expect(each.match(/Epoch/g) ?? []).toHaveLength(1);
+    }
+    all.slice(1).forEach(({ at }, place) => {
+      expect(at - all[place].at).toBeGreaterThanOrEqual(5000);
+    });
+  });
+
   it.each([1200, 900, 600, 420])('fits into a panel of %i px', async (width) => {
     const panel = await open('panel', { width });
     await panel.say(show([run]));

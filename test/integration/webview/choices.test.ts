@@ -28,7 +28,7 @@ inChromium('what a person chooses in the panel', (open) => {
       expect(ticks).toContain('300');
       expect(ticks).not.toContain('600');
     }
-    await panel.page.keyboard.press('ArrowRight');
+    await panel.page.keyboard.press('Shift+ArrowRight');
     expect(await zoomOf(panel)).toEqual({ first: 210, last: 510 });
     await panel.page.keyboard.press('-');
     await panel.page.keyboard.press('Home');

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { findingsOf } from '../../../src/metrics/findings/findings.js';
+import { speak } from '../../../src/record/language.js';
 import { syntheticInspection, syntheticLive, syntheticRun } from '../../support/synthetic-run.js';
 import { englishIn, shipped } from '../../support/translation.js';
+import { handMadeRun } from '../../unit/metrics/findings/hand-made-run.js';
 import { inChromium, show } from './in-chromium.js';
 import type { OpenedPage } from './opened-page.js';
 
 const language = await shipped('de');
 const english = englishIn(language);
 const given = { switched: 250, hasNullBand: true };
-const run = syntheticRun(given);
+// Findings come from the host, which speaks the same language.
+speak(language);
+const findings = findingsOf(handMadeRun({ state: 'stopped', steps: { above: 451 } }));
+const run = { ...syntheticRun(given), findings };
 
 inChromium('a page in German', (open) => {
   it('has no English left on any tab, in charts, tables and tooltips', async () => {
@@ -17,7 +23,7 @@ inChromium('a page in German', (open) => {
       { type: 'inspected', directory: run.directory, inspection: syntheticInspection() },
       { type: 'live', live: syntheticLive(given, { lastStep: 0 }) },
     );
-    await panel.page.getByRole('button', { name: 'Balancierung wechseln …' }).click();
+    await panel.page.getByRole('button', { name: 'Strategie wechseln …' }).click();
     const tabs = await panel.page.getByRole('tab').all();
     expect(tabs.length).toBeGreaterThanOrEqual(4);
     for (const tab of tabs) {
@@ -51,8 +57,10 @@ inChromium('a page in German', (open) => {
 
   it('has no English left in the sidebar', async () => {
     const sidebar = await open('sidebar', { language, width: 260 });
-    await sidebar.say(show([run, syntheticRun({ directory: 'second', state: 'paused' })]));
-    await sidebar.page.getByRole('button', { name: 'Balancierung wechseln …' }).first().click();
+    await sidebar.say(
+      show([run, { ...syntheticRun({ directory: 'second', state: 'paused' }), findings }]),
+    );
+    await sidebar.page.getByRole('button', { name: 'Strategie wechseln …' }).first().click();
     expect(english(await texts(sidebar))).toEqual([]);
   });
 
@@ -64,7 +72,7 @@ inChromium('a page in German', (open) => {
   ] as const)('fits into a %s of %i px', async (name, width) => {
     const page = await open(name, { language, width });
     await page.say(show([run]));
-    await page.page.getByRole('button', { name: 'Balancierung wechseln …' }).click();
+    await page.page.getByRole('button', { name: 'Strategie wechseln …' }).click();
     for (const tab of await page.page.getByRole('tab').all()) {
       await tab.click();
       await page.drawn();

@@ -12,7 +12,9 @@ inChromium('a page in another language', (open) => {
     };
     const panel = await open('panel', { language });
     await panel.say({ type: 'nothing', why: 'deleted', problem: null });
-    expect(await panel.page.locator('.welcome h1').textContent()).toBe('Der Lauf ist nicht mehr da.');
+    expect(await panel.page.locator('.welcome h1').textContent()).toBe(
+      'Der Lauf ist nicht mehr da.',
+    );
     expect(await panel.page.locator('main').textContent()).toContain('deleted or moved');
     expect(await panel.page.locator('html').getAttribute('lang')).toBe('de');
   });

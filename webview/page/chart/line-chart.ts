@@ -16,6 +16,7 @@ import type { ChartExporter } from '../export/chart-exporter.js';
 import { kept, patchChildren } from '../patch.js';
 import { within, zoomedByKey, type Zoom } from '../zoom.js';
 import type { ChartContent } from './content.js';
+import { ChartCursor } from './chart-cursor.js';
 import { datasetsOf, type Point } from './datasets.js';
 import { ExportButtons } from './export-buttons.js';
 import { layersPlugin } from './layers-plugin.js';
@@ -27,7 +28,7 @@ Chart.register(Filler, LinearScale, LineController, LineElement, PointElement, T
 /** What zooming is done with, for a person who asks. */
 export function zoomHelp(): string {
   return l10n.t(
-    'Drag across a chart, or turn the wheel with Ctrl, to zoom; all charts follow. On a focused chart: + and − zoom, the arrows move, Home shows everything.',
+    'Drag across a chart, or turn the wheel with Ctrl, to zoom; all charts follow. On a focused chart: the arrows show the values step by step, + and − zoom, the arrows with Shift move what is shown, Home shows everything.',
   );
 }
 
@@ -39,6 +40,7 @@ export class LineChart {
   readonly #exporter: ChartExporter;
   readonly #exports: ExportButtons;
   readonly #canvas = element('canvas', {});
+  readonly #cursor = new ChartCursor();
   readonly #caption = element('figcaption', {});
   readonly #note = element('p', { className: 'note' });
   readonly #numbers = element('details', {}, element('summary', {}, l10n.t('Numbers')));
@@ -55,14 +57,21 @@ export class LineChart {
     this.#exports = new ExportButtons((format) => {
       exporter.export(this, format);
     });
-    const frame = element('div', { className: 'canvas-frame' }, this.#canvas);
+    const frame = element('div', { className: 'canvas-frame' }, this.#canvas, this.#cursor.root);
     const parts = [this.#caption, frame, this.#note, this.#numbers, this.#tables];
     this.root = kept(content.id, element('figure', {}, ...parts));
-    this.#canvas.setAttribute('role', 'img');
+    // A chart takes keys of its own: a screen reader is to leave it the arrows.
+    this.#canvas.setAttribute('role', 'application');
+    this.#canvas.setAttribute('aria-roledescription', l10n.t('chart'));
     this.#canvas.tabIndex = 0;
     this.#canvas.title = zoomHelp();
     this.#canvas.addEventListener('keydown', (event) => {
       this.#onKey(event);
+    });
+    this.#canvas.addEventListener('blur', () => {
+      if (this.#chart !== null) {
+        this.#cursor.leave(this.#chart);
+      }
     });
     this.root.addEventListener('focusin', () => {
       exporter.focus(this);
@@ -130,6 +139,7 @@ export class LineChart {
     this.#chart.options = options;
     this.#chart.update('none');
     this.#chart.resize();
+    this.#cursor.keep(this.#chart);
   }
 
   /** Lets go of the canvas. */
@@ -141,8 +151,14 @@ export class LineChart {
 
   #onKey(event: KeyboardEvent): void {
     const { range } = this.#zoom;
-    const wanted = event.ctrlKey || event.metaKey || event.altKey;
-    const zoomed = wanted ? undefined : zoomedByKey(event.key, range, this.#content.lastStep);
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (!event.shiftKey && this.#chart !== null && this.#cursor.onKey(event.key, this.#chart)) {
+      event.preventDefault();
+      return;
+    }
+    const zoomed = zoomedByKey(event.key, range, this.#content.lastStep);
     if (zoomed !== undefined) {
       event.preventDefault();
       this.#zoom.range = zoomed;
