@@ -58,12 +58,7 @@ export class BalancingForm {
     const modalities = run.description.modalities.map(({ name }) => name);
     const { alpha, window, warmUpEpochs } = startingValues(current, preferred);
     this.#isInFirstEpoch = !run.events.some(({ type }) => type === 'epoch');
-    this.#warmUp = new NumberField({
-      label: l10n.t('Warm-up epochs'),
-      schema: balancingOptions.warmUpEpochs,
-      value: warmUpEpochs,
-      complaint: l10n.t('The warm-up has to be a whole number of epochs, at least 0.'),
-    });
+    this.#warmUp = warmUpField(warmUpEpochs);
     this.#strategy = new Choice(
       l10n.t('Strategy'),
       strategies.map((value) => ({ value, label: strategyInWords(value) })),
@@ -189,4 +184,13 @@ function startingValues(
     window: preferred.window ?? own?.window ?? 5,
     warmUpEpochs: preferred.warmUpEpochs ?? warmUp,
   };
+}
+
+function warmUpField(value: number): NumberField {
+  return new NumberField({
+    label: l10n.t('Warm-up epochs'),
+    schema: balancingOptions.warmUpEpochs,
+    value,
+    complaint: l10n.t('The warm-up has to be a whole number of epochs, at least 0.'),
+  });
 }

@@ -7,13 +7,29 @@ import { withInterval } from './words.js';
 function standIn(cut: CutOperator): string {
   switch (cut) {
     case 'mean':
-      return l10n.t({ message: 'its mean', args: [], comment: 'Follows "with": what stands in the place of a modality that is cut off.' });
+      return l10n.t({
+        message: 'its mean',
+        args: [],
+        comment: 'Follows "with": what stands in the place of a modality that is cut off.',
+      });
     case 'zero':
-      return l10n.t({ message: 'zeros', args: [], comment: 'Follows "with": what stands in the place of a modality that is cut off.' });
+      return l10n.t({
+        message: 'zeros',
+        args: [],
+        comment: 'Follows "with": what stands in the place of a modality that is cut off.',
+      });
     case 'permute':
-      return l10n.t({ message: "another sample's", args: [], comment: 'Follows "with": what stands in the place of a modality that is cut off.' });
+      return l10n.t({
+        message: "another sample's",
+        args: [],
+        comment: 'Follows "with": what stands in the place of a modality that is cut off.',
+      });
     case 'perceptual':
-      return l10n.t({ message: "another sample's input", args: [], comment: 'Follows "with": what stands in the place of a modality that is cut off.' });
+      return l10n.t({
+        message: "another sample's input",
+        args: [],
+        comment: 'Follows "with": what stands in the place of a modality that is cut off.',
+      });
   }
 }
 
