@@ -52,7 +52,8 @@ export class GatesTab {
     this.#measurement.root.hidden = true;
     this.#form.root.hidden = names.length < 2;
     const fields = element('div', { className: 'fields' }, this.#measurement.root);
-    this.root.append(this.#form.root, fields, this.#message.root, this.#body);
+    const heading = element('h2', {}, l10n.t('Gates of a checkpoint'));
+    this.root.append(heading, this.#form.root, fields, this.#message.root, this.#body);
   }
 
   /**
