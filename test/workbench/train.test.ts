@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { listInspections } from '../../src/runs/inspections/inspection-files.js';
 import { readEvents } from '../../src/runs/read-events.js';
 import { readRun } from '../../src/runs/read-run.js';
 import { readSteps } from '../../src/runs/read-steps.js';
@@ -81,6 +82,12 @@ describe('training in the editor', () => {
         losses.map((loss, index) => [String(index + 1), loss]),
       );
     });
+    await panel.getByRole('tab', { name: 'Samples' }).click();
+    await panel.getByRole('button', { name: 'Find samples' }).click();
+    await panel.locator('.sample-counts').waitFor({ timeout: 120_000 });
+    const { samples } = await listInspections(run);
+    expect(samples).toMatchObject([{ split: 'validation', cut: 'mean' }]);
+
     expect(window.complaints).toEqual({ strayRequests: [], violations: [], errors: [] });
     const { recording, strays } = connectionsInWords(server.connections());
     expect(strays).toEqual([]);
