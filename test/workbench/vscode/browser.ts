@@ -63,7 +63,16 @@ function watch(page: Page, { strayRequests, violations, errors }: Complaints): v
       violations.push(message.text());
     }
   });
-  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  page.on('pageerror', (error) => {
+    if (!isOfTheFrame(error)) {
+      errors.push(error.stack ?? error.message);
+    }
+  });
+}
+
+/** Whether an error was thrown by the frame that VS Code puts around a page of an extension: an old one's may throw when it goes. */
+function isOfTheFrame({ stack = '' }: Error): boolean {
+  return /^\s*at .*\/webview\/browser\/pre\/index\.html/m.test(stack);
 }
 
 function isLoopback({ protocol, hostname }: URL): boolean {
