@@ -3,6 +3,9 @@ import { installation } from '../compute/installed-backends.js';
 import { problemDescription } from '../record/problem-description.js';
 import { setUpProgress } from './progress.js';
 
+/** What a host says after its request to give it up. */
+export const giveUpMessage = 'give up';
+
 /** What the child that sets a backend up tells its host: how far it is, and once how it ended. */
 export const setUpMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), progress: setUpProgress }),

@@ -1,13 +1,13 @@
 import { backendsFolder } from '../compute/installed-backends.js';
 import { describeProblem, Problem } from '../record/problem.js';
-import type { SetUpMessage } from './protocol.js';
+import { giveUpMessage, type SetUpMessage } from './protocol.js';
 import { seldom } from './seldom.js';
 import { setUpRequest } from './request.js';
 import { setUp, type SetUpPlace } from './set-up.js';
 
 /**
  * The whole life of the child that sets a backend up for a host: its first message is the request. It is given up when
- * the host closes the channel, and leaves nothing behind then.
+ * the host says so or is gone, and leaves nothing behind then.
  *
  * @throws Problem where no host has started it
  */
@@ -26,6 +26,11 @@ export function serveSetUp(trial: SetUpPlace['trial']): void {
   process.once('disconnect', abort);
   process.once('SIGTERM', abort);
   process.once('message', (received) => {
+    process.on('message', (further) => {
+      if (further === giveUpMessage) {
+        abort();
+      }
+    });
     void perform(received, trial, giveUp.signal).then((message) => {
       send(message, () => process.exit());
     });

@@ -3,7 +3,7 @@ import { childEnvironment } from '../compute/child-environment.js';
 import type { Installation } from '../compute/installed-backends.js';
 import { Problem } from '../record/problem.js';
 import type { SetUpProgress } from './progress.js';
-import { setUpMessage } from './protocol.js';
+import { giveUpMessage, setUpMessage } from './protocol.js';
 import type { SetUpRequest } from './request.js';
 
 /** How the child is started, and whom it tells. */
@@ -55,14 +55,15 @@ export async function setUpInChild(
   }
 }
 
-/** Closes the channel, upon which the child tidies up and ends; by force where it does not. */
+/** Tells the child to give up, upon which it tidies up and ends; by force where it does not. */
 function endOf(child: ChildProcess): void {
   const timer = setTimeout(() => child.kill('SIGKILL'), grace);
   child.once('close', () => {
     clearTimeout(timer);
   });
   if (child.connected) {
-    child.disconnect();
+    // Not by closing the channel: while a message is being read, Node would wait for another one first.
+    child.send(giveUpMessage);
   }
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { fetchPackage } from '../../../src/setup/fetch-package.js';
 import type { PinnedPackage } from '../../../src/setup/pinned-packages.js';
-import { startRegistry, type Answer } from './support/registry-stub.js';
+import { startRegistry, type Answer } from '../../support/registry-stub.js';
 import { newStep, type TestStep } from './support/step.js';
 import { tarball, type Entry, type Tarball } from './support/tarball.js';
 

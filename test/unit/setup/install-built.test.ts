@@ -6,7 +6,7 @@ import { installBuilt } from '../../../src/setup/install-built.js';
 import type { PinnedPackage } from '../../../src/setup/pinned-packages.js';
 import { foundTools } from '../../../src/setup/request.js';
 import { tensorFlowWheel } from '../../../src/setup/tensorflow-wheel.js';
-import { startRegistry } from './support/registry-stub.js';
+import { startRegistry } from '../../support/registry-stub.js';
 import { newStep, type TestStep } from './support/step.js';
 import { tarball } from './support/tarball.js';
 

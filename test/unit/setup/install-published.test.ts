@@ -2,7 +2,7 @@ import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { installPublished } from '../../../src/setup/install-published.js';
-import { startRegistry, type RegistryStub } from './support/registry-stub.js';
+import { startRegistry, type RegistryStub } from '../../support/registry-stub.js';
 import { newStep } from './support/step.js';
 import { tarball } from './support/tarball.js';
 

@@ -11,7 +11,7 @@ import { removeSetUp } from '../../../src/setup/remove-set-up.js';
 import { foundTools } from '../../../src/setup/request.js';
 import { setUp } from '../../../src/setup/set-up.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
-import { startRegistry } from './support/registry-stub.js';
+import { startRegistry } from '../../support/registry-stub.js';
 import { tarball } from './support/tarball.js';
 
 const { platform, arch } = process;
