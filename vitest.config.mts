@@ -25,6 +25,21 @@ export default defineConfig({
         plugins: [assemblyScriptInVite],
         test: {
           ...shared,
+          name: 'rungs',
+          // What computes with tf, on the rung that the variable RUNG names.
+          include: ['network', 'training', 'reference']
+            .map((floor) => `test/unit/${floor}/**/*.test.ts`)
+            .concat('test/rungs/**/*.test.ts'),
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+          // A rung may take every core, and all of a GPU.
+          fileParallelism: false,
+        },
+      },
+      {
+        plugins: [assemblyScriptInVite],
+        test: {
+          ...shared,
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 180_000,

@@ -5,6 +5,7 @@ import os from 'node:os';
 import { supportExplicitPadding } from './explicit-padding.js';
 import { findInstalledPackage } from './installed-package.js';
 import { shareTensorFlow } from './share-tensorflow.js';
+import { registerTensorFlowTrainingKernels } from './tensorflow/training-kernels.js';
 import type { LoadedBackend } from './loaded-backend.js';
 
 /**
@@ -29,6 +30,9 @@ export async function loadTensorFlow(
   restoreRemovedUtilities(require('node:util') as Record<string, unknown>);
   require(installed.entry);
   supportExplicitPadding('tensorflow');
+  if (name === 'tensorflow') {
+    registerTensorFlowTrainingKernels();
+  }
   return { describe: () => (name === 'tensorflow' ? describeCpu() : describeGpu()) };
 }
 

@@ -89,7 +89,9 @@ function layersShape(layer: LayersLayer, input: number[], entry: string, who: st
       'A stage must keep the samples apart: its output is [batch, …, channels].',
     );
   }
-  if (shape.some((length) => length < 1)) {
+  // tfjs-node makes something of nothing, so that what the layer says of itself counts, too.
+  const declared = [layer.computeOutputShape([trialBatch, ...input])].flat(2);
+  if ([...shape, ...declared].some((length) => length !== null && length < 1)) {
     throw modelFileProblem(
       entry,
       `${who} (${layer.name}) leaves nothing of its input ${show(input)}: its output is ${show(shape)}.`,

@@ -1,7 +1,5 @@
 import { Readable } from 'node:stream';
-import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { registerTrainingKernels } from '../../../src/compute/wasm/training-kernels.js';
 import { convBranch } from '../../../src/network/builders/conv-branch.js';
 import { denseBranch } from '../../../src/network/builders/dense-branch.js';
 import { mmtm, type MmtmOptions } from '../../../src/network/builders/mmtm.js';
@@ -9,10 +7,10 @@ import type { Flow } from '../../../src/network/flow.js';
 import { MultiModalNetwork, type Forward } from '../../../src/network/multi-modal-network.js';
 import type { NetworkSpecification } from '../../../src/network/specification.js';
 import { Generator } from '../../../src/random/generator.js';
+import { startRung } from '../../support/rung.js';
 
 // The backend that is always there, with the kernels that training needs; the PyTorch reference covers others.
-await tf.setBackend('wasm');
-registerTrainingKernels();
+await startRung('wasm');
 
 export const regular: Flow<tf.Tensor> = { kind: 'regular' };
 

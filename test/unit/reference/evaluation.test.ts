@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startBackend } from '../../../src/compute/start-backend.js';
 import type { Flow } from '../../../src/network/flow.js';
 import type { MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
 import { allIndices, BatchReader } from '../../../src/training/batches.js';
 import { UtilizationMeasurement } from '../../../src/training/conditional-utilization.js';
 import { recordSqueezedMeans } from '../../../src/training/utilization/squeezed-means.js';
+import { onRungs, startRung } from '../../support/rung.js';
 import { Agreement, bounds } from './agreement.js';
 import { referenceDataset } from './data.js';
 import { below, float32, readJson, readTensors, tensor } from './fixtures.js';
@@ -57,14 +57,16 @@ async function testLogits(network: MultiModalNetwork, reader: BatchReader, flow:
   return logits;
 }
 
-describe.each([
-  { backend: 'wasm' as const, scenarios: trainedScenarios },
-  { backend: 'cpu' as const, scenarios: ['plain-sgd'] },
-])('evaluation on $backend', ({ backend, scenarios }) => {
+describe.each(
+  onRungs(
+    { backend: 'wasm', scenarios: trainedScenarios },
+    { backend: 'cpu', scenarios: ['plain-sgd'] },
+  ),
+)('evaluation on $backend', ({ backend, scenarios }) => {
   describe.each(scenarios)('of %s', (name) => {
     let prepared: ReturnType<typeof prepare>;
     beforeAll(async () => {
-      await startBackend(backend);
+      await startRung(backend);
       prepared = prepare(name);
     });
     afterAll(() => {

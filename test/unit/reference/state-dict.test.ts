@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBackend } from '../../../src/compute/start-backend.js';
 import { toPyTorch } from '../../../src/runs/pytorch-layout.js';
 import { readSafetensors } from '../../../src/runs/safetensors.js';
 import { BatchReader, allIndices } from '../../../src/training/batches.js';
 import { importInitialWeights } from '../../../src/worker/initial-weights.js';
+import { startRung } from '../../support/rung.js';
 import { Agreement, bounds } from './agreement.js';
 import { referenceDataset } from './data.js';
 import { below, float32, readTensors, tensor } from './fixtures.js';
@@ -14,7 +14,7 @@ import { createNetwork, modalityNames, readScenario, trainedScenarios } from './
 
 const dataset = referenceDataset();
 
-beforeAll(() => startBackend('wasm'));
+beforeAll(() => startRung('wasm'));
 
 describe.each(trainedScenarios)("PyTorch's own weights of %s", (name) => {
   const file = path.resolve(

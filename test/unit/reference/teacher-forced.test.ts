@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startBackend } from '../../../src/compute/start-backend.js';
 import { ConditionalLearningSpeed, mu } from '../../../src/metrics/conditional-learning-speed.js';
 import { speedDifference } from '../../../src/metrics/speed-difference.js';
 import type { MultiModalNetwork } from '../../../src/network/multi-modal-network.js';
@@ -9,6 +8,7 @@ import { decodeMode, type Mode } from '../../../src/record/mode.js';
 import { BatchReader, type Batch } from '../../../src/training/batches.js';
 import { createOptimizer, type Optimizer } from '../../../src/training/optimizers/optimizer.js';
 import { TrainingStep, type StepMeasurement } from '../../../src/training/session/training-step.js';
+import { onRungs, startRung } from '../../support/rung.js';
 import { Agreement, bounds, magnitude } from './agreement.js';
 import { referenceDataset } from './data.js';
 import { below, float32, readJson, readTensors, row, tensor } from './fixtures.js';
@@ -159,14 +159,13 @@ class Replay {
   }
 }
 
-describe.each([
-  { backend: 'wasm' as const, names: scenarios },
-  { backend: 'cpu' as const, names: ['published-options'] },
-])('a training step on $backend', ({ backend, names }) => {
+describe.each(
+  onRungs({ backend: 'wasm', names: scenarios }, { backend: 'cpu', names: ['published-options'] }),
+)('a training step on $backend', ({ backend, names }) => {
   describe.each(names)('from the states of %s', (name) => {
     let replay: Replay;
     beforeAll(async () => {
-      await startBackend(backend);
+      await startRung(backend);
       replay = new Replay(name);
     });
     afterAll(() => {

@@ -1,5 +1,3 @@
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import type { Dataset, Split } from '../../../src/data/dataset.js';
 import { memorySplit, type Column } from '../../../src/data/memory-split.js';
 import { denseBranch } from '../../../src/network/builders/dense-branch.js';
@@ -15,8 +13,9 @@ import { resolveTraining, type TrainingOptions } from '../../../src/training/con
 import { sgd } from '../../../src/training/optimizers/sgd.js';
 import { Session, type SessionOptions } from '../../../src/training/session.js';
 import type { SessionItem } from '../../../src/training/session/session-item.js';
+import { startRung } from '../../support/rung.js';
 
-await tf.setBackend('cpu');
+await startRung('cpu');
 
 export const names = ['left', 'right', 'middle'];
 const classCount = 3;
