@@ -2,6 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeRun } from '../integration/support/written-run.js';
 import { opened, sharedBrowser } from './window/opened.js';
+import { storedEditors } from './window/stored-editors.js';
 import { until } from './window/until.js';
 
 const browser = sharedBrowser();
@@ -15,6 +16,8 @@ describe('a run as a document', () => {
     const runs = path.join(server.profile.workspace, '.modality-lens/runs');
     const run = await writeRun(runs, { ...kind, name: 'opened' });
     const { page } = window;
+    // Before the extension is known, the file is a text like any other.
+    await until('the extension', () => window.offers('Modality Lens: Open Run'));
     await window.command('File: Focus on Files Explorer');
     for (const name of ['.modality-lens', 'runs', path.basename(run)]) {
       const folder = page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
@@ -38,15 +41,16 @@ describe('a run as a document', () => {
     await canvas.focus();
     await page.keyboard.press('+');
     await panel.locator('vscode-button:not([disabled])', { hasText: 'Reset zoom' }).waitFor();
-    // In a browser the workbench stores what pages keep every few seconds, and nothing once it is asked to close.
-    await page.waitForTimeout(12_000);
+    await until('what the page keeps, stored', async () =>
+      /learning-speed.*zoom\W+first/s.test(await storedEditors(page)),
+    );
     await window.reload();
     await panel
       .locator('vscode-panel-tab[aria-selected="true"]', { hasText: 'Learning speed' })
       .waitFor();
     await panel.locator('vscode-button:not([disabled])', { hasText: 'Reset zoom' }).waitFor();
 
-    await window.commandAndPick('View: Reopen Editor With…', 'Text Editor');
+    await window.commandAndPick('View: Reopen Editor With...', 'Text Editor');
     await page.locator('.monaco-editor', { hasText: '"schemaVersion"' }).first().waitFor();
     expect(window.complaints).toEqual({ strayRequests: [], violations: [], errors: [] });
   });
