@@ -122,6 +122,8 @@ describe('arrays', () => {
   });
 
   it('are drawn as heat maps where that is said, of modalities that there are', async () => {
+    await save('train.npz', twelve());
+    await save('test.npz', twelve());
     const { modalities } = await load({ ...both, heatMaps: ['depth'] });
     expect(modalities.map(({ kind }) => kind)).toEqual(['vector', 'heat-map']);
     expect(arrays({ ...both, heatMaps: ['depth'] }).description).toMatchObject({
