@@ -64,6 +64,12 @@ inChromium('a page in German', (open) => {
     expect(english(await texts(sidebar))).toEqual([]);
   });
 
+  it.each([1400, 1001, 900, 700])('keeps tabs and tools apart at %i px', async (width) => {
+    const panel = await open('panel', { language, width });
+    await panel.say(show([run]));
+    expect(await isOnTabs(panel)).toBe(false);
+  });
+
   it.each([
     ['panel', 900],
     ['panel', 420],
@@ -84,6 +90,16 @@ inChromium('a page in German', (open) => {
     expect(await beyond(page)).toBe(0);
   });
 });
+
+/** Whether anything of the tools beside the tabs lies on one of them. */
+async function isOnTabs({ page }: OpenedPage): Promise<boolean> {
+  return page.evaluate<boolean>(`(() => {
+    const boxes = (selector) => [...document.querySelectorAll(selector)].map((each) => each.getBoundingClientRect());
+    const tools = boxes('.chart-tools > *');
+    return boxes('vscode-panel-tab').some((tab) => tools.some((tool) =>
+      tab.left < tool.right && tool.left < tab.right && tab.top < tool.bottom && tool.top < tab.bottom));
+  })()`);
+}
 
 async function openDetails({ page }: OpenedPage): Promise<void> {
   await page.evaluate(
