@@ -1,19 +1,15 @@
 /**
  * Runs the tests of numbers, whole, on every rung of the ladder that this machine can have: all of them, or those named on
  * the command line. `tensorflow` is set up first where it is not (260 MB from the npm registry and the Python package
- * index, a C++ compiler); `webgpu` runs on a real GPU where there is one, else on the software driver of Debian's chromium.
+ * index, a C++ compiler). Not `webgpu`, which reads no tensor without waiting, as these tests do: it has tests of its own.
  * A rung that cannot be had is skipped with the reason; the last line is `N passed, N failed`, and what was skipped.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 const commandLine = path.join(root, 'dist', 'cli.js');
-const chromium = '/usr/lib/chromium';
-const driver = path.join(chromium, 'vk_swiftshader_icd.json');
-const rungs =
-  process.argv.length > 2 ? process.argv.slice(2) : ['wasm', 'cpu', 'tensorflow', 'webgpu'];
+const rungs = process.argv.length > 2 ? process.argv.slice(2) : ['wasm', 'cpu', 'tensorflow'];
 
 function run(parameters, environment = {}, stdio = 'inherit') {
   return spawnSync(process.execPath, parameters, {
@@ -32,15 +28,6 @@ function rungOfLadder(name, environment) {
 
 /** The variables that a rung needs, or why it cannot be had. */
 function prepare(name) {
-  if (name === 'webgpu') {
-    const rung = rungOfLadder(name, {});
-    if (rung.available) {
-      return { environment: {} };
-    }
-    return existsSync(driver)
-      ? { environment: { VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: chromium } }
-      : { reason: `${rung.reason} (Debian: apt install chromium)` };
-  }
   if (name === 'tensorflow' && !rungOfLadder(name, {}).available) {
     console.log('Setting tensorflow up');
     const { status, stderr } = run([commandLine, 'set-up', name], {}, 'pipe');

@@ -22,6 +22,9 @@ const longRun = 100;
 /** How far a run may be from the float64 one, in gaps that float32 PyTorch leaves to it; docs/backends.md has them. */
 const gaps = isUsualRung ? 3 : 10;
 
+/** What a norm or a loss may differ by on another rung where PyTorch happens to leave hardly any gap. */
+const rounding = isUsualRung ? 0 : 1e-6;
+
 /** A whole run of `longRun` steps with evaluations in between, and the weights after some of its steps. */
 async function train(name: string): Promise<{ steps: Step[]; weights: Map<number, TensorMap> }> {
   const scenario = readScenario(name);
@@ -121,7 +124,7 @@ describe('guided training', () => {
       for (let step = 1; step <= longRun; step += 1) {
         for (const column of columns) {
           const { actual, expected, gap } = values(step, column);
-          agreement.number(`step ${step}: ${column}`, actual, expected, gaps * gap);
+          agreement.number(`step ${step}: ${column}`, actual, expected, gaps * gap + rounding);
         }
       }
       agreement.tensors(
