@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DamagedRun, KnownRun } from '../runs/known-run.js';
 import type { RunLibrary } from '../runs/run-library.js';
+import { OneAtATime } from '../one-at-a-time.js';
 import type { TrainingSessions } from '../sessions/training-sessions.js';
 import { Throttle } from '../throttle.js';
 import { escapedMarkdown } from './escaped-markdown.js';
@@ -24,14 +25,21 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
   readonly #subscriptions: readonly { dispose(): unknown }[];
   /** The runs that the tree has, by directory. */
   #shown = new Map<string, KnownRun>();
+  /** Settles with the listing that the tree has asked for last. */
+  #listed: Promise<unknown> = Promise.resolve();
   /** Directories of the runs that have progressed since the tree was told. */
   readonly #progressed = new Set<string>();
 
   constructor(library: RunLibrary, sessions: TrainingSessions) {
     this.#library = library;
     this.#sessions = sessions;
-    const all = new Throttle(refreshing, () => {
+    // Told anew, the tree gives up the listing that is under way: it would never have one where listing takes longer.
+    const refresh = new OneAtATime(async () => {
+      await this.#listed.catch(() => undefined);
       this.#changed.fire(undefined);
+    });
+    const all = new Throttle(refreshing, () => {
+      void refresh.ask();
     });
     const progress = new Throttle(refreshing, () => {
       this.#tellProgress();
@@ -57,7 +65,9 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
 
   async getChildren(element?: RunsTreeElement): Promise<RunsTreeElement[]> {
     if (element === undefined) {
-      const runs = await this.#library.runs();
+      const listing = this.#library.runs();
+      this.#listed = listing;
+      const runs = await listing;
       const readable = runs.filter((run) => run.kind === 'run');
       this.#shown = new Map(readable.map((run) => [run.directory, run]));
       return groupRuns(runs);

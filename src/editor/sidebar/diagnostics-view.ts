@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { describeProblem } from '../../record/problem.js';
+import { OneAtATime } from '../one-at-a-time.js';
 import type { PageContent } from '../pages/page-host.js';
 import type { Parts } from '../parts.js';
 
@@ -26,15 +27,14 @@ export class DiagnosticsView implements vscode.WebviewViewProvider {
       localResourceRoots: resourceRoots(parts.extensionUri),
     };
     const page = new PageHost({ webview, parts, isRestored: false });
-    let latest = 0;
-    const update = async (): Promise<void> => {
-      latest += 1;
-      const own = latest;
+    // While something trains, changes may be told faster than the runs can be read.
+    const updates = new OneAtATime(async () => {
       const content = await this.#content();
-      if (own === latest && view.visible && !isSame(content, page.content)) {
+      if (view.visible && !isSame(content, page.content)) {
         page.show(content);
       }
-    };
+    });
+    const update = (): Promise<void> => updates.ask();
     const subscriptions = [
       parts.sessions.onDidChange(update),
       parts.library.onDidChange(update),
