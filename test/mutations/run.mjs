@@ -8,7 +8,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const copied = ['src', 'test', 'examples', 'package.json', 'tsconfig.json', 'vitest.config.mts'];
+const copied = [
+  ...['src', 'test', 'examples', 'package.json', 'tsconfig.json'],
+  // The configuration of the tests compiles the kernels in AssemblyScript.
+  ...['vitest.config.mts', 'assembly-script.mjs'],
+];
 const testFolders = ['test/unit/network', 'test/unit/training', 'test/unit/reference'];
 
 /** Runs `use` in a copy of the sources. */
