@@ -53,24 +53,29 @@ export function figure(
   description: string,
   content: readonly string[],
 ): string {
+  const style = { font_family: 'system-ui, sans-serif', font_size: 12, fill: '#1b1f24' };
+  const background = tag('rect', { width, height, fill: '#ffffff' });
+  return picture({ width, height }, style, [
+    tag('title', {}, escaped(description)) + background,
+    ...content.map((line) => `\n${line}`),
+  ]);
+}
+
+/** An SVG file of `parts`; `style` is that of what does not say its own. */
+export function picture(
+  { width, height }: { readonly width: number; readonly height: number },
+  style: Readonly<Record<string, string | number>>,
+  parts: readonly string[],
+): string {
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
     viewBox: `0 0 ${width} ${height}`,
     width,
     height,
     role: 'img',
-    font_family: 'system-ui, sans-serif',
-    font_size: 12,
-    fill: '#1b1f24',
+    ...style,
   };
-  return `${tag(
-    'svg',
-    attributes,
-    tag('title', {}, escaped(description)),
-    tag('rect', { width, height, fill: '#ffffff' }),
-    ...content.map((line) => `\n${line}`),
-    '\n',
-  )}\n`;
+  return `${tag('svg', attributes, ...parts, '\n')}\n`;
 }
 
 function escaped(text: string): string {

@@ -5,7 +5,7 @@ import { convolutionGeometry } from './convolution.js';
 import { composeKernel, type KernelScope } from './kernel-scope.js';
 import { wholeGroups } from './packed-filter.js';
 import { withChannels } from './slide-filter.js';
-import { forEachBand } from './sliding-window.js';
+import { denseLayout, forEachBand } from './sliding-window.js';
 
 /** Values of what a pixel sees that the assembly takes together. */
 const valuesAtATime = 4;
@@ -26,18 +26,12 @@ export const conv2DBackpropFilter = composeKernel(
     const wholeRun = Math.ceil(run / valuesAtATime) * valuesAtATime;
     const sums = scope.allocate([filterHeight, wholeRun, channels]);
     scope.values(sums).fill(0);
-    const layout = {
-      imageStride: outHeight * outWidth * channels,
-      rowStride: outWidth * channels,
-      pixelStride: channels,
-      channels,
-    };
+    const layout = denseLayout(outHeight, outWidth, channels);
     if (util.sizeFromShape(upstream.shape) > 0) {
-      forEachBand(scope, forwardWindow(geometry), x, layout, (band) => {
-        const start = band.firstImage * layout.imageStride + band.firstRow * layout.rowStride;
+      forEachBand(scope, forwardWindow(geometry), x, layout, ({ sliding, input, start }) => {
         scope.assembly.addFilterGradient(
-          band.sliding,
-          band.input,
+          sliding,
+          input,
           scope.address(upstream) + start * Float32Array.BYTES_PER_ELEMENT,
           scope.address(sums),
         );

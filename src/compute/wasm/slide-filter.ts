@@ -2,6 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelScope } from './kernel-scope.js';
 import { wholeGroups } from './packed-filter.js';
 import {
+  denseLayout,
   forEachBand,
   pixelsOfBand,
   type OutputLayout,
@@ -38,15 +39,14 @@ export function slideFilter(
   const biases = wholeBias(scope, bias, layout.channels);
   const pixels = scope.allocate([2 * (pixelsOfBand(window) + pixelsAtATime)]);
   const least = relu ? 0 : -Infinity;
-  forEachBand(scope, window, input, layout, ({ sliding, input: seen, firstImage, firstRow }) => {
-    const start = offset + firstImage * layout.imageStride + firstRow * layout.rowStride;
+  forEachBand(scope, window, input, layout, ({ sliding, input: seen, start }) => {
     scope.assembly.convolve(
       sliding,
       seen,
       scope.address(packed),
       scope.address(biases),
       least,
-      scope.address(output) + start * Float32Array.BYTES_PER_ELEMENT,
+      scope.address(output) + (offset + start) * Float32Array.BYTES_PER_ELEMENT,
       scope.address(pixels),
     );
   });
@@ -60,13 +60,10 @@ export function allocateOutput(
   [batch, height, width, channels]: readonly number[],
 ): { readonly output: TensorInfo; readonly layout: OutputLayout } {
   const whole = wholeGroups(channels);
-  const layout = {
-    imageStride: height * width * whole,
-    rowStride: width * whole,
-    pixelStride: whole,
-    channels: whole,
+  return {
+    output: scope.allocate([batch, height, width, whole]),
+    layout: denseLayout(height, width, whole),
   };
-  return { output: scope.allocate([batch, height, width, whole]), layout };
 }
 
 /** x, [..., channels], with so many channels instead: the first ones, or zeros after those that are there. */

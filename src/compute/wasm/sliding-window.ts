@@ -38,16 +38,20 @@ export interface OutputLayout {
   readonly channels: number;
 }
 
+/** The layout of [batch, height, width, channels] without gaps. */
+export function denseLayout(height: number, width: number, channels: number): OutputLayout {
+  const rowStride = width * channels;
+  return { imageStride: height * rowStride, rowStride, pixelStride: channels, channels };
+}
+
 /** Some rows of the output of some images, and what they see. */
 export interface Band {
   /** Address of the description that the assembly reads. */
   readonly sliding: number;
   /** Address of the padded input that the band sees. */
   readonly input: number;
-  /** How many pixels the band has. */
-  readonly pixels: number;
-  readonly firstImage: number;
-  readonly firstRow: number;
+  /** Where the band's first pixel lies in the output, in values from the output's first. */
+  readonly start: number;
 }
 
 /** The size of a band, and of the padded input that it sees. */
@@ -84,9 +88,7 @@ export function forEachBand(
       visit({
         sliding,
         input: scope.address(padded),
-        pixels: images * rows * window.outWidth,
-        firstImage,
-        firstRow,
+        start: firstImage * layout.imageStride + firstRow * layout.rowStride,
       });
     }
   }

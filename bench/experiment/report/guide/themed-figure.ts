@@ -1,4 +1,4 @@
-import { tag } from '../svg.js';
+import { picture, tag } from '../svg.js';
 
 /** What a figure is drawn in: properties that VS Code sets in a walkthrough, for every kind of theme. */
 export const ink = {
@@ -13,19 +13,17 @@ export const size = { width: 560, height: 400 } as const;
 
 /** A picture in the colours of the window, on its background. */
 export function themedFigure(title: string, content: readonly string[]): string {
-  const { width, height } = size;
-  const attributes = {
-    xmlns: 'http://www.w3.org/2000/svg',
-    viewBox: `0 0 ${width} ${height}`,
-    width,
-    height,
-    role: 'img',
+  const style = {
     font_family: 'var(--vscode-font-family, system-ui, sans-serif)',
     font_size: 14,
     fill: ink.text,
   };
   const lines = [tag('title', {}, title), ...content];
-  return `${tag('svg', attributes, ...lines.map((line) => `\n${line}`), '\n')}\n`;
+  return picture(
+    size,
+    style,
+    lines.map((line) => `\n${line}`),
+  );
 }
 
 /** A line through points; dashed, it is told from another without colour. */
