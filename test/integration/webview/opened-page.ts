@@ -23,7 +23,7 @@ export interface Opening {
   /** What the host answers a request with, where success is not all; what it throws is the problem. */
   readonly answer?: (request: PageRequest) => Promise<PageResult | null>;
   readonly isReducedMotion?: boolean;
-  /** Whether the page's clock stands, at the time given, until the test moves it. */
+  /** What the page's clock shows at first, milliseconds; it goes on from there, and the test may move or stop it. */
   readonly clock?: number;
 }
 
@@ -90,10 +90,15 @@ export class OpenedPage {
 
   /** Says something to the page as its host. */
   async say(...notices: PageNotice[]): Promise<void> {
+    await this.post(...notices);
+    await this.drawn();
+  }
+
+  /** Says something to the page whose clock was stopped: nothing is drawn before the test moves it. */
+  async post(...notices: PageNotice[]): Promise<void> {
     await this.page.evaluate(
       `for (const notice of ${JSON.stringify(notices)}) window.postMessage(notice, '*');`,
     );
-    await this.drawn();
   }
 
   /** Waits until what was said is on the page. */
