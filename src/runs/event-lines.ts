@@ -1,5 +1,6 @@
 import { runEvent, type RunEvent } from '../record/event.js';
 import type { ProblemDescription } from '../record/problem.js';
+import { inEnglish } from '../record/retell.js';
 import { parseJson } from './json-file.js';
 
 /** Events as read, and the lines that had to be left out. */
@@ -8,9 +9,25 @@ export interface EventsRead {
   readonly warnings: readonly ProblemDescription[];
 }
 
-/** The line of `events.jsonl` for `event`, with its line break. */
+/** The line of `events.jsonl` for `event`, with its line break; what it says in words is written in English. */
 export function eventLine(event: RunEvent): string {
-  return `${JSON.stringify(event)}\n`;
+  return `${JSON.stringify(withEnglishWords(event))}\n`;
+}
+
+function withEnglishWords(event: RunEvent): RunEvent {
+  switch (event.type) {
+    case 'state':
+      return event.reason === null ? event : { ...event, reason: inEnglish(event.reason) };
+    case 'warning':
+      return { ...event, message: inEnglish(event.message) };
+    case 'epoch':
+    case 'evaluation':
+    case 'utilization':
+    case 'gates':
+    case 'strategy':
+    case 'checkpoint':
+      return event;
+  }
 }
 
 /** How many of `bytes` belong to lines that are whole: what comes after the last line break is still being written. */

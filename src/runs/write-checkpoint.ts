@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Checkpoint, CheckpointState } from '../record/checkpoint.js';
+import { inEnglish } from '../record/retell.js';
 import {
   checkpointFiles,
   checkpointSteps,
@@ -19,13 +20,15 @@ export interface EncodedCheckpoint {
   readonly optimizer: Uint8Array;
 }
 
-/** Encodes a checkpoint; its tensors may change afterwards. */
+/** Encodes a checkpoint, what it says in words in English; its tensors may change afterwards. */
 export function encodeCheckpoint(
   { state, weights, optimizer }: Checkpoint,
   bytes: CheckpointState['bytes'],
 ): EncodedCheckpoint {
+  const reason = state.finished?.reason ?? null;
+  const finished = reason === null ? state.finished : { reason: inEnglish(reason) };
   return {
-    state: { ...state, bytes },
+    state: { ...state, finished, bytes },
     weights: encodeSafetensors(weights),
     optimizer: encodeSafetensors(optimizer),
   };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { performance } from 'node:perf_hooks';
 import type { RunState } from '../record/event.js';
 import { describeProblem, type ProblemDescription } from '../record/problem.js';
@@ -122,7 +123,7 @@ function finalState(event: Extract<SessionItem, { kind: 'event' }>['event']): Fi
 function failure(reason: string | null): ProblemDescription {
   return {
     code: 'training',
-    what: reason ?? 'The training failed.',
-    remedy: 'Checkpoints that were made before are kept in the run directory.',
+    what: reason ?? l10n.t('The training failed.'),
+    remedy: l10n.t('Checkpoints that were made before are kept in the run directory.'),
   };
 }

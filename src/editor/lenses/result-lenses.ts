@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { measuredOn } from '../../metrics/findings/words.js';
 import type { FoundDefinition } from '../../model-file/find-definition.js';
+import { fromEnglish } from '../../record/retell.js';
 import type { KnownRun } from '../runs/known-run.js';
 import { runTitle, whereaboutsInWords } from '../words/run-in-words.js';
 import { branchInWords, utilizationInWords } from '../words/utilization-in-words.js';
@@ -57,7 +58,7 @@ function whence(run: KnownRun, isOlder: boolean): string {
   const { lastUtilization } = run.summary;
   const lines = [
     runTitle(run),
-    ...(run.status.reason === null ? [] : [run.status.reason]),
+    ...(run.status.reason === null ? [] : [fromEnglish(run.status.reason)]),
     ...(lastUtilization === null
       ? []
       : [

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { branchLossSentence } from '../../metrics/findings/losses-when-cut.js';
 import { measuredOn, rateLabel, withInterval } from '../../metrics/findings/words.js';
 import type { ProblemDescription } from '../../record/problem.js';
+import { fromEnglish } from '../../record/retell.js';
 import type { KnownRun } from '../runs/known-run.js';
 import { percentInWords } from '../words/estimate-in-words.js';
 import { runTitle, statusInWords } from '../words/run-in-words.js';
@@ -19,7 +20,7 @@ export function runTooltip(run: KnownRun): Tooltip {
   return {
     heading: `${description.name}: ${runTitle(run)}`,
     lines: [
-      [statusInWords(status), reason].filter((part) => part !== null).join(': '),
+      [statusInWords(status), ...(reason === null ? [] : [fromEnglish(reason)])].join(': '),
       ...(writer === null
         ? []
         : [l10n.t('Written by process {0} on {1}', writer.pid, writer.hostname)]),

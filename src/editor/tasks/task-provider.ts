@@ -65,9 +65,9 @@ export class TaskProvider implements vscode.TaskProvider {
     folder: vscode.WorkspaceFolder,
   ): Promise<vscode.Task> {
     const { argumentsOf } = await import('./task-definition.js');
-    const { childSurroundings } = await import('../sessions/child-surroundings.js');
+    const { commandLineSurroundings } = await import('../sessions/child-surroundings.js');
     const file = vscode.Uri.joinPath(folder.uri, definition.modelFile);
-    const { node, environment } = await childSurroundings(this.#backends);
+    const { node, environment } = await commandLineSurroundings(this.#backends);
     const parameters = argumentsOf(definition, {
       modelFile: file.fsPath,
       runs: runsDirectoryOf(file),

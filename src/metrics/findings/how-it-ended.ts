@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding, FindingId } from '../../record/finding.js';
+import { fromEnglish } from '../../record/retell.js';
 import type { RunFacts } from './facts.js';
 import { inWords } from './words.js';
 
 /** Runs that diverged, failed, were interrupted, or stopped before their planned end. */
 export function howItEnded({ state, reason, steps, description }: RunFacts): Finding[] {
   const findings: Finding[] = [];
-  const because = reason === null ? [] : [reason];
+  const because = reason === null ? [] : [fromEnglish(reason)];
   const progress = [inWords(steps.count, 'count'), inWords(description.plannedSteps, 'count')];
   const add = (
     id: FindingId,

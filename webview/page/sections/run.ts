@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { inWords, splitInWords } from '../../../src/metrics/findings/words.js';
-import type { RunEvent } from '../../../src/record/event.js';
+import type { RunEvent, RunState } from '../../../src/record/event.js';
+import { fromEnglish } from '../../../src/record/retell.js';
 import { stateInWords } from '../../../src/record/run-in-words.js';
 import { collapsed, element, section, table } from '../element.js';
 import type { ShownRun } from '../shown-run.js';
@@ -32,7 +33,7 @@ function facts({ snapshot }: ShownRun): HTMLElement {
   const { device, model, seed, samples, only } = description;
   const rows: [string, string][] = [
     [l10n.t('run'), directory],
-    [l10n.t('state'), reason === null ? stateInWords(state) : `${stateInWords(state)}: ${reason}`],
+    [l10n.t('state'), stateWithReason(state, reason)],
     [l10n.t('begun'), date(description.created)],
     [l10n.t('device'), `${device.description} (${device.backend})`],
     [l10n.t('model file'), model.file],
@@ -129,9 +130,7 @@ function eventType({ type }: RunEvent): string {
 function said(event: RunEvent): string {
   switch (event.type) {
     case 'state':
-      return event.reason === null
-        ? stateInWords(event.state)
-        : `${stateInWords(event.state)}: ${event.reason}`;
+      return stateWithReason(event.state, event.reason);
     case 'epoch':
       return event.evaluation === null
         ? l10n.t('epoch {0}', event.epoch)
@@ -164,6 +163,10 @@ function said(event: RunEvent): string {
     case 'checkpoint':
       return event.best ? l10n.t('the best so far') : '';
     case 'warning':
-      return event.message;
+      return fromEnglish(event.message);
   }
+}
+
+function stateWithReason(state: RunState, reason: string | null): string {
+  return reason === null ? stateInWords(state) : `${stateInWords(state)}: ${fromEnglish(reason)}`;
 }
