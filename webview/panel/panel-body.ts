@@ -40,6 +40,9 @@ export interface PanelBodyOptions {
   readonly onChange: (isStale: boolean) => void;
 }
 
+/** The tabs on which there is nothing to zoom or to smooth. */
+const withoutCharts: readonly PanelState['tab'][] = ['samples', 'run'];
+
 /** What is done with the one run that a panel shows. */
 interface OneRun {
   readonly directory: string;
@@ -121,8 +124,7 @@ export class PanelBody {
   /** Shows what is known now; the charts are drawn by {@link draw}. */
   show(shown: Shown): void {
     const { runs, inspected, unreadable } = shown;
-    // There are no charts among the samples.
-    this.#tools.root.hidden = this.#tabs.open === 'samples';
+    this.#tools.root.hidden = withoutCharts.includes(this.#tabs.open);
     this.#showRun(shown);
     this.#exporter.names = exportNames(runs);
     const { smoothed } = this.#memory.choices;

@@ -187,13 +187,14 @@ inChromium('the pages, for everybody', (open) => {
   });
 
   it.each([1200, 900, 600, 420])('fits into a panel of %i px', async (width) => {
-    const panel = await open('panel', { width });
-    await panel.say(show([run]));
+    const panel = await open('panel', { width, answer: inspected });
+    await panel.say(show([withGates]));
     for (const tab of ['Overview', 'Learning speed', 'Utilization', 'Gates', 'Samples', 'Run']) {
       await panel.page.getByRole('tab', { name: tab }).click();
       await panel.drawn();
       expect({ tab, beyond: await beyond(panel) }).toEqual({ tab, beyond: 0 });
       expect({ tab, narrow: await narrowCharts(panel) }).toEqual({ tab, narrow: [] });
+      expect({ tab, scrolled: await scrolledTables(panel) }).toEqual({ tab, scrolled: [] });
     }
   });
 
@@ -244,11 +245,20 @@ async function isFocusSeen({ page }: OpenedPage): Promise<boolean> {
   return !focused.equals(blurred);
 }
 
-/** By how many pixels the page is wider than its window. */
+/** By how many pixels something that can be seen reaches beyond the window, frames that scroll by themselves apart. */
 async function beyond({ page }: OpenedPage): Promise<number> {
-  return page.evaluate<number>(
-    'Math.max(0, document.documentElement.scrollWidth - window.innerWidth)',
-  );
+  return page.evaluate<number>(`
+    Math.max(0, ...[...document.querySelectorAll('main *')]
+      .filter((each) => each.checkVisibility() && !each.parentElement.closest('.table-frame, .strip-frame, pre'))
+      .map((each) => Math.ceil(each.getBoundingClientRect().right - window.innerWidth)))`);
+}
+
+/** Captions of the tables of a run's own numbers whose last column is out of sight. */
+async function scrolledTables({ page }: OpenedPage): Promise<string[]> {
+  return page.evaluate<string[]>(`
+    [...document.querySelectorAll('#utilization .table-frame, .sample-counts .table-frame')]
+      .filter((frame) => frame.checkVisibility() && frame.scrollWidth > frame.clientWidth)
+      .map((frame) => frame.getAttribute('aria-label') + ': ' + frame.scrollWidth + ' of ' + frame.clientWidth)`);
 }
 
 /** The charts that do not take the width that there is for them, as `their width of the width`. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ChartOptions, TooltipItem } from 'chart.js';
+import { Ticks, type ChartOptions, type TooltipItem } from 'chart.js';
 import { countInWords } from '../../../src/metrics/findings/words.js';
 import { withAlpha, type Colours } from '../colours.js';
 import type { StepRange } from '../zoom.js';
@@ -61,7 +61,14 @@ function scalesOf({
       type: 'linear',
       title: title(yLabel),
       ...axis,
-      ticks: { ...axis.ticks, maxTicksLimit: 7 },
+      ticks: {
+        ...axis.ticks,
+        maxTicksLimit: 7,
+        callback(value, place, ticks) {
+          // With the minus sign that the tables have.
+          return Ticks.formatters.numeric.call(this, Number(value), place, ticks).replace('-', '−');
+        },
+      },
       ...(yRange === undefined ? {} : { min: yRange[0], max: yRange[1] }),
       ...(yReach === undefined ? {} : { suggestedMin: yReach[0], suggestedMax: yReach[1] }),
     },

@@ -32,7 +32,7 @@ export function gateMeasurementView(measurement: GateMeasurement, looks: Looks):
     stripLegend(),
     element(
       'div',
-      { className: 'charts' },
+      { className: 'gates' },
       ...modules.flatMap((module, place) =>
         module.map((gate, branch) => gateFigure(measurement, gate, place, branch, looks)),
       ),
