@@ -9,7 +9,13 @@ type Padding = 'valid' | 'same' | number | Paddings;
 
 interface Convolution {
   readonly pad: Padding;
+  readonly strides: number | readonly [number, number];
+  readonly dilations?: number | readonly [number, number];
   readonly dataFormat?: 'NHWC' | 'NCHW';
+  /** Of an input gradient. */
+  readonly inputShape?: readonly number[];
+  /** Of a filter gradient. */
+  readonly filterShape?: readonly number[];
 }
 
 type KernelCall = Parameters<tf.KernelFunc>[0];
@@ -32,7 +38,8 @@ const compositions: Readonly<Record<string, Composition>> = {
 /**
  * Makes a backend's 2-d convolutions and their gradients accept padding in numbers, where its own kernels accept it
  * explicitly in the forward direction only, and as a plain number not at all, as those of tfjs-node 4.22 do. Padding by
- * name is left to the backend's own kernels.
+ * name is left to the backend's own kernels, and so is padding in numbers that has a name: at stride 1, a 3×3 filter with
+ * padding 1 is 'same', which needs no padded copy.
  *
  * To be called once its kernels are registered; again without effect.
  */
@@ -52,10 +59,40 @@ const composed = new WeakSet<tf.KernelFunc>();
 function withPaddings(own: tf.KernelFunc, composition: Composition): tf.KernelFunc {
   return (call) => {
     const { pad, dataFormat = 'NHWC' } = call.attrs as unknown as Convolution;
-    return typeof pad === 'string'
-      ? own(call)
-      : composition(own, paddingsAlong(pad, dataFormat), call);
+    if (typeof pad === 'string') {
+      return own(call);
+    }
+    const paddings = paddingsAlong(pad, dataFormat);
+    return isSame(paddings, dataFormat, call)
+      ? own({ ...call, attrs: { ...call.attrs, pad: 'same' } })
+      : composition(own, paddings, call);
   };
+}
+
+/** Whether these are the paddings that tf's 'same' stands for. */
+function isSame(
+  paddings: Paddings,
+  dataFormat: 'NHWC' | 'NCHW',
+  { inputs, attrs }: KernelCall,
+): boolean {
+  const { strides, dilations = 1, inputShape, filterShape } = attrs as unknown as Convolution;
+  const { x, filter } = inputs as Readonly<Record<string, tf.TensorInfo | undefined>>;
+  const [image, kernel] = [inputShape ?? x?.shape, filterShape ?? filter?.shape];
+  if (image === undefined || kernel === undefined) {
+    return false;
+  }
+  const first = dataFormat === 'NHWC' ? 1 : 2;
+  return [0, 1].every((side) => {
+    const [stride, dilation] = [strides, dilations].map((steps) =>
+      typeof steps === 'number' ? steps : steps[side],
+    );
+    const reach = (kernel[side] - 1) * dilation + 1;
+    const length = image[first + side];
+    const whole = Math.max(0, (Math.ceil(length / stride) - 1) * stride + reach - length);
+    const before = Math.floor(whole / 2);
+    const [given, givenAfter] = paddings[first + side];
+    return given === before && givenAfter === whole - before;
+  });
 }
 
 function paddingsAlong(pad: number | Paddings, dataFormat: 'NHWC' | 'NCHW'): Paddings {

@@ -1,12 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { findKernel } from './replace-kernel.js';
 
-/** Kernels of ours that do in one what several of tf's do; a backend has all of them or none. */
+/**
+ * Kernels of ours that do in one what several of tf's do; a backend has all of them or none, but for the norms, which are
+ * for those whose data lies on a device.
+ */
 export const fusedKernels = {
   gateFeatures: 'GateFeatures',
   gateFeaturesGradient: 'GateFeaturesGradient',
   normalizeBatch: 'NormalizeBatch',
   normalizeBatchGradient: 'NormalizeBatchGradient',
+  squaredNorms: 'SquaredNorms',
 } as const;
 
 /** How many channels the fused kernels take together: the last dimension is a multiple of it. */
@@ -86,6 +90,19 @@ export function fusedGateGradient(inputs: {
 }): { dx: tf.Tensor; dgate: tf.Tensor } {
   const [dx, dgate] = run(fusedKernels.gateFeaturesGradient, inputs);
   return { dx, dgate };
+}
+
+/**
+ * The sum of the squares of all values of each tensor, as a vector on the device.
+ *
+ * @param tensors float32, at least one
+ */
+export function squaredNormsOnDevice(tensors: readonly tf.Tensor[]): tf.Tensor1D {
+  if (findKernel(tf.getBackend(), fusedKernels.squaredNorms) === undefined) {
+    return tf.tidy(() => tf.stack(tensors.map((x) => tf.sum(tf.square(x)))) as tf.Tensor1D);
+  }
+  const inputs = Object.fromEntries(tensors.map((x, index) => [index, x]));
+  return run(fusedKernels.squaredNorms, inputs)[0] as tf.Tensor1D;
 }
 
 function run(

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { squaredNormsOnDevice } from './fused-kernels.js';
 
 /** Backends whose data lies in this process's memory, where reading a tensor costs no more than a copy. */
 const backendsInMemory: readonly string[] = ['wasm', 'cpu'];
@@ -40,7 +41,7 @@ async function sumsOnDevice(tensors: readonly tf.Tensor[]): Promise<ArrayLike<nu
   if (tensors.length === 0) {
     return [];
   }
-  const sums = tf.tidy(() => tf.stack(tensors.map((x) => tf.sum(tf.square(x)))));
+  const sums = squaredNormsOnDevice(tensors);
   try {
     return await sums.data();
   } finally {

@@ -5,7 +5,10 @@ import os from 'node:os';
 import { supportExplicitPadding } from './explicit-padding.js';
 import { findInstalledPackage } from './installed-package.js';
 import { shareTensorFlow } from './share-tensorflow.js';
-import { registerTensorFlowTrainingKernels } from './tensorflow/training-kernels.js';
+import {
+  registerTensorFlowNorms,
+  registerTensorFlowTrainingKernels,
+} from './tensorflow/training-kernels.js';
 import type { LoadedBackend } from './loaded-backend.js';
 
 /**
@@ -30,6 +33,7 @@ export async function loadTensorFlow(
   restoreRemovedUtilities(require('node:util') as Record<string, unknown>);
   require(installed.entry);
   supportExplicitPadding('tensorflow');
+  registerTensorFlowNorms();
   if (name === 'tensorflow') {
     registerTensorFlowTrainingKernels();
   }

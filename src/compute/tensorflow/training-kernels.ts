@@ -29,12 +29,15 @@ type Composition = (
  * forward and backward, so there they are not registered.
  */
 export function registerTensorFlowTrainingKernels(): void {
-  const kernels: Readonly<Record<string, Composition>> = {
+  register({
     [fusedKernels.normalizeBatch]: normalizeBatch,
     [fusedKernels.normalizeBatchGradient]: normalizeBatchGradient,
     [fusedKernels.gateFeatures]: gateFeatures,
     [fusedKernels.gateFeaturesGradient]: gateFeaturesGradient,
-  };
+  });
+}
+
+function register(kernels: Readonly<Record<string, Composition>>): void {
   for (const [name, compose] of Object.entries(kernels)) {
     replaceKernel('tensorflow', name, (call) =>
       tf.tidy(() => {
@@ -43,6 +46,14 @@ export function registerTensorFlowTrainingKernels(): void {
       }),
     );
   }
+}
+
+/**
+ * Registers the norms for tfjs-node, on the CPU and on GPUs: one operation of TensorFlow a tensor, where squares and their
+ * sum are two, and the axes of the sum a tensor that is made for it.
+ */
+export function registerTensorFlowNorms(): void {
+  register({ [fusedKernels.squaredNorms]: squaredNorms });
 }
 
 /** Stands in the gradient for the epsilon of the forward pass, of which precision is all that counts there. */
@@ -94,6 +105,11 @@ function gateFeaturesGradient(_: tf.KernelBackend, { x, gate, dy }: Inputs): tf.
   const [batch, channels] = gate.shape;
   const products = tf.reshape(tf.mul(dy, x), [batch, -1, channels]);
   return [tf.mul(dy, alongRows(gate, x)), tf.sum(products, 1)];
+}
+
+function squaredNorms(backend: tf.KernelBackend, inputs: Inputs): tf.Tensor[] {
+  const halves = Object.values(inputs).flatMap((x) => execute(backend, 'L2Loss', [x], 1, ['T']));
+  return [tf.mul(tf.stack(halves), 2)];
 }
 
 /** [batch, …, channels] as the four dimensions that TensorFlow's batch norm is for. */

@@ -148,6 +148,28 @@ describe.each([
   });
 });
 
+test.each([
+  { pad: 1, strides: 1, size: 8, copies: 0 },
+  { pad: 1, strides: 2, size: 7, copies: 0 },
+  { pad: 1, strides: 2, size: 8, copies: 1 },
+  { pad: 2, strides: 1, size: 8, copies: 1 },
+])(
+  'copies the image with padding $pad only where it has no name: strides $strides, size $size',
+  (given) => {
+    const pad = kernelOf(tf.PadV2);
+    let copies = 0;
+    replaceKernel('cpu', tf.PadV2, (call) => {
+      copies += 1;
+      return pad(call);
+    });
+    supportExplicitPadding('cpu');
+    const { strides, size } = given;
+    convolve({ x: [2, size, size, 2], filter: [3, 3, 4], strides, pad: given.pad }, false);
+    expect(copies).toBe(given.copies);
+    replaceKernel('cpu', tf.PadV2, pad);
+  },
+);
+
 test('channels first', () => {
   const gradients = (): number[][] =>
     computed(() => {
