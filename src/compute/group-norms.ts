@@ -1,24 +1,34 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { squaredNormsOnDevice } from './fused-kernels.js';
-
-/** Backends whose data lies in this process's memory, where reading a tensor costs no more than a copy. */
-const backendsInMemory: readonly string[] = ['wasm', 'cpu'];
+import { isInMemory } from './read-together.js';
 
 /**
- * ‖group‖², the sum of the squares of all values, of each group of tensors, in order.
+ * ‖group‖², the sum of the squares of all values, of each group of tensors.
  *
  * A tensor may be in several groups (the shared squeeze layer counts for every branch): it is summed once. In float64
- * where the data is in memory; elsewhere each tensor in float32 on the device, all of them with one read.
+ * where the data is in memory; elsewhere each tensor in float32 on the device, to be read with whatever else is read.
  */
-export async function squaredNorms(
-  groups: readonly (readonly tf.Tensor[])[],
-): Promise<readonly number[]> {
-  const tensors = [...new Set(groups.flat())];
-  const sums = backendsInMemory.includes(tf.getBackend())
-    ? tensors.map((x) => sumOfSquares(x.dataSync()))
-    : await sumsOnDevice(tensors);
-  const sumOf = new Map(tensors.map((x, index) => [x, sums[index]]));
-  return groups.map((group) => group.reduce((total, x) => total + (sumOf.get(x) ?? 0), 0));
+export class GroupNorms {
+  /** What `values` is to be given, read; empty where the data is in memory. The caller disposes of it. */
+  readonly onDevice: readonly tf.Tensor[];
+  readonly #groups: readonly (readonly tf.Tensor[])[];
+  readonly #tensors: readonly tf.Tensor[];
+  readonly #inMemory: readonly number[];
+
+  constructor(groups: readonly (readonly tf.Tensor[])[]) {
+    this.#groups = groups;
+    this.#tensors = [...new Set(groups.flat())];
+    const staysThere = !isInMemory() && this.#tensors.length > 0;
+    this.onDevice = staysThere ? [squaredNormsOnDevice(this.#tensors)] : [];
+    this.#inMemory = staysThere ? [] : this.#tensors.map((x) => sumOfSquares(x.dataSync()));
+  }
+
+  /** ‖group‖² of each group, in order, from what was read of {@link onDevice}. */
+  values([read]: readonly Float32Array[]): readonly number[] {
+    const sums: ArrayLike<number> = this.onDevice.length > 0 ? read : this.#inMemory;
+    const sumOf = new Map(this.#tensors.map((x, index) => [x, sums[index]]));
+    return this.#groups.map((group) => group.reduce((all, x) => all + (sumOf.get(x) ?? 0), 0));
+  }
 }
 
 function sumOfSquares(values: ArrayLike<number>): number {
@@ -35,16 +45,4 @@ function sumOfSquares(values: ArrayLike<number>): number {
     a += values[index] ** 2;
   }
   return a + b + c + d;
-}
-
-async function sumsOnDevice(tensors: readonly tf.Tensor[]): Promise<ArrayLike<number>> {
-  if (tensors.length === 0) {
-    return [];
-  }
-  const sums = squaredNormsOnDevice(tensors);
-  try {
-    return await sums.data();
-  } finally {
-    sums.dispose();
-  }
 }

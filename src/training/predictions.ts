@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { readTogether } from '../compute/read-together.js';
 import type { Forward } from '../network/multi-modal-network.js';
 
 /** Logits of one batch on the host, by branch: [batch × classes], row-major; null for a branch that was not computed. */
@@ -18,16 +19,21 @@ export async function readForward<Result>(
 
 /** The branches' logits ([batch, classes] each), read in one transfer. */
 export async function readLogits(logits: readonly (tf.Tensor2D | null)[]): Promise<HostLogits> {
+  return (await readLogitsWith(logits, [])).logits;
+}
+
+/** The same, with the values of other tensors in the same transfer. */
+export async function readLogitsWith(
+  logits: readonly (tf.Tensor2D | null)[],
+  others: readonly tf.Tensor[],
+): Promise<{ logits: HostLogits; others: Float32Array[] }> {
   const computed = logits.filter((one) => one !== null);
-  const joined = tf.concat(computed, 0);
-  try {
-    const values = await joined.data<'float32'>();
-    const length = values.length / computed.length;
-    let start = 0;
-    return logits.map((one) => (one === null ? null : values.slice(start, (start += length))));
-  } finally {
-    joined.dispose();
-  }
+  const read = await readTogether([...computed, ...others]);
+  let next = 0;
+  return {
+    logits: logits.map((one) => (one === null ? null : read[next++])),
+    others: read.slice(computed.length),
+  };
 }
 
 /** The model's logits: the mean of the branches' that were computed. */

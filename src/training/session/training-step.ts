@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { squaredNorms } from '../../compute/group-norms.js';
+import { GroupNorms } from '../../compute/group-norms.js';
 import type { MultiModalNetwork } from '../../network/multi-modal-network.js';
 import type { Parameter } from '../../network/parameter.js';
 import type { Mode } from '../../record/mode.js';
@@ -13,7 +13,7 @@ import {
   countCorrect,
   crossEntropySum,
   meanLogits,
-  readLogits,
+  readLogitsWith,
   type HostLogits,
 } from '../predictions.js';
 
@@ -58,15 +58,17 @@ export class TrainingStep {
    */
   async take(batch: Batch, mode: Mode, learningRate: number): Promise<StepMeasurement> {
     const { logits, gradients } = this.#differentiate(batch, mode);
+    const norms = this.#norms(gradients);
     try {
-      const [values, norms] = await Promise.all([readLogits(logits), this.#norms(gradients)]);
-      const branches = this.#measurements(values, batch.labels, norms);
+      const { logits: values, others } = await readLogitsWith(logits, norms.onDevice);
+      const branches = this.#measurements(values, batch.labels, norms.values(others));
       this.#requireFinite(branches);
       this.#optimizer.apply(gradients, learningRate);
       const correct = countCorrect(correctness(meanLogits(values), batch.labels));
       return { accuracy: correct / batch.labels.length, branches };
     } finally {
-      tf.dispose([...logits.filter((one) => one !== null), ...gradients.values()]);
+      const made = [...logits.filter((one) => one !== null), ...gradients.values()];
+      tf.dispose([...made, ...norms.onDevice]);
     }
   }
 
@@ -93,8 +95,8 @@ export class TrainingStep {
   }
 
   /** ‖∂L/∂θ‖² of every group, then ‖θ‖² of every group. */
-  #norms(gradients: Differentiated['gradients']): Promise<readonly number[]> {
-    return squaredNorms([
+  #norms(gradients: Differentiated['gradients']): GroupNorms {
+    return new GroupNorms([
       ...this.#groups.map((group) =>
         group.map(({ name }) => gradients.get(name)).filter((one) => one !== undefined),
       ),

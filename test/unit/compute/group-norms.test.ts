@@ -2,7 +2,15 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { squaredNorms } from '../../../src/compute/group-norms.js';
+import { GroupNorms } from '../../../src/compute/group-norms.js';
+import { readTogether } from '../../../src/compute/read-together.js';
+
+async function squaredNorms(groups: tf.Tensor[][]): Promise<readonly number[]> {
+  const norms = new GroupNorms(groups);
+  const values = norms.values(await readTogether(norms.onDevice));
+  tf.dispose([...norms.onDevice]);
+  return values;
+}
 
 async function normsOf(groups: number[][]): Promise<readonly number[]> {
   const tensors = groups.map((group) => [tf.tensor1d(group)]);
