@@ -37,7 +37,7 @@ function countReads(backend: tf.KernelBackend): () => readonly number[] {
   // What reads without waiting as well as what waits ends here.
   const { calls } = vi.spyOn(backend, 'readSync').mock;
   const counts: number[] = [];
-  const take = Reflect.get(TrainingStep.prototype, 'take') as TrainingStep['take'];
+  const take = Reflect.get<TrainingStep, 'take'>(TrainingStep.prototype, 'take');
   vi.spyOn(TrainingStep.prototype, 'take').mockImplementation(async function (
     this: TrainingStep,
     ...given
