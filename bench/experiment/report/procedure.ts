@@ -53,7 +53,10 @@ function technicalities(results: readonly RunResult[]): string {
   if (results.length === 0) {
     return '';
   }
-  const commits = [...new Set(results.map(({ commit }) => commit ?? 'unknown'))];
+  const commits = [...new Set(results.map(({ commit }) => commit))].map((commit) => {
+    const runs = results.filter((result) => result.commit === commit).length;
+    return `${commit ?? 'unknown'} (${inWords(runs, 'count')} runs)`;
+  });
   const nodes = [...new Set(results.map(({ versions }) => versions.node ?? 'unknown'))];
   const hours = results.reduce((sum, { seconds }) => sum + seconds.stepping, 0) / 3600;
   return (
