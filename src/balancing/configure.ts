@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
 import {
   balancingConfiguration,
@@ -29,8 +30,8 @@ export function configureBalancing(given: unknown): BalancingConfiguration {
   if (!result.success) {
     throw modelFileProblem(
       'balancing.strategy',
-      'This names no balancing strategy.',
-      `Give an object with strategy: ${strategyNames.join(', ')}, and its options.`,
+      l10n.t('This names no balancing strategy.'),
+      l10n.t('Give an object with strategy: {0}, and its options.', strategyNames.join(', ')),
     );
   }
   const { strategy, ...options } = result.data;

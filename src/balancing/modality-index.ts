@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { modelFileProblem } from '../record/model-file-problem.js';
 import { suggestName } from '../record/suggest-name.js';
 
@@ -15,7 +16,7 @@ export function modalityIndex(
   const index = modalityNames.indexOf(name);
   if (index === -1) {
     const remedy = suggestName(name, modalityNames);
-    throw modelFileProblem(entry, `There is no modality '${name}'.`, remedy);
+    throw modelFileProblem(entry, l10n.t("There is no modality '{0}'.", name), remedy);
   }
   return index;
 }

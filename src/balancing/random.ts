@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
 import { balancingOptions, type BalancingConfiguration } from '../record/balancing.js';
 import { modelFileProblem } from '../record/model-file-problem.js';
@@ -65,8 +66,8 @@ function totalWeight(weights: Readonly<Record<string, number>>): number {
   if (total === 0) {
     throw modelFileProblem(
       'balancing.weights',
-      `No modality has a weight: ${valueInWords(weights)}.`,
-      'Give at least one modality a weight above 0.',
+      l10n.t('No modality has a weight: {0}.', valueInWords(weights)),
+      l10n.t('Give at least one modality a weight above 0.'),
     );
   }
   return total;

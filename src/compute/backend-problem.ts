@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearestName } from '../record/nearest-name.js';
 import { Problem } from '../record/problem.js';
 import { backendName } from '../record/run.js';
@@ -8,8 +9,8 @@ export function unavailable(name: BackendName, reason: string, cause?: unknown):
   return new Problem(
     {
       code: 'backend',
-      what: `The backend ${name} cannot be used: ${reason}`,
-      remedy: remedies[name],
+      what: l10n.t('The backend {0} cannot be used: {1}', name, reason),
+      remedy: remedyFor(name),
     },
     { cause },
   );
@@ -24,22 +25,39 @@ export function parseBackendName(name: string): BackendName {
   const parsed = backendName.safeParse(name);
   if (!parsed.success) {
     const nearest = nearestName(name, backendName.options);
-    const suggestion = nearest === null ? '' : `Did you mean "${nearest}"? `;
+    const all = backendName.options.join(', ');
     throw new Problem({
       code: 'backend',
-      what: `There is no backend "${name}".`,
-      remedy: `${suggestion}The backends are ${backendName.options.join(', ')}.`,
+      what: l10n.t('There is no backend "{0}".', name),
+      remedy:
+        nearest === null
+          ? l10n.t('The backends are {0}.', all)
+          : l10n.t('Did you mean "{0}"? The backends are {1}.', nearest, all),
     });
   }
   return parsed.data;
 }
 
-const elsewhere = 'or leave the backend open to take the first that works.';
-
-const remedies: Readonly<Record<BackendName, string>> = {
-  'tensorflow-gpu': `Set it up ("Modality Lens: Set Up GPU Backend", or \`set-up tensorflow-gpu\`), ${elsewhere}`,
-  webgpu: `Set it up ("Modality Lens: Set Up GPU Backend", or \`set-up webgpu\`), install a driver for Vulkan, Metal or Direct3D 12, ${elsewhere}`,
-  tensorflow: `Set it up ("Modality Lens: Set Up GPU Backend", or \`set-up tensorflow\`), ${elsewhere}`,
-  wasm: `Reinstall Modality Lens, whose embedded backend this is, ${elsewhere}`,
-  cpu: `Take another backend, ${elsewhere}`,
-};
+function remedyFor(name: BackendName): string {
+  switch (name) {
+    case 'tensorflow-gpu':
+    case 'tensorflow':
+      return l10n.t(
+        'Set it up ("Modality Lens: Set Up GPU Backend", or `set-up {0}`), or leave the backend open to take the first that works.',
+        name,
+      );
+    case 'webgpu':
+      return l10n.t(
+        'Set it up ("Modality Lens: Set Up GPU Backend", or `set-up {0}`), install a driver for Vulkan, Metal or Direct3D 12, or leave the backend open to take the first that works.',
+        name,
+      );
+    case 'wasm':
+      return l10n.t(
+        'Reinstall Modality Lens, whose embedded backend this is, or leave the backend open to take the first that works.',
+      );
+    case 'cpu':
+      return l10n.t(
+        'Take another backend, or leave the backend open to take the first that works.',
+      );
+  }
+}

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** What TensorFlow writes where it looks for a GPU and finds none that it can use: why it is about to use the CPU. */
 const complaints = [
   /Could not load dynamic library '[^']+'/,
@@ -20,5 +22,5 @@ export function gpuComplaints(written: string): string[] {
     const each = written.matchAll(new RegExp(complaint, 'g'));
     return Array.from(each, ([text]) => text.trim().replace(/\.$/, ''));
   });
-  return [...new Set(found)].slice(0, most).map((text) => `TensorFlow said: ${text}.`);
+  return [...new Set(found)].slice(0, most).map((text) => l10n.t('TensorFlow said: {0}.', text));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -32,8 +33,11 @@ export function findInstalledPackage(
   }
   const reason =
     entries.length === 0
-      ? `The package ${name} is not installed.`
-      : `The package ${name} is installed without its native part: its install script has not run.`;
+      ? l10n.t('The package {0} is not installed.', name)
+      : l10n.t(
+          'The package {0} is installed without its native part: its install script has not run.',
+          name,
+        );
   return { found: false, reason };
 }
 

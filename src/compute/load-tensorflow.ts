@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as l10n from '@vscode/l10n';
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -54,7 +55,9 @@ function describeGpu(): string {
   // It says nothing when it finds no GPU, and computes on the CPU.
   const backend = tf.backend() as { isUsingGpuDevice?: boolean };
   if (backend.isUsingGpuDevice !== true) {
-    throw new Error('TensorFlow found no GPU that it can use, and would compute on the CPU.');
+    throw new Error(
+      l10n.t('TensorFlow found no GPU that it can use, and would compute on the CPU.'),
+    );
   }
   return gpuName() ?? 'GPU (CUDA)';
 }

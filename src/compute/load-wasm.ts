@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -13,7 +14,7 @@ import { registerTrainingKernels } from './wasm/training-kernels.js';
 export async function loadWasm(): Promise<LoadedBackend> {
   if (availableInstructions() === null) {
     throw new Error(
-      'This processor, or this version of Node, has no SIMD instructions for WebAssembly.',
+      l10n.t('This processor, or this version of Node, has no SIMD instructions for WebAssembly.'),
     );
   }
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { pathToFileURL } from 'node:url';
 import { findInstalledPackage } from './installed-package.js';
 import type { LoadedBackend } from './loaded-backend.js';
@@ -48,7 +49,7 @@ async function load(searchPaths: readonly string[]): Promise<LoadedBackend> {
   const gpu = create([]);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) {
-    throw new Error('No graphics driver that it can use was found.');
+    throw new Error(l10n.t('No graphics driver that it can use was found.'));
   }
   Object.assign(globalThis, globals);
   offerToTensorFlow(gpu);

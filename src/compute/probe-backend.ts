@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as l10n from '@vscode/l10n';
 import type { BackendName } from '../record/run.js';
 import { parseBackendName } from './backend-problem.js';
 import type { ProbeAnswer } from './probe-answer.js';
@@ -17,7 +18,9 @@ export async function probeBackend(
   const started = await startBackend(name, searchPaths);
   const losses = await trainTinyNetwork();
   if (!losses.every(Number.isFinite) || !(losses[losses.length - 1] < losses[0])) {
-    throw new Error(`A tiny network did not learn on it: its losses were ${losses.join(', ')}.`);
+    throw new Error(
+      l10n.t('A tiny network did not learn on it: its losses were {0}.', losses.join(', ')),
+    );
   }
   return started;
 }

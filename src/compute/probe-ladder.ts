@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { backendName } from '../record/run.js';
@@ -60,7 +61,11 @@ export async function probeRung(
   const child = startTrial(name, options);
   const answer = probeAnswer.safeParse(await answerOf(child, timeout, signal));
   if (!answer.success) {
-    return { name, available: false, reason: 'The trial answered something unintelligible.' };
+    return {
+      name,
+      available: false,
+      reason: l10n.t('The trial answered something unintelligible.'),
+    };
   }
   if ('reason' in answer.data) {
     return { name, available: false, reason: answer.data.reason };
@@ -70,7 +75,7 @@ export async function probeRung(
     ? {
         name,
         available: false,
-        reason: `Only ${device.description} was found; it is used if asked for by name.`,
+        reason: l10n.t('Only {0} was found; it is used if asked for by name.', device.description),
       }
     : { name, available: true, device };
 }
@@ -105,10 +110,10 @@ function answerOf(child: ChildProcess, timeout: number, signal?: AbortSignal): P
   });
   return new Promise((settle) => {
     const timer = setTimeout(() => {
-      finish({ reason: `The trial gave no answer within ${timeout / 1000} s.` });
+      finish({ reason: l10n.t('The trial gave no answer within {0} s.', timeout / 1000) });
     }, timeout);
     const giveUp = (): void => {
-      finish({ reason: 'The trial was given up.' });
+      finish({ reason: l10n.t('The trial was given up.') });
     };
     signal?.addEventListener('abort', giveUp);
     if (signal?.aborted === true) {
@@ -123,7 +128,7 @@ function answerOf(child: ChildProcess, timeout: number, signal?: AbortSignal): P
       }
     });
     child.once('error', ({ message }) => {
-      finish({ reason: `The trial could not be started: ${message}` });
+      finish({ reason: l10n.t('The trial could not be started: {0}', message) });
     });
     // 'close' rather than 'exit': all of stderr has arrived by then.
     child.once('close', end);
@@ -146,9 +151,19 @@ function answerOf(child: ChildProcess, timeout: number, signal?: AbortSignal): P
 }
 
 function withoutAnswer(code: number | null, signal: NodeJS.Signals | null, errors: string): string {
-  const end = signal === null ? `ended with exit code ${code ?? 0}` : `crashed (${signal})`;
   const explanation = errors.slice(-shownOutput).trim();
-  return `The trial ${end} before it answered${explanation === '' ? '.' : `: ${explanation}`}`;
+  if (signal === null) {
+    return explanation === ''
+      ? l10n.t('The trial ended with exit code {0} before it answered.', code ?? 0)
+      : l10n.t(
+          'The trial ended with exit code {0} before it answered: {1}',
+          code ?? 0,
+          explanation,
+        );
+  }
+  return explanation === ''
+    ? l10n.t('The trial crashed ({0}) before it answered.', signal)
+    : l10n.t('The trial crashed ({0}) before it answered: {1}', signal, explanation);
 }
 
 function isRefusal(answer: unknown): answer is { readonly reason: string } {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as l10n from '@vscode/l10n';
 // Registers the gradients: tfjs-core's bundle for Node has none.
 import '@tensorflow/tfjs-layers';
 import type { BackendName, Device } from '../record/run.js';
@@ -27,7 +28,7 @@ export async function startBackend(
 ): Promise<StartedBackend> {
   const { describe, imitated = false } = await load(name, searchPaths);
   if (!(await tf.setBackend(name === 'tensorflow-gpu' ? 'tensorflow' : name))) {
-    throw new Error('It is installed, but does not start.');
+    throw new Error(l10n.t('It is installed, but does not start.'));
   }
   await tf.ready();
   return { device: { backend: name, description: describe() }, imitated };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
 import { listDirectory, readDataFile } from './data-file.js';
@@ -46,8 +47,8 @@ export async function readArrays(
 async function readNpyDirectory(directory: string): Promise<Map<string, PlacedArray>> {
   const files = (await listDirectory(directory)).filter((file) => file.endsWith('.npy'));
   if (files.length === 0) {
-    const remedy = 'Save each modality and the labels here, as modality.npy and label.npy.';
-    throw dataProblem({ file: directory }, 'This directory has no .npy files.', remedy);
+    const remedy = l10n.t('Save each modality and the labels here, as modality.npy and label.npy.');
+    throw dataProblem({ file: directory }, l10n.t('This directory has no .npy files.'), remedy);
   }
   return readNpyFiles(
     new Map(files.map((file) => [path.basename(file, '.npy'), path.join(directory, file)])),

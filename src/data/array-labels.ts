@@ -1,10 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import type { PlacedArray } from './array-files.js';
 import { dataProblem } from './data-problem.js';
 
 /** The largest label: what 32 bits hold. */
 const largestLabel = 2 ** 31 - 1;
 
-const remedy = 'Save labels as whole numbers from 0, one a sample.';
+function remedy(): string {
+  return l10n.t('Save labels as whole numbers from 0, one a sample.');
+}
 
 /**
  * One class index a sample, from an array of shape [samples].
@@ -13,13 +16,21 @@ const remedy = 'Save labels as whole numbers from 0, one a sample.';
  */
 export function parseLabels({ shape, values, place }: PlacedArray): Int32Array {
   if (shape.length !== 1) {
-    throw dataProblem(place, `The labels have the shape (${shape.join(', ')}).`, remedy);
+    throw dataProblem(
+      place,
+      l10n.t('The labels have the shape ({0}).', shape.join(', ')),
+      remedy(),
+    );
   }
   const stray = values.findIndex(
     (label) => !Number.isInteger(label) || label < 0 || label > largestLabel,
   );
   if (stray >= 0) {
-    throw dataProblem(place, `The label of sample ${stray} is ${values[stray]}.`, remedy);
+    throw dataProblem(
+      place,
+      l10n.t('The label of sample {0} is {1}.', stray, values[stray]),
+      remedy(),
+    );
   }
   return Int32Array.from(values);
 }
@@ -39,15 +50,19 @@ export function classNames(
   }
   const largest = labels.reduce((most, label) => Math.max(most, label), 0);
   if (largest === 0) {
-    const what = 'Every label is 0: there is nothing to tell apart.';
-    throw dataProblem(place, what, 'Save labels of two classes or more.');
+    const what = l10n.t('Every label is 0: there is nothing to tell apart.');
+    throw dataProblem(place, what, l10n.t('Save labels of two classes or more.'));
   }
   if (largest >= labels.length) {
-    const what = `The largest label, ${largest}, asks for more classes than there are samples (${labels.length}).`;
+    const what = l10n.t(
+      'The largest label, {0}, asks for more classes than there are samples ({1}).',
+      largest,
+      labels.length,
+    );
     throw dataProblem(
       place,
       what,
-      'Number the classes from 0 without gaps, or name them in `classes`.',
+      l10n.t('Number the classes from 0 without gaps, or name them in `classes`.'),
     );
   }
   return Array.from({ length: largest + 1 }, (_, label) => String(label));
@@ -63,8 +78,16 @@ export function checkLabels(
   if (stray >= 0) {
     throw dataProblem(
       place,
-      `The label of sample ${stray} is ${labels[stray]}, but there are ${classes.length} classes, 0 to ${classes.length - 1}.`,
-      'Correct the label, or name every class in `classes`; without it the classes are those of training.',
+      l10n.t(
+        'The label of sample {0} is {1}, but there are {2} classes, 0 to {3}.',
+        stray,
+        labels[stray],
+        classes.length,
+        classes.length - 1,
+      ),
+      l10n.t(
+        'Correct the label, or name every class in `classes`; without it the classes are those of training.',
+      ),
     );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PlacedArray } from './array-files.js';
 import { dataProblem } from './data-problem.js';
 import type { Modality } from './dataset.js';
@@ -15,8 +16,10 @@ export function arrayModality(name: string, { shape, place }: PlacedArray): Moda
   if (axes.length < 1 || axes.length > 3 || shape.includes(0)) {
     throw dataProblem(
       place,
-      `The array has the shape (${shape.join(', ')}).`,
-      'Save vectors as (samples, features), images as (samples, height, width) or (samples, height, width, channels).',
+      l10n.t('The array has the shape ({0}).', shape.join(', ')),
+      l10n.t(
+        'Save vectors as (samples, features), images as (samples, height, width) or (samples, height, width, channels).',
+      ),
     );
   }
   if (axes.length === 1) {
@@ -38,8 +41,8 @@ export function arrayColumn({ shape, values, place }: PlacedArray): Column {
   if (stray >= 0) {
     throw dataProblem(
       place,
-      `A value of sample ${Math.floor(stray / width)} is ${values[stray]}.`,
-      'Save finite numbers that 32-bit floats can hold.',
+      l10n.t('A value of sample {0} is {1}.', Math.floor(stray / width), values[stray]),
+      l10n.t('Save finite numbers that 32-bit floats can hold.'),
     );
   }
   return {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearestName } from '../record/nearest-name.js';
 import type { PlacedArray } from './array-files.js';
 import { parseLabels } from './array-labels.js';
@@ -32,17 +33,30 @@ export function arraySplit(
   const labels = parseLabels(label);
   const inputs = Array.from(arrays).filter(([name]) => name !== labelName);
   if (inputs.length === 0) {
-    const what = 'There is no modality, only labels.';
-    throw dataProblem(source, what, 'Save one array a modality beside them, under its name.');
+    const what = l10n.t('There is no modality, only labels.');
+    throw dataProblem(
+      source,
+      what,
+      l10n.t('Save one array a modality beside them, under its name.'),
+    );
   }
   for (const [name, { shape, place }] of inputs) {
     if (/^\d+$/.test(name)) {
-      const what = `The name of the array ${name} has digits only, which no modality can be called.`;
-      throw dataProblem(place, what, `Put a word to it, such as view${name}.`);
+      const what = l10n.t(
+        'The name of the array {0} has digits only, which no modality can be called.',
+        name,
+      );
+      throw dataProblem(place, what, l10n.t('Put a word to it, such as view{0}.', name));
     }
     if (shape[0] !== labels.length) {
-      const what = `${name} has ${shape[0] ?? 'no'} samples, but there are ${labels.length} labels.`;
-      throw dataProblem(place, what, 'Save as many samples of every modality as labels.');
+      const what =
+        shape.length === 0
+          ? l10n.t('{0} has no samples, but there are {1} labels.', name, labels.length)
+          : l10n.t(
+              '{0} has {1} samples, but there are {2} labels.',
+              ...[name, shape[0], labels.length],
+            );
+      throw dataProblem(place, what, l10n.t('Save as many samples of every modality as labels.'));
     }
   }
   const modalities = inputs.map(([name, array]) => arrayModality(name, array));
@@ -56,18 +70,23 @@ export function checkSameModalities(train: ArraySplit, other: ArraySplit, source
   for (const { name, shape } of train.modalities) {
     const modality = namedArray(found, name, source);
     if (modality.shape.join() !== shape.join()) {
-      const what = `A sample of ${name} has the shape (${modality.shape.join(', ')}), in training (${shape.join(', ')}).`;
-      throw dataProblem(source, what, 'Save it in the same shape for every split.');
+      const what = l10n.t(
+        'A sample of {0} has the shape ({1}), in training ({2}).',
+        name,
+        modality.shape.join(', '),
+        shape.join(', '),
+      );
+      throw dataProblem(source, what, l10n.t('Save it in the same shape for every split.'));
     }
     found.delete(name);
   }
   const [unknown] = found.keys();
   if (unknown !== undefined) {
-    const what = `Training has no array ${unknown}.`;
+    const what = l10n.t('Training has no array {0}.', unknown);
     throw dataProblem(
       { ...source, entry: unknown },
       what,
-      'Save the same modalities for every split.',
+      l10n.t('Save the same modalities for every split.'),
     );
   }
 }
@@ -83,8 +102,12 @@ function namedArray<Found>(
     const nearest = nearestName(name, names);
     throw dataProblem(
       source,
-      `There is no array ${name}; there is ${names.length === 0 ? 'none at all' : names.join(', ')}.`,
-      nearest === null ? `Save ${name} with the others.` : `Rename ${nearest} to ${name}.`,
+      names.length === 0
+        ? l10n.t('There is no array {0}; there is none at all.', name)
+        : l10n.t('There is no array {0}; there is {1}.', name, names.join(', ')),
+      nearest === null
+        ? l10n.t('Save {0} with the others.', name)
+        : l10n.t('Rename {0} to {1}.', nearest, name),
     );
   }
   return array;

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import { z } from 'zod';
 import { Generator } from '../random/generator.js';
+import { wanted } from '../record/described-option.js';
 import { nearestName } from '../record/nearest-name.js';
 import { resolveOptions } from '../record/resolve-options.js';
 import { type ArrayFiles, readArrays } from './array-files.js';
@@ -34,7 +36,7 @@ export interface ArraysOptions {
 
 const arrayFiles = z
   .union([z.string().min(1), z.record(z.string().min(1), z.string().min(1))])
-  .describe("a path, or the path of each array: { label: 'label.npy', … }");
+  .meta(wanted(() => l10n.t("Give a path, or the path of each array: { label: 'label.npy', … }.")));
 
 const optionsSchema = z
   .strictObject({
@@ -46,19 +48,29 @@ const optionsSchema = z
       .gt(0)
       .lt(1)
       .optional()
-      .describe('a share of training, between 0 and 1, unless there is `validation`'),
+      .meta(
+        wanted(() =>
+          l10n.t('Give a share of training, between 0 and 1, unless there is `validation`.'),
+        ),
+      ),
     classes: z
       .array(z.string())
       .min(2)
       .nullable()
       .default(null)
-      .describe('a list of at least two names, or null'),
-    shuffle: z.boolean().default(true).describe('true or false'),
-    heatMaps: z.array(z.string()).default([]).describe('a list of names of modalities'),
+      .meta(wanted(() => l10n.t('Give a list of at least two names, or null.'))),
+    shuffle: z
+      .boolean()
+      .default(true)
+      .meta(wanted(() => l10n.t('Give true or false.'))),
+    heatMaps: z
+      .array(z.string())
+      .default([])
+      .meta(wanted(() => l10n.t('Give a list of names of modalities.'))),
   })
   .refine(({ validation, holdOut }) => validation === undefined || holdOut === undefined, {
     path: ['holdOut'],
-    error: 'There is nothing to hold out where `validation` is given',
+    error: () => l10n.t('There is nothing to hold out where `validation` is given.'),
   });
 
 /**
@@ -127,9 +139,13 @@ function asHeatMaps(
   const names = modalities.map(({ name }) => name);
   const stranger = heatMaps.find((name) => !names.includes(name));
   if (stranger !== undefined) {
-    const what = `\`heatMaps\` names ${stranger}, which is no modality; there is ${names.join(', ')}.`;
+    const what = l10n.t(
+      '`heatMaps` names {0}, which is no modality; there is {1}.',
+      stranger,
+      names.join(', '),
+    );
     const nearest = nearestName(stranger, names);
-    const remedy = nearest === null ? 'Leave it out.' : `Write ${nearest}.`;
+    const remedy = nearest === null ? l10n.t('Leave it out.') : l10n.t('Write {0}.', nearest);
     throw dataProblem({ ...place, entry: 'heatMaps' }, what, remedy);
   }
   return modalities.map((modality) =>
@@ -156,8 +172,10 @@ function holdOutShare(
   if (held === 0 || held === whole.size) {
     throw dataProblem(
       place,
-      `Holding out ${share} of ${whole.size} samples leaves none ${held === 0 ? 'for validation' : 'to train on'}.`,
-      'Give `validation`, or another `holdOut`.',
+      held === 0
+        ? l10n.t('Holding out {0} of {1} samples leaves none for validation.', share, whole.size)
+        : l10n.t('Holding out {0} of {1} samples leaves none to train on.', share, whole.size),
+      l10n.t('Give `validation`, or another `holdOut`.'),
     );
   }
   const order = Generator.stream(seed, 'data/hold-out').permutation(whole.size);

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import { z } from 'zod';
 import { Generator } from '../random/generator.js';
+import { wanted } from '../record/described-option.js';
 import { resolveOptions } from '../record/resolve-options.js';
 import type { SplitName } from '../record/utilization.js';
 import { addNoise, drawColors, drawPalette, paint } from './coloring.js';
@@ -30,18 +32,30 @@ export interface ColoredAndGrayMnistOptions {
   readonly grayNoise?: number;
 }
 
-const count = z.int().positive().optional().describe('a whole number of digits, from 1');
+const count = z
+  .int()
+  .positive()
+  .optional()
+  .meta(wanted(() => l10n.t('Give a whole number of digits, from 1.')));
 
 const optionsSchema = z.strictObject({
   source: z
     .union([z.literal('drawn'), z.strictObject({ directory: z.string().min(1) })])
     .default('drawn')
-    .describe("'drawn' or { directory: '…' }"),
+    .meta(wanted(() => l10n.t("Give 'drawn' or { directory: '…' }."))),
   train: count,
   validation: count,
   test: count,
-  variance: z.number().nonnegative().default(0.03).describe('a finite number of at least 0'),
-  grayNoise: z.number().nonnegative().default(0.25).describe('a finite number of at least 0'),
+  variance: z
+    .number()
+    .nonnegative()
+    .default(0.03)
+    .meta(wanted(() => l10n.t('Give a finite number of at least 0.'))),
+  grayNoise: z
+    .number()
+    .nonnegative()
+    .default(0.25)
+    .meta(wanted(() => l10n.t('Give a finite number of at least 0.'))),
 });
 
 type Options = z.output<typeof optionsSchema>;
@@ -152,9 +166,11 @@ async function mnistSplits(
   if (train < 1 || train + validation > available || test > mnist.test.labels.length) {
     throw dataProblem(
       { file: directory },
-      `These files have ${available} digits for training and validation and ${mnist.test.labels.length} for test; ` +
-        `train, validation and test ask for ${train}, ${validation} and ${test}.`,
-      'Ask for fewer digits.',
+      l10n.t(
+        'These files have {0} digits for training and validation and {1} for test; train, validation and test ask for {2}, {3} and {4}.',
+        ...[available, mnist.test.labels.length, train, validation, test],
+      ),
+      l10n.t('Ask for fewer digits.'),
     );
   }
   // Validation is taken from the end, so that its size changes nothing about the training digits before it.

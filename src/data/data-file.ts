@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { nearestName } from '../record/nearest-name.js';
@@ -21,10 +22,14 @@ export async function readDataFile(file: string): Promise<Buffer> {
   try {
     const status = await stat(file);
     if (!status.isFile()) {
-      throw dataProblem({ file }, 'This is not a file.', 'Name a file.');
+      throw dataProblem({ file }, l10n.t('This is not a file.'), l10n.t('Name a file.'));
     }
     if (status.size > largestSize) {
-      throw dataProblem({ file }, 'This file is larger than 2 GiB.', 'Save it in smaller arrays.');
+      throw dataProblem(
+        { file },
+        l10n.t('This file is larger than 2 GiB.'),
+        l10n.t('Save it in smaller arrays.'),
+      );
     }
     return await readFile(file);
   } catch (error) {
@@ -48,17 +53,21 @@ export async function listDirectory(directory: string): Promise<string[]> {
 /** The {@link Problem} for a file or directory that the system does not let us read. */
 async function unreadable(file: string, error: NodeJS.ErrnoException): Promise<Problem> {
   if (error.code !== 'ENOENT') {
-    const what = `This cannot be read: ${error.message}.`;
-    return dataProblem({ file }, what, 'Make it readable or name another one.', { cause: error });
+    const what = l10n.t('This cannot be read: {0}.', error.message);
+    return dataProblem({ file }, what, l10n.t('Make it readable or name another one.'), {
+      cause: error,
+    });
   }
   const directory = path.dirname(file);
   const siblings = await readdir(directory).catch(() => []);
   const nearest = nearestName(path.basename(file), siblings);
   const remedy =
     nearest === null
-      ? 'Correct the path; it is relative to the model file.'
-      : `Did you mean ${nearest}, which lies there?`;
-  return dataProblem({ file }, 'There is no such file or directory.', remedy, { cause: error });
+      ? l10n.t('Correct the path; it is relative to the model file.')
+      : l10n.t('Did you mean {0}, which lies there?', nearest);
+  return dataProblem({ file }, l10n.t('There is no such file or directory.'), remedy, {
+    cause: error,
+  });
 }
 
 function isErrno(error: unknown): error is NodeJS.ErrnoException {

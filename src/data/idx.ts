@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { constants, gunzipSync } from 'node:zlib';
 import { largestSize } from './data-file.js';
 import { dataProblem } from './data-problem.js';
@@ -12,7 +13,9 @@ export interface IdxArray {
 /** The code of unsigned bytes in an IDX header, the only element type that MNIST uses. */
 const unsignedByte = 0x08;
 
-const downloadAgain = 'Get the file again; it is damaged or not one of MNIST’s.';
+function downloadAgain(): string {
+  return l10n.t('Get the file again; it is damaged or not one of MNIST’s.');
+}
 
 /**
  * The array in an IDX file of unsigned bytes, plain or gzipped.
@@ -31,13 +34,13 @@ export function parseIdx(bytes: Uint8Array, dimensions: number, file: string): I
   const shape = parseHeader(head, dimensions, file);
   const size = headerSize + shape.reduce((product, side) => product * side, 1);
   if (size > largestSize) {
-    const what = `Its header promises ${shape.join(' × ')} bytes, more than 2 GiB.`;
-    throw dataProblem({ file }, what, downloadAgain);
+    const what = l10n.t('Its header promises {0} bytes, more than 2 GiB.', shape.join(' × '));
+    throw dataProblem({ file }, what, downloadAgain());
   }
   const whole = zipped ? inflate(bytes, file, size) : bytes;
   if (whole.length !== size) {
-    const what = `Its header promises ${size} bytes, but it has ${whole.length}.`;
-    throw dataProblem({ file }, what, downloadAgain);
+    const what = l10n.t('Its header promises {0} bytes, but it has {1}.', size, whole.length);
+    throw dataProblem({ file }, what, downloadAgain());
   }
   return { shape, values: whole.subarray(headerSize) };
 }
@@ -45,15 +48,24 @@ export function parseIdx(bytes: Uint8Array, dimensions: number, file: string): I
 function parseHeader(head: Uint8Array, dimensions: number, file: string): number[] {
   const headerSize = 4 + 4 * dimensions;
   if (head.length < headerSize) {
-    throw dataProblem({ file }, 'It ends within the header of an IDX file.', downloadAgain);
+    throw dataProblem(
+      { file },
+      l10n.t('It ends within the header of an IDX file.'),
+      downloadAgain(),
+    );
   }
   const view = new DataView(head.buffer, head.byteOffset, headerSize);
   const magic = view.getUint32(0);
   const expected = unsignedByte * 256 + dimensions;
   if (magic !== expected) {
     const [found, wanted] = [magic, expected].map((code) => code.toString(16).padStart(8, '0'));
-    const what = `It begins with ${found}, where IDX has ${wanted} for bytes in ${dimensions} dimensions.`;
-    throw dataProblem({ file }, what, downloadAgain);
+    const what = l10n.t(
+      'It begins with {0}, where IDX has {1} for bytes in {2} dimensions.',
+      found,
+      wanted,
+      dimensions,
+    );
+    throw dataProblem({ file }, what, downloadAgain());
   }
   return Array.from({ length: dimensions }, (_, axis) => view.getUint32(4 + 4 * axis));
 }
@@ -68,8 +80,8 @@ function inflate(bytes: Uint8Array, file: string, size: number | null): Uint8Arr
     const tooLarge =
       error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
     const what = tooLarge
-      ? `It inflates to more than the ${String(size)} bytes that its header promises.`
-      : 'It cannot be unzipped.';
-    throw dataProblem({ file }, what, downloadAgain, { cause: error });
+      ? l10n.t('It inflates to more than the {0} bytes that its header promises.', String(size))
+      : l10n.t('It cannot be unzipped.');
+    throw dataProblem({ file }, what, downloadAgain(), { cause: error });
   }
 }

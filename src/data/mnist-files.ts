@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import { isFile, listDirectory, readDataFile } from './data-file.js';
 import { dataProblem } from './data-problem.js';
@@ -25,17 +26,26 @@ async function readDigits(directory: string, part: 'train' | 't10k'): Promise<Di
   const labels = parseIdx(await readDataFile(labelFile), 1, labelFile);
   const [count, ...sides] = images.shape;
   if (sides.some((side) => side !== digitSide)) {
-    const what = `Its images are ${sides.join('×')} pixels; MNIST’s are 28×28.`;
-    throw dataProblem({ file: imageFile }, what, 'Put MNIST’s own file in its place.');
+    const what = l10n.t('Its images are {0} pixels; MNIST’s are 28×28.', sides.join('×'));
+    throw dataProblem({ file: imageFile }, what, l10n.t('Put MNIST’s own file in its place.'));
   }
   if (labels.shape[0] !== count) {
-    const what = `It has ${labels.shape[0]} labels for the ${count} images of ${path.basename(imageFile)}.`;
-    throw dataProblem({ file: labelFile }, what, 'Put files that belong together in their places.');
+    const what = l10n.t(
+      'It has {0} labels for the {1} images of {2}.',
+      labels.shape[0],
+      count,
+      path.basename(imageFile),
+    );
+    throw dataProblem(
+      { file: labelFile },
+      what,
+      l10n.t('Put files that belong together in their places.'),
+    );
   }
   const stray = labels.values.findIndex((label) => label >= digitClasses.length);
   if (stray >= 0) {
-    const what = `Label number ${stray} is ${labels.values[stray]}; a digit is 0 to 9.`;
-    throw dataProblem({ file: labelFile }, what, 'Put MNIST’s own file in its place.');
+    const what = l10n.t('Label number {0} is {1}; a digit is 0 to 9.', stray, labels.values[stray]);
+    throw dataProblem({ file: labelFile }, what, l10n.t('Put MNIST’s own file in its place.'));
   }
   return { pixels: images.values, labels: Int32Array.from(labels.values) };
 }
@@ -51,7 +61,7 @@ async function findFile(directory: string, part: string, suffix: string): Promis
   }
   throw dataProblem(
     { file: directory, entry: usual },
-    `MNIST’s ${usual} is not here, neither plain nor as ${usual}.gz.`,
-    "Put the four files of MNIST here, or draw digits with `source: 'drawn'`.",
+    l10n.t('MNIST’s {0} is not here, neither plain nor as {0}.gz.', usual),
+    l10n.t("Put the four files of MNIST here, or draw digits with `source: 'drawn'`."),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type DataPlace, dataProblem } from './data-problem.js';
 
 /** What the header of an NPY file says. */
@@ -17,7 +18,9 @@ const magic = Uint8Array.of(0x93, ...Buffer.from('NUMPY'));
 /** NumPy's own limit on a header that it reads from a stranger, bytes. */
 const longestHeader = 10_000;
 
-const saveAgain = 'Save it again with numpy.save or numpy.savez.';
+function saveAgain(): string {
+  return l10n.t('Save it again with numpy.save or numpy.savez.');
+}
 
 /** One `'key': value,` of the header's dictionary; the value is text, a truth value, a tuple, or an untyped list. */
 const field =
@@ -30,18 +33,22 @@ const field =
  */
 export function parseNpyHeader(bytes: Uint8Array, place: DataPlace): NpyHeader {
   if (bytes.length < 12 || magic.some((byte, index) => bytes[index] !== byte)) {
-    throw dataProblem(place, 'This is not an array of NumPy (NPY).', saveAgain);
+    throw dataProblem(place, l10n.t('This is not an array of NumPy (NPY).'), saveAgain());
   }
   const [major, minor] = bytes.subarray(6, 8);
   if (major < 1 || major > 3 || minor !== 0) {
-    throw dataProblem(place, `Version ${major}.${minor} of NPY is unknown.`, saveAgain);
+    throw dataProblem(
+      place,
+      l10n.t('Version {0}.{1} of NPY is unknown.', major, minor),
+      saveAgain(),
+    );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const start = major === 1 ? 10 : 12;
   const length = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const dataOffset = start + length;
   if (length > longestHeader || dataOffset > bytes.length) {
-    throw dataProblem(place, 'The file ends within its NPY header.', saveAgain);
+    throw dataProblem(place, l10n.t('The file ends within its NPY header.'), saveAgain());
   }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, length).toString('latin1');
   return { ...parseDictionary(text, place), dataOffset };
@@ -53,12 +60,12 @@ function parseDictionary(text: string, place: DataPlace): Omit<NpyHeader, 'dataO
   const order = fields?.get('fortran_order')?.truth;
   const tuple = fields?.get('shape')?.tuple;
   if (descr?.list !== undefined) {
-    const what = 'The array holds records of several fields.';
-    throw dataProblem(place, what, 'Save each field as an array of its own.');
+    const what = l10n.t('The array holds records of several fields.');
+    throw dataProblem(place, what, l10n.t('Save each field as an array of its own.'));
   }
   const element = /^(?<byteOrder>[<>|])(?<type>\w+)$/.exec(descr?.text ?? '')?.groups;
   if (element === undefined || order === undefined || tuple === undefined) {
-    throw dataProblem(place, 'Its NPY header is damaged.', saveAgain);
+    throw dataProblem(place, l10n.t('Its NPY header is damaged.'), saveAgain());
   }
   return {
     type: element.type,
@@ -92,7 +99,7 @@ function parseShape(tuple: string, place: DataPlace): number[] {
   const parts = tuple.split(',').map((part) => part.trim());
   const axes = parts.at(-1) === '' ? parts.slice(0, -1) : parts;
   if (axes.some((axis) => !/^\d+L?$/.test(axis))) {
-    throw dataProblem(place, `Its shape (${tuple}) is damaged.`, saveAgain);
+    throw dataProblem(place, l10n.t('Its shape ({0}) is damaged.', tuple), saveAgain());
   }
   return axes.map((axis) => Number.parseInt(axis, 10));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { endianness } from 'node:os';
 import { halfToNumber } from '../record/half-float.js';
 import { type DataPlace, dataProblem } from './data-problem.js';
@@ -58,16 +59,23 @@ export function parseNpy(bytes: Uint8Array, place: DataPlace): NumericArray {
   const decode = Object.hasOwn(decoders, type) ? decoders[type] : undefined;
   if (decode === undefined) {
     const what =
-      type === 'O' ? 'The array holds Python objects.' : `Elements of type ${type} are no numbers.`;
-    throw dataProblem(place, what, "Save plain numbers, such as array.astype('float32').");
+      type === 'O'
+        ? l10n.t('The array holds Python objects.')
+        : l10n.t('Elements of type {0} are no numbers.', type);
+    throw dataProblem(place, what, l10n.t("Save plain numbers, such as array.astype('float32')."));
   }
   const length = shape.reduce((product, axis) => product * axis, 1);
   const promised = header.dataOffset + length * Number(type.slice(1));
   if (promised !== bytes.length) {
     throw dataProblem(
       place,
-      `Its header promises ${promised} bytes for the shape (${shape.join(', ')}), but it has ${bytes.length}.`,
-      'Save it again; it was cut off or changed.',
+      l10n.t(
+        'Its header promises {0} bytes for the shape ({1}), but it has {2}.',
+        promised,
+        shape.join(', '),
+        bytes.length,
+      ),
+      l10n.t('Save it again; it was cut off or changed.'),
     );
   }
   const { buffer, offset } = alignedElements(bytes, header);

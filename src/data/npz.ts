@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { unzipSync, type UnzipFileInfo } from 'fflate';
 import { Problem } from '../record/problem.js';
 import { largestSize } from './data-file.js';
@@ -34,13 +35,18 @@ export function parseNpz(bytes: Uint8Array, file: string): Map<string, NumericAr
       const place = { file, entry: name };
       const content = contents[name];
       if (content.length !== originalSize) {
-        const what = `The archive promises ${originalSize} bytes, but the array has ${content.length}.`;
-        throw dataProblem(place, what, 'Save it again; it was cut off or changed.');
+        const what = l10n.t(
+          'The archive promises {0} bytes, but the array has {1}.',
+          originalSize,
+          content.length,
+        );
+        throw dataProblem(place, what, l10n.t('Save it again; it was cut off or changed.'));
       }
       if (crc32(content) !== checksums[index]) {
-        const what =
-          'The array is damaged: it does not have the checksum that the archive promises.';
-        throw dataProblem(place, what, 'Save or copy the file again.');
+        const what = l10n.t(
+          'The array is damaged: it does not have the checksum that the archive promises.',
+        );
+        throw dataProblem(place, what, l10n.t('Save or copy the file again.'));
       }
       return [name.slice(0, -extension.length), parseNpy(content, place)];
     }),
@@ -59,8 +65,8 @@ function unzip(
       throw error;
     }
     // fflate throws whatever comes of reading past the end of a damaged archive.
-    const what = 'This is not an archive of NumPy (NPZ), or it is damaged.';
-    throw dataProblem({ file }, what, 'Save it again with numpy.savez.', { cause: error });
+    const what = l10n.t('This is not an archive of NumPy (NPZ), or it is damaged.');
+    throw dataProblem({ file }, what, l10n.t('Save it again with numpy.savez.'), { cause: error });
   }
 }
 
@@ -72,19 +78,26 @@ function checkEntry(
   place: DataPlace,
 ): void {
   if (!name.endsWith(extension)) {
-    const what = 'The archive holds something other than NPY arrays.';
-    throw dataProblem(place, what, 'Save the arrays with numpy.savez.');
+    const what = l10n.t('The archive holds something other than NPY arrays.');
+    throw dataProblem(place, what, l10n.t('Save the arrays with numpy.savez.'));
   }
   if (earlier.length >= mostArrays || earlier.some((entry) => entry.name === name)) {
-    const what = 'The archive has two arrays of this name, or too many arrays.';
-    throw dataProblem(place, what, 'Save one array a modality, and label.');
+    const what = l10n.t('The archive has two arrays of this name, or too many arrays.');
+    throw dataProblem(place, what, l10n.t('Save one array a modality, and label.'));
   }
   const taken = earlier.reduce((total, entry) => total + entry.size, 0);
   if (taken + size > archiveSize || originalSize > Math.min(size * largestExpansion, largestSize)) {
     throw dataProblem(
       place,
-      `The array claims ${originalSize} bytes, from ${size} of the ${archiveSize - taken} that the archive has left.`,
-      'If it is larger than 2 GiB, save each array as an .npy file; if not, the archive is damaged.',
+      l10n.t(
+        'The array claims {0} bytes, from {1} of the {2} that the archive has left.',
+        originalSize,
+        size,
+        archiveSize - taken,
+      ),
+      l10n.t(
+        'If it is larger than 2 GiB, save each array as an .npy file; if not, the archive is damaged.',
+      ),
     );
   }
 }

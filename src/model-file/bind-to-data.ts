@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Dataset } from '../data/dataset.js';
 import type { NetworkSpecification } from '../network/specification.js';
 import { modelFileProblem } from '../record/model-file-problem.js';
@@ -55,7 +56,7 @@ function checkModalities(definition: MultimodalDefinition, dataset: Dataset): vo
     const remedy = suggestName(missing, given);
     throw modelFileProblem(
       `modalities.${missing}`,
-      `The data have no modality '${missing}'.`,
+      l10n.t("The data have no modality '{0}'.", missing),
       remedy,
     );
   }
@@ -63,14 +64,18 @@ function checkModalities(definition: MultimodalDefinition, dataset: Dataset): vo
   if (unknown !== -1) {
     const name = definition.leaveOut[unknown];
     const remedy = suggestName(name, given);
-    throw modelFileProblem(`leaveOut[${unknown}]`, `The data have no modality '${name}'.`, remedy);
+    throw modelFileProblem(
+      `leaveOut[${unknown}]`,
+      l10n.t("The data have no modality '{0}'.", name),
+      remedy,
+    );
   }
   const unused = given.find((name) => !used.includes(name) && !definition.leaveOut.includes(name));
   if (unused !== undefined) {
     throw modelFileProblem(
       'modalities',
-      `The data have a modality '${unused}' that this model does not use.`,
-      `Give it a branch, or write leaveOut: ['${unused}'].`,
+      l10n.t("The data have a modality '{0}' that this model does not use.", unused),
+      l10n.t("Give it a branch, or write leaveOut: ['{0}'].", unused),
     );
   }
 }
@@ -80,7 +85,7 @@ function checkOnly({ modalities }: MultimodalDefinition, only: string | null): v
     throw new Problem({
       code: 'usage',
       entry: 'only',
-      what: `There is no modality '${only}' in this model.`,
+      what: l10n.t("There is no modality '{0}' in this model.", only),
       remedy: suggestName(only, Object.keys(modalities)),
     });
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createStrategy } from '../balancing/create-strategy.js';
 import type { BalancingConfiguration } from '../record/balancing.js';
 import { modelFileProblem } from '../record/model-file-problem.js';
@@ -15,8 +16,11 @@ export function checkBalancingFits(
   if (balancing.strategy !== 'vanilla' && fusion === null) {
     throw modelFileProblem(
       'balancing',
-      `'${balancing.strategy}' re-balances what fusion exchanges, and this model has no fusion.`,
-      'Write balancing: vanilla(), or give the model a fusion.',
+      l10n.t(
+        "'{0}' re-balances what fusion exchanges, and this model has no fusion.",
+        balancing.strategy,
+      ),
+      l10n.t('Write balancing: vanilla(), or give the model a fusion.'),
     );
   }
   createStrategy(balancing, Object.keys(modalities));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DataSource } from '../data/dataset.js';
 import type { BranchSpecification, FusionSpecification } from '../network/specification.js';
 import { balancingConfiguration, type BalancingConfiguration } from '../record/balancing.js';
@@ -35,8 +36,8 @@ export function checkName(value: unknown): string {
   if (typeof value !== 'string' || value.trim() === '' || /\p{Cc}/u.test(value)) {
     throw modelFileProblem(
       'name',
-      'The model has no name.',
-      "Write name: 'my-model'; its runs are named after it.",
+      l10n.t('The model has no name.'),
+      l10n.t("Write name: 'my-model'; its runs are named after it."),
     );
   }
   return value;
@@ -47,8 +48,8 @@ export function checkData(value: unknown): DataSource {
   if (!isRecord(value) || typeof value.load !== 'function' || !isRecord(value.description)) {
     throw modelFileProblem(
       'data',
-      'The model does not say where its data come from.',
-      'Write data: coloredAndGrayMnist() or data: arrays({ … }).',
+      l10n.t('The model does not say where its data come from.'),
+      l10n.t('Write data: coloredAndGrayMnist() or data: arrays({ … }).'),
     );
   }
   return value as unknown as DataSource;
@@ -59,8 +60,8 @@ export function checkModalities(value: unknown): Readonly<Record<string, BranchS
   if (!isRecord(value) || Array.isArray(value) || Object.keys(value).length === 0) {
     throw modelFileProblem(
       'modalities',
-      'The model has no modalities.',
-      'Write modalities: { gray: convBranch({ … }), color: convBranch({ … }) }.',
+      l10n.t('The model has no modalities.'),
+      l10n.t('Write modalities: { gray: convBranch({ … }), color: convBranch({ … }) }.'),
     );
   }
   // `{ __proto__: … }` sets the prototype in place of an entry.
@@ -72,8 +73,8 @@ export function checkModalities(value: unknown): Readonly<Record<string, BranchS
     if (!isRecord(branch) || !Array.isArray(branch.stages) || !isRecord(branch.head)) {
       throw modelFileProblem(
         `modalities.${name}`,
-        `The modality '${name}' has no branch.`,
-        'Give it a branch: convBranch({ … }), denseBranch({ … }) or branch({ … }).',
+        l10n.t("The modality '{0}' has no branch.", name),
+        l10n.t('Give it a branch: convBranch({ … }), denseBranch({ … }) or branch({ … }).'),
       );
     }
   }
@@ -85,8 +86,8 @@ export function checkFusion(value: unknown): FusionSpecification {
   if (value !== null && !(isRecord(value) && value.kind === 'mmtm')) {
     throw modelFileProblem(
       'fusion',
-      'This is not a fusion.',
-      'Write fusion: mmtm({ after: [1] }), or leave it out.',
+      l10n.t('This is not a fusion.'),
+      l10n.t('Write fusion: mmtm({ after: [1] }), or leave it out.'),
     );
   }
   return value as FusionSpecification;
@@ -97,8 +98,10 @@ export function checkTraining(value: unknown): TrainingConfiguration {
   if (!isRecord(value)) {
     throw modelFileProblem(
       'training',
-      'The model does not say how it is trained.',
-      'Write training: { epochs: 16, batchSize: 64, optimizer: sgd({ learningRate: 0.05 }) }.',
+      l10n.t('The model does not say how it is trained.'),
+      l10n.t(
+        'Write training: { epochs: 16, batchSize: 64, optimizer: sgd({ learningRate: 0.05 }) }.',
+      ),
     );
   }
   return resolveTraining(value as unknown as TrainingOptions);
@@ -110,8 +113,8 @@ export function checkBalancing(value: unknown): BalancingConfiguration {
   if (!result.success) {
     throw modelFileProblem(
       'balancing',
-      'This is not a balancing strategy.',
-      'Write balancing: vanilla(), guided(), random(), fixed({ … }) or antiGuided().',
+      l10n.t('This is not a balancing strategy.'),
+      l10n.t('Write balancing: vanilla(), guided(), random(), fixed({ … }) or antiGuided().'),
     );
   }
   return result.data;
@@ -122,8 +125,8 @@ export function checkLeaveOut(value: unknown): readonly string[] {
   if (!Array.isArray(value) || !value.every((name) => typeof name === 'string')) {
     throw modelFileProblem(
       'leaveOut',
-      'leaveOut takes the names of modalities.',
-      "Write leaveOut: ['depth'].",
+      l10n.t('leaveOut takes the names of modalities.'),
+      l10n.t("Write leaveOut: ['depth']."),
     );
   }
   return value;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DataSource } from '../data/dataset.js';
 import type { BranchSpecification, FusionSpecification } from '../network/specification.js';
 import type { BalancingConfiguration } from '../record/balancing.js';
@@ -64,8 +65,8 @@ export function defineMultimodal(options: MultimodalOptions): MultimodalDefiniti
   if (!isRecord(given)) {
     throw modelFileProblem(
       'defineMultimodal',
-      'defineMultimodal takes one object with the options of the model.',
-      'Write defineMultimodal({ name, data, modalities, training }).',
+      l10n.t('defineMultimodal takes one object with the options of the model.'),
+      l10n.t('Write defineMultimodal({ name, data, modalities, training }).'),
     );
   }
   checkOptionNames(given);
@@ -94,8 +95,8 @@ function checkTogether(definition: MultimodalDefinition): void {
   if (both !== undefined) {
     throw modelFileProblem(
       'leaveOut',
-      `The modality '${both}' is both used and left out.`,
-      'Take it out of leaveOut or out of modalities.',
+      l10n.t("The modality '{0}' is both used and left out.", both),
+      l10n.t('Take it out of leaveOut or out of modalities.'),
     );
   }
   checkBalancingFits(definition.balancing, definition);

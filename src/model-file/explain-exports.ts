@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Problem } from '../record/problem.js';
 import { isDefinition } from './define-multimodal.js';
 import { locateDefaultExport, locateEntry } from './locate.js';
@@ -9,36 +10,52 @@ export function explainExports(exported: unknown, file: string, content: string)
     code: 'model-file',
     file,
     ...(line === null ? {} : { line }),
-    what: `A model file exports one definition as its default; this one ${describe(exported)}.`,
-    remedy: 'Write `export default defineMultimodal({ … })`.',
+    what: describe(exported),
+    remedy: l10n.t('Write `export default defineMultimodal({ … })`.'),
   });
 }
 
 function describe(exported: unknown): string {
   if (typeof exported !== 'object' || exported === null) {
-    return `exports ${kindOf(exported)}`;
+    return describeDefault(exported);
   }
   if ('default' in exported) {
-    return `exports ${kindOf(exported.default)}`;
+    return describeDefault(exported.default);
   }
   const names = Object.keys(exported);
   const definition = names.find((name) => isDefinition(Reflect.get(exported, name)));
   if (definition !== undefined) {
-    return `exports its definition as '${definition}'`;
+    return l10n.t(
+      "A model file exports one definition as its default; this one exports its definition as '{0}'.",
+      definition,
+    );
   }
   return names.length === 0
-    ? 'exports nothing'
-    : `exports only ${names.map((name) => `'${name}'`).join(', ')}`;
+    ? l10n.t('A model file exports one definition as its default; this one exports nothing.')
+    : l10n.t(
+        'A model file exports one definition as its default; this one exports only {0}.',
+        names.map((name) => `'${name}'`).join(', '),
+      );
 }
 
-function kindOf(value: unknown): string {
+function describeDefault(value: unknown): string {
   if (value instanceof Promise) {
-    return 'a promise';
+    return l10n.t(
+      'A model file exports one definition as its default; this one exports a promise.',
+    );
+  }
+  if (Array.isArray(value)) {
+    return l10n.t('A model file exports one definition as its default; this one exports a list.');
   }
   if (typeof value === 'object' && value !== null) {
-    return Array.isArray(value) ? 'a list' : 'an object that defineMultimodal did not make';
+    return l10n.t(
+      'A model file exports one definition as its default; this one exports an object that defineMultimodal did not make.',
+    );
   }
   return typeof value === 'function'
-    ? 'a function'
-    : `the value ${JSON.stringify(value) ?? 'undefined'}`;
+    ? l10n.t('A model file exports one definition as its default; this one exports a function.')
+    : l10n.t(
+        'A model file exports one definition as its default; this one exports the value {0}.',
+        JSON.stringify(value) ?? 'undefined',
+      );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import { nearestName } from '../record/nearest-name.js';
 import { Problem, type ProblemDescription } from '../record/problem.js';
@@ -23,7 +24,7 @@ export function syntaxProblem(file: string, thrown: unknown): Problem {
       file,
       ...(loc && { line: loc.line }),
       what: sentence(headline.replace(/^\/: /, '').replace(/\s*\(\d+:\d+\)\s*$/, '')),
-      remedy: 'Correct the syntax of this line, or of the one before it.',
+      remedy: l10n.t('Correct the syntax of this line, or of the one before it.'),
     },
     { cause: thrown },
   );
@@ -54,8 +55,10 @@ export function explainFailure(thrown: unknown, file: string, sources: readonly 
     {
       code: 'model-file',
       ...(frame ?? { file }),
-      what: sentence(`This failed while the model file was loading: ${message}`),
-      remedy: 'Correct the code there; the model file is run from top to bottom when it is loaded.',
+      what: sentence(l10n.t('This failed while the model file was loading: {0}', message)),
+      remedy: l10n.t(
+        'Correct the code there; the model file is run from top to bottom when it is loaded.',
+      ),
     },
     { cause: thrown },
   );
@@ -153,8 +156,8 @@ function unresolvedImport(
       ...(importer ?? otherwise),
       entry: specifier,
       what: isPath
-        ? `There is no file '${specifier}' here.`
-        : `The package '${specifier}' is not installed.`,
+        ? l10n.t("There is no file '{0}' here.", specifier)
+        : l10n.t("The package '{0}' is not installed.", specifier),
       remedy:
         isPath && importer !== null
           ? suggestFile(path.resolve(path.dirname(importer.file), specifier))
@@ -173,8 +176,8 @@ function suggestPackage(specifier: string): string {
   ];
   const nearest = nearestName(specifier, known);
   return nearest === null
-    ? `Run 'npm install ${specifier}' in this folder.`
-    : `Did you mean '${nearest}'?`;
+    ? l10n.t("Run 'npm install {0}' in this folder.", specifier)
+    : l10n.t("Did you mean '{0}'?", nearest);
 }
 
 function sentence(text: string): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { shareTensorFlow } from '../compute/share-tensorflow.js';
@@ -104,8 +105,11 @@ async function readModelFile(file: string): Promise<string> {
     throw new Problem({
       code: 'model-file',
       file,
-      what: 'A model file is TypeScript or JavaScript.',
-      remedy: `Give a file whose name ends with ${extensions.join(', ')}, such as example.multimodal.ts.`,
+      what: l10n.t('A model file is TypeScript or JavaScript.'),
+      remedy: l10n.t(
+        'Give a file whose name ends with {0}, such as example.multimodal.ts.',
+        extensions.join(', '),
+      ),
     });
   }
   try {
@@ -122,8 +126,12 @@ function unreadable(file: string, thrown: unknown): Problem {
     {
       code: 'model-file',
       file,
-      what: missing ? 'There is no such file.' : `The file cannot be read: ${reason}.`,
-      remedy: missing ? suggestFile(file) : 'Check that it is a file and that you may read it.',
+      what: missing
+        ? l10n.t('There is no such file.')
+        : l10n.t('The file cannot be read: {0}.', reason),
+      remedy: missing
+        ? suggestFile(file)
+        : l10n.t('Check that it is a file and that you may read it.'),
     },
     { cause: thrown },
   );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { antiGuided } from '../balancing/anti-guided.js';
 import { fixed } from '../balancing/fixed.js';
 import { guided } from '../balancing/guided.js';
@@ -64,8 +65,8 @@ function resolveBalancing(
       throw new Problem({
         code: 'usage',
         entry: 'balancing',
-        what: `The modality '${only}' trained alone has nothing to re-balance.`,
-        remedy: `Leave out either 'only' or '${asked}'.`,
+        what: l10n.t("The modality '{0}' trained alone has nothing to re-balance.", only),
+        remedy: l10n.t("Leave out either 'only' or '{0}'.", asked),
       });
     }
     return vanilla();

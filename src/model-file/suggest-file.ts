@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { nearestName } from '../record/nearest-name.js';
@@ -9,10 +10,10 @@ export function suggestFile(missing: string): string {
   try {
     names = readdirSync(folder);
   } catch {
-    return `There is no folder ${folder} either; check the path.`;
+    return l10n.t('There is no folder {0} either; check the path.', folder);
   }
   const nearest = nearestName(path.basename(missing), names);
   return nearest === null
-    ? `Nothing in ${folder} has a name like it; check the path.`
-    : `Did you mean '${nearest}'?`;
+    ? l10n.t('Nothing in {0} has a name like it; check the path.', folder)
+    : l10n.t("Did you mean '{0}'?", nearest);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Problem } from '../record/problem.js';
 import { suggestName } from '../record/suggest-name.js';
 
@@ -7,7 +8,7 @@ export class UnknownName extends Problem {
     super({
       code: 'model-file',
       entry: name,
-      what: `'modality-lens' has no '${name}'.`,
+      what: l10n.t("'modality-lens' has no '{0}'.", name),
       remedy: suggestName(name, names),
     });
   }

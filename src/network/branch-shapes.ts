@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as l10n from '@vscode/l10n';
 import { modelFileProblem } from '../record/model-file-problem.js';
 import { convolvedShape } from './convolution-stage.js';
 import { applyLayer } from './layers-stage.js';
@@ -25,13 +26,23 @@ export function branchShapes(
 ): number[][] {
   const entry = `modalities.${name}`;
   if (branch.stages.length === 0) {
-    throw modelFileProblem(entry, `Branch ${name} has no stages.`, 'Give it at least one.');
+    throw modelFileProblem(
+      entry,
+      l10n.t('Branch {0} has no stages.', name),
+      l10n.t('Give it at least one.'),
+    );
   }
   const shapes = [[...shape]];
   for (const [index, stage] of branch.stages.entries()) {
     const place = `${entry}.stages[${String(index)}]`;
     const input = shapes[index];
-    shapes.push(stageShape(stage, input, place, `Stage ${String(index + 1)} of branch ${name}`));
+    const who = (): string =>
+      l10n.t({
+        message: 'Stage {0} of branch {1}',
+        args: [index + 1, name],
+        comment: 'The subject of a sentence: what a stage is or does.',
+      });
+    shapes.push(stageShape(stage, input, place, who));
   }
   if (branch.head.kind === 'layers') {
     const features = shapes[branch.stages.length];
@@ -55,14 +66,18 @@ export function normalizesOne(
   );
 }
 
-function stageShape(stage: Stage, input: number[], entry: string, who: string): number[] {
+function stageShape(stage: Stage, input: number[], entry: string, who: () => string): number[] {
   switch (stage.kind) {
     case 'convolution':
       if (input.length !== 3) {
         throw modelFileProblem(
           entry,
-          `${who} is a convolution over [height, width, channels], but its input is ${show(input)}.`,
-          'Use dense stages for vectors, or reshape with tf.layers.reshape first.',
+          l10n.t(
+            '{0} is a convolution over [height, width, channels], but its input is {1}.',
+            who(),
+            show(input),
+          ),
+          l10n.t('Use dense stages for vectors, or reshape with tf.layers.reshape first.'),
         );
       }
       return convolvedShape(stage, input);
@@ -70,8 +85,8 @@ function stageShape(stage: Stage, input: number[], entry: string, who: string): 
       if (input.length !== 1) {
         throw modelFileProblem(
           entry,
-          `${who} is a dense layer over [features], but its input is ${show(input)}.`,
-          'Use convolution stages for images, or put tf.layers.flatten() before it.',
+          l10n.t('{0} is a dense layer over [features], but its input is {1}.', who(), show(input)),
+          l10n.t('Use convolution stages for images, or put tf.layers.flatten() before it.'),
         );
       }
       return [stage.units];
@@ -80,13 +95,24 @@ function stageShape(stage: Stage, input: number[], entry: string, who: string): 
   }
 }
 
-function layersShape(layer: LayersLayer, input: number[], entry: string, who: string): number[] {
+function layersShape(
+  layer: LayersLayer,
+  input: number[],
+  entry: string,
+  who: () => string,
+): number[] {
   const [batch, ...shape] = triedShape(layer, input, entry, who);
   if (batch !== trialBatch || shape.length === 0) {
     throw modelFileProblem(
       entry,
-      `${who} (${layer.name}) turns ${String(trialBatch)} samples into a tensor ${show([batch, ...shape])}.`,
-      'A stage must keep the samples apart: its output is [batch, …, channels].',
+      l10n.t(
+        '{0} ({1}) turns {2} samples into a tensor {3}.',
+        who(),
+        layer.name,
+        String(trialBatch),
+        show([batch, ...shape]),
+      ),
+      l10n.t('A stage must keep the samples apart: its output is [batch, …, channels].'),
     );
   }
   // tfjs-node makes something of nothing, so that what the layer says of itself counts, too.
@@ -94,22 +120,33 @@ function layersShape(layer: LayersLayer, input: number[], entry: string, who: st
   if ([...shape, ...declared].some((length) => length !== null && length < 1)) {
     throw modelFileProblem(
       entry,
-      `${who} (${layer.name}) leaves nothing of its input ${show(input)}: its output is ${show(shape)}.`,
-      "Use padding 'same', or fewer stages that shrink the feature map.",
+      l10n.t(
+        '{0} ({1}) leaves nothing of its input {2}: its output is {3}.',
+        who(),
+        layer.name,
+        show(input),
+        show(shape),
+      ),
+      l10n.t("Use padding 'same', or fewer stages that shrink the feature map."),
     );
   }
   return shape;
 }
 
-function triedShape(layer: LayersLayer, input: number[], entry: string, who: string): number[] {
+function triedShape(
+  layer: LayersLayer,
+  input: number[],
+  entry: string,
+  who: () => string,
+): number[] {
   try {
     return tf.tidy(() => applyLayer(layer, tf.zeros([trialBatch, ...input]), false).shape);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw modelFileProblem(
       entry,
-      `${who} (${layer.name}) does not take its input ${show(input)}: ${reason}`,
-      'Change the layer, or the stage before it.',
+      l10n.t('{0} ({1}) does not take its input {2}: {3}', who(), layer.name, show(input), reason),
+      l10n.t('Change the layer, or the stage before it.'),
       error,
     );
   }
@@ -122,12 +159,23 @@ function requireLogits(
   modality: string,
   classCount: number,
 ): void {
-  const output = layersShape(layer, features, entry, `The head of branch ${modality}`);
+  const who = (): string =>
+    l10n.t({
+      message: 'The head of branch {0}',
+      args: [modality],
+      comment: 'The subject of a sentence: what a head is or does.',
+    });
+  const output = layersShape(layer, features, entry, who);
   if (output.length !== 1 || output[0] !== classCount) {
     throw modelFileProblem(
       entry,
-      `The head of branch ${modality} puts out ${show(output)}, but there are ${String(classCount)} classes.`,
-      `Let it end in one logit a class: [${String(classCount)}].`,
+      l10n.t(
+        'The head of branch {0} puts out {1}, but there are {2} classes.',
+        modality,
+        show(output),
+        String(classCount),
+      ),
+      l10n.t('Let it end in one logit a class: [{0}].', String(classCount)),
     );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { modelFileProblem } from '../record/model-file-problem.js';
 import type { FusionPoint, NetworkSpecification } from './specification.js';
 
@@ -14,8 +15,8 @@ export function fusionPoints({ modalities, fusion }: NetworkSpecification): numb
   if (modalities.length < 2) {
     throw modelFileProblem(
       'fusion',
-      'There is only one modality, so there is nothing to fuse.',
-      'Add a second modality, or leave `fusion` out.',
+      l10n.t('There is only one modality, so there is nothing to fuse.'),
+      l10n.t('Add a second modality, or leave `fusion` out.'),
     );
   }
   const points = fusion.after.map((point, index) =>
@@ -52,8 +53,8 @@ function stageIn(point: FusionPoint, modality: string, entry: string): number {
   if (stage === undefined) {
     throw modelFileProblem(
       entry,
-      `The fusion point names no stage of branch ${modality}.`,
-      'Every branch takes part in every fusion module: name a stage of each.',
+      l10n.t('The fusion point names no stage of branch {0}.', modality),
+      l10n.t('Every branch takes part in every fusion module: name a stage of each.'),
     );
   }
   return stage;
@@ -63,8 +64,15 @@ function requireStage(stage: number, modality: string, depth: number, entry: str
   if (!Number.isInteger(stage) || stage < 1 || stage > depth) {
     throw modelFileProblem(
       entry,
-      `There is no stage ${String(stage)} in branch ${modality}: it has ${String(depth)}, counted from 1.`,
-      'Fuse after a stage that every branch has, or name one for each: { gray: 2, color: 3 }.',
+      l10n.t(
+        'There is no stage {0} in branch {1}: it has {2}, counted from 1.',
+        String(stage),
+        modality,
+        String(depth),
+      ),
+      l10n.t(
+        'Fuse after a stage that every branch has, or name one for each: { gray: 2, color: 3 }.',
+      ),
     );
   }
 }
@@ -75,8 +83,8 @@ function requireKnown(point: FusionPoint, names: readonly string[], entry: strin
   if (stranger !== undefined) {
     throw modelFileProblem(
       entry,
-      `The fusion point names ${stranger}, which is no modality.`,
-      `The modalities are ${names.join(', ')}.`,
+      l10n.t('The fusion point names {0}, which is no modality.', stranger),
+      l10n.t('The modalities are {0}.', names.join(', ')),
     );
   }
 }
@@ -91,8 +99,13 @@ function requireIncreasing(
   if (branch !== -1) {
     throw modelFileProblem(
       entry,
-      `Branch ${names[branch]} fuses after stage ${String(later[branch])} when it has already fused after stage ${String(earlier[branch])}.`,
-      'List the fusion points in the order of the stages, each stage once.',
+      l10n.t(
+        'Branch {0} fuses after stage {1} when it has already fused after stage {2}.',
+        names[branch],
+        String(later[branch]),
+        String(earlier[branch]),
+      ),
+      l10n.t('List the fusion points in the order of the stages, each stage once.'),
     );
   }
 }

@@ -1,4 +1,5 @@
 import { layers } from '@tensorflow/tfjs-layers';
+import * as l10n from '@vscode/l10n';
 import { modelFileProblem } from '../record/model-file-problem.js';
 import { leaves } from './layers-stage.js';
 import type { LayersLayer, NetworkSpecification } from './specification.js';
@@ -25,15 +26,17 @@ export function checkLayersAreOwn(specification: NetworkSpecification): void {
       if (earlier !== undefined) {
         throw modelFileProblem(
           entry,
-          `The layer ${leaf.name} is used in ${earlier} too.`,
-          'Make a layer of its own for each place: shared weights would belong to two groups at once.',
+          l10n.t('The layer {0} is used in {1} too.', leaf.name, earlier),
+          l10n.t(
+            'Make a layer of its own for each place: shared weights would belong to two groups at once.',
+          ),
         );
       }
       if (taken.has(leaf)) {
         throw modelFileProblem(
           entry,
-          `The layer ${leaf.name} already belongs to another network.`,
-          'Load the model file again: each network needs layers of its own.',
+          l10n.t('The layer {0} already belongs to another network.', leaf.name),
+          l10n.t('Load the model file again: each network needs layers of its own.'),
         );
       }
       places.set(leaf, entry);
@@ -56,8 +59,10 @@ export function takeLayers(specification: NetworkSpecification): void {
     if (isHead && endsInSoftmax(inner[inner.length - 1])) {
       throw modelFileProblem(
         entry,
-        'The head ends in a softmax, but logits are needed: the loss brings its own softmax.',
-        'Leave the activation of the last layer out.',
+        l10n.t(
+          'The head ends in a softmax, but logits are needed: the loss brings its own softmax.',
+        ),
+        l10n.t('Leave the activation of the last layer out.'),
       );
     }
   }
@@ -89,8 +94,11 @@ function checkNothingIgnored(leaf: LayersLayer, entry: string): void {
   if (leaf.losses.length > 0) {
     throw modelFileProblem(
       entry,
-      `The layer ${leaf.name} has a regularizer, which the training loss would not contain.`,
-      "Leave it out; the optimizer's weight decay is an alternative.",
+      l10n.t(
+        'The layer {0} has a regularizer, which the training loss would not contain.',
+        leaf.name,
+      ),
+      l10n.t("Leave it out; the optimizer's weight decay is an alternative."),
     );
   }
   if (
@@ -98,15 +106,18 @@ function checkNothingIgnored(leaf: LayersLayer, entry: string): void {
   ) {
     throw modelFileProblem(
       entry,
-      `The layer ${leaf.name} has a constraint, which the optimizer would not keep.`,
-      'Leave it out.',
+      l10n.t('The layer {0} has a constraint, which the optimizer would not keep.', leaf.name),
+      l10n.t('Leave it out.'),
     );
   }
   if (leaf.stateful && leaf instanceof layers.RNN) {
     throw modelFileProblem(
       entry,
-      `The layer ${leaf.name} is stateful: samples of one batch would reach into the next.`,
-      'Leave `stateful` out.',
+      l10n.t(
+        'The layer {0} is stateful: samples of one batch would reach into the next.',
+        leaf.name,
+      ),
+      l10n.t('Leave `stateful` out.'),
     );
   }
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LayersModel } from '@tensorflow/tfjs-layers';
+import * as l10n from '@vscode/l10n';
 import type { BuiltStage } from './built-stage.js';
 import type { ParameterRole } from './parameter.js';
 import type { LayersLayer } from './specification.js';
@@ -46,7 +47,7 @@ export class BuiltLayers implements BuiltStage {
 export function applyLayer(layer: LayersLayer, x: tf.Tensor, training: boolean): tf.Tensor {
   const output = layer.apply(x, { training });
   if (!(output instanceof tf.Tensor)) {
-    throw new Error('It has several outputs where one is needed.');
+    throw new Error(l10n.t('It has several outputs where one is needed.'));
   }
   return output;
 }

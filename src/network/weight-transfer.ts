@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as l10n from '@vscode/l10n';
 import type { HostTensor, TensorMap } from '../record/checkpoint.js';
 import { Problem } from '../record/problem.js';
 import type { Statistic } from './parameter.js';
@@ -29,7 +30,7 @@ export function importTensors(tensors: readonly Statistic[], values: TensorMap):
   const known = new Set(tensors.map(({ name }) => name));
   for (const name of values.keys()) {
     if (!known.has(name)) {
-      throw weightsProblem(name, 'The network has no such tensor.');
+      throw weightsProblem(name, l10n.t('The network has no such tensor.'));
     }
   }
   for (const { variable, value } of pairs) {
@@ -45,13 +46,18 @@ function requireShape(
   value: HostTensor | undefined,
 ): asserts value is HostTensor {
   if (value === undefined) {
-    throw weightsProblem(name, 'The weights lack this tensor.');
+    throw weightsProblem(name, l10n.t('The weights lack this tensor.'));
   }
   const fits = tf.util.arraysEqual([...shape], [...value.shape]);
   if (!fits || value.data.length !== tf.util.sizeFromShape([...shape])) {
     throw weightsProblem(
       name,
-      `Its shape is [${value.shape.join(', ')}] with ${String(value.data.length)} values, but the network's is [${shape.join(', ')}].`,
+      l10n.t(
+        "Its shape is [{0}] with {1} values, but the network's is [{2}].",
+        value.shape.join(', '),
+        String(value.data.length),
+        shape.join(', '),
+      ),
     );
   }
 }
@@ -61,6 +67,6 @@ function weightsProblem(entry: string, what: string): Problem {
     code: 'weights',
     entry,
     what,
-    remedy: 'Use the model file that the weights were trained with.',
+    remedy: l10n.t('Use the model file that the weights were trained with.'),
   });
 }

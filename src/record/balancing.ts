@@ -1,23 +1,42 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
+import { wanted } from './described-option.js';
 
 /** What each option of a balancing strategy has to be. */
 export const balancingOptions = {
   /** α: re-balance where |d_speed| exceeds it. */
-  alpha: z.number().nonnegative().describe('a finite number of at least 0'),
+  alpha: z
+    .number()
+    .nonnegative()
+    .meta(wanted(() => l10n.t('Give a finite number of at least 0.'))),
   /** Q: how many re-balancing steps a window has. */
-  window: z.int().positive().describe('a whole number of steps, at least 1'),
+  window: z
+    .int()
+    .positive()
+    .meta(wanted(() => l10n.t('Give a whole number of steps, at least 1.'))),
   /** Epochs of regular steps at the start of the run. */
-  warmUpEpochs: z.int().nonnegative().describe('a whole number of epochs, at least 0'),
+  warmUpEpochs: z
+    .int()
+    .nonnegative()
+    .meta(wanted(() => l10n.t('Give a whole number of epochs, at least 0.'))),
   /** Share of re-balancing steps after warm-up. */
-  share: z.number().min(0).max(1).describe('a number from 0 to 1'),
+  share: z
+    .number()
+    .min(0)
+    .max(1)
+    .meta(wanted(() => l10n.t('Give a number from 0 to 1.'))),
   /** How re-balancing steps are divided among the modalities, by name. */
   weights: z
     .record(z.string(), z.number().nonnegative())
-    .describe(
-      'an object that gives modalities a weight of at least 0 by name, at least one above 0',
+    .meta(
+      wanted(() =>
+        l10n.t(
+          'Give an object that gives modalities a weight of at least 0 by name, at least one above 0.',
+        ),
+      ),
     ),
   /** Name of the modality that is boosted. */
-  modality: z.string().describe('the name of a modality'),
+  modality: z.string().meta(wanted(() => l10n.t('Give the name of a modality.'))),
 } as const;
 
 const { alpha, window, warmUpEpochs, share, weights, modality } = balancingOptions;

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { canonicalJson } from './canonical-json.js';
 import type { RunDescription } from './run.js';
+import type { SplitName } from './utilization.js';
 import { valueInWords } from './value-in-words.js';
 
 type Compared = Pick<
@@ -14,18 +16,26 @@ type Compared = Pick<
  */
 export function whyNotComparable(run: Compared, other: Compared): string | null {
   if (canonicalJson(run.classes) !== canonicalJson(other.classes)) {
-    return `Its classes are ${run.classes.join(', ')}; the other's are ${other.classes.join(', ')}.`;
+    return l10n.t(
+      "Its classes are {0}; the other's are {1}.",
+      run.classes.join(', '),
+      other.classes.join(', '),
+    );
   }
   const [own, others] = [run, other].map(({ modalities }) =>
     modalities.map(({ name, shape }) => `${name} [${shape.join(', ')}]`),
   );
   const isAlone = run.only !== null || other.only !== null;
   if (isAlone ? !isPart(own, others) : own.join() !== others.join()) {
-    return `Its modalities are ${own.join(', ')}; the other's are ${others.join(', ')}.`;
+    return l10n.t(
+      "Its modalities are {0}; the other's are {1}.",
+      own.join(', '),
+      others.join(', '),
+    );
   }
   for (const split of ['train', 'validation', 'test'] as const) {
     if (run.samples[split] !== other.samples[split]) {
-      return `It has ${run.samples[split]} ${split} samples; the other has ${other.samples[split]}.`;
+      return otherSize(split, run.samples[split], other.samples[split]);
     }
   }
   return differingData(run.configuration.data, other.configuration.data);
@@ -47,6 +57,17 @@ export function isReferenceOf(reference: Compared, run: Compared): boolean {
   );
 }
 
+function otherSize(split: SplitName, own: number, other: number): string {
+  switch (split) {
+    case 'train':
+      return l10n.t('It has {0} train samples; the other has {1}.', own, other);
+    case 'validation':
+      return l10n.t('It has {0} validation samples; the other has {1}.', own, other);
+    case 'test':
+      return l10n.t('It has {0} test samples; the other has {1}.', own, other);
+  }
+}
+
 function isPart(own: readonly string[], others: readonly string[]): boolean {
   return own.every((each) => others.includes(each)) || others.every((each) => own.includes(each));
 }
@@ -65,6 +86,11 @@ function differingData(own: unknown, other: unknown): string | null {
     (name) => canonicalJson(ours.get(name) ?? null) !== canonicalJson(theirs.get(name) ?? null),
   );
   return option === undefined
-    ? 'Its data are others.'
-    : `The option '${option}' of its data is ${valueInWords(ours.get(option))}; the other's is ${valueInWords(theirs.get(option))}.`;
+    ? l10n.t('Its data are others.')
+    : l10n.t(
+        "The option '{0}' of its data is {1}; the other's is {2}.",
+        option,
+        valueInWords(ours.get(option)),
+        valueInWords(theirs.get(option)),
+      );
 }

@@ -2,10 +2,19 @@ import { z } from 'zod';
 
 /** What a schema says of one option, for a message to the person who gave it. */
 export interface DescribedOption {
-  /** What to give, in words, from the schema's description; undefined where neither it nor a part around it has one. */
-  readonly description: string | undefined;
+  /** Says what to give, by {@link wanted}; undefined where neither the option nor a part around it has it. */
+  readonly wanted: (() => string) | undefined;
   /** The names of the options inside it, discriminators aside; empty where it takes none. */
   readonly names: readonly string[];
+}
+
+/**
+ * For a schema's `.meta(…)`: what to give there.
+ *
+ * @param sentence says it; a schema is made before the language is known
+ */
+export function wanted(sentence: () => string): { readonly wanted: () => string } {
+  return { wanted: sentence };
 }
 
 /**
@@ -20,29 +29,34 @@ export function describedOption(
 ): DescribedOption {
   let value = given;
   let option = unwrapped(schema, value);
-  let { description } = option;
+  let said = option.wanted;
   for (const key of path) {
     value = property(value, key);
     option = unwrapped(partOf(option.schema, key), value);
-    description = option.description ?? description;
+    said = option.wanted ?? said;
   }
-  return { description, names: namesIn(option.schema) };
+  return { wanted: said, names: namesIn(option.schema) };
 }
 
 interface Unwrapped {
   readonly schema: unknown;
-  readonly description: string | undefined;
+  readonly wanted: (() => string) | undefined;
 }
 
-/** `schema` with its wrappers taken off, and the outermost description on the way. */
+/** `schema` with its wrappers taken off, and what is wanted, as the outermost on the way says it. */
 function unwrapped(schema: unknown, value: unknown): Unwrapped {
   const inner = innerOf(schema, value);
-  const own = schema instanceof z.ZodType ? schema.description : undefined;
+  const own = wantedBy(schema);
   if (inner === undefined) {
-    return { schema, description: own };
+    return { schema, wanted: own };
   }
   const within = unwrapped(inner, value);
-  return { schema: within.schema, description: own ?? within.description };
+  return { schema: within.schema, wanted: own ?? within.wanted };
+}
+
+function wantedBy(schema: unknown): (() => string) | undefined {
+  const said = schema instanceof z.ZodType ? schema.meta()?.wanted : undefined;
+  return typeof said === 'function' ? (said as () => string) : undefined;
 }
 
 function innerOf(schema: unknown, value: unknown): unknown {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProblemDescription } from './problem-description.js';
 
 export type { ProblemDescription };
@@ -32,6 +33,6 @@ export function describeProblem(thrown: unknown): ProblemDescription {
   return {
     code: 'internal',
     what: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
-    remedy: 'This is a defect of Modality Lens; please report it with this text.',
+    remedy: l10n.t('This is a defect of Modality Lens; please report it with this text.'),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { z } from 'zod';
 import { describedOption } from './described-option.js';
 import { modelFileProblem } from './model-file-problem.js';
@@ -8,8 +9,8 @@ import { valueInWords } from './value-in-words.js';
 /**
  * The options that a person gave in a model file, checked against `schema`, defaults filled in.
  *
- * What the schema says in `.describe(…)` of an option, or of the nearest part around it, is the way out where it is
- * wrong: "Give " is put before it. A message that the schema has of its own is what is wrong.
+ * What the schema says by `.meta(wanted(…))` of an option, or of the nearest part around it, is the way out where it is
+ * wrong. A message that the schema has of its own, a sentence, is what is wrong.
  *
  * @param given what the person wrote, which need not be what the types ask for
  * @param entry where a person finds these options: the builder's name, or the entry of the definition that they belong
@@ -23,7 +24,7 @@ export function resolveOptions<Schema extends z.ZodType>(
   entry: string,
 ): z.output<Schema> {
   const result = schema.safeParse(given, {
-    error: ({ path = [], input }) => `${subject(path)} ${valueInWords(input)}`,
+    error: ({ path = [], input }) => wrongValue(path, input),
   });
   if (result.success) {
     return result.data;
@@ -41,24 +42,26 @@ function problemOf(
   entry: string,
   cause: z.ZodError,
 ): Problem {
-  const { description, names } = describedOption(schema, given, issue.path);
+  const { wanted, names } = describedOption(schema, given, issue.path);
   if (issue.code === 'unrecognized_keys') {
     const [unknown] = issue.keys;
     return unknownOption(unknown, names, entryAt(entry, [...issue.path, unknown]), cause);
   }
-  const remedy =
-    description ?? (names.length === 0 ? 'another value' : `an object: { ${names.join(', ')} }`);
-  return modelFileProblem(
-    entryAt(entry, issue.path),
-    `${issue.message}.`,
-    `Give ${remedy}.`,
-    cause,
-  );
+  const remedy = wanted?.() ?? somethingElse(names);
+  return modelFileProblem(entryAt(entry, issue.path), issue.message, remedy, cause);
 }
 
-function subject(path: readonly PropertyKey[]): string {
+function somethingElse(names: readonly string[]): string {
+  return names.length === 0
+    ? l10n.t('Give another value.')
+    : l10n.t('Give an object: {0}.', `{ ${names.join(', ')} }`);
+}
+
+function wrongValue(path: readonly PropertyKey[], value: unknown): string {
   const option = entryAt('', path).replace(/^\./, '');
-  return option === '' ? 'The options are' : `The option '${option}' is`;
+  return option === ''
+    ? l10n.t('The options are {0}.', valueInWords(value))
+    : l10n.t("The option '{0}' is {1}.", option, valueInWords(value));
 }
 
 /** As in code: `filters[1]`; a key that is no plain name stands in quotes: `weights["a.b"]`. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { modelFileProblem } from './model-file-problem.js';
 import { nearestName } from './nearest-name.js';
 import type { Problem } from './problem.js';
@@ -14,11 +15,20 @@ export function unknownOption(
   entry: string,
   cause?: unknown,
 ): Problem {
+  return modelFileProblem(
+    entry,
+    l10n.t("There is no option '{0}' here.", name),
+    remedyFor(name, known),
+    cause,
+  );
+}
+
+function remedyFor(name: string, known: readonly string[]): string {
+  if (known.length === 0) {
+    return l10n.t('There are no options: leave this one out.');
+  }
   const nearest = nearestName(name, known);
-  const suggestion = nearest === null ? '' : `Did you mean '${nearest}'? `;
-  const remedy =
-    known.length === 0
-      ? 'There are no options: leave this one out.'
-      : `${suggestion}The options are ${known.join(', ')}.`;
-  return modelFileProblem(entry, `There is no option '${name}' here.`, remedy, cause);
+  return nearest === null
+    ? l10n.t('The options are {0}.', known.join(', '))
+    : l10n.t("Did you mean '{0}'? The options are {1}.", nearest, known.join(', '));
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** The longest text that a message shows of a value, in characters. */
 const longest = 60;
 
@@ -10,23 +12,38 @@ export function valueInWords(value: unknown): string {
     return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
   }
   if (typeof value === 'function') {
-    return 'a function';
+    return l10n.t({
+      message: 'a function',
+      args: [],
+      comment: 'What a value of a model file is, where it is too long to be shown.',
+    });
   }
   return typeof value === 'object' && value !== null ? objectInWords(value) : String(value);
 }
 
 function objectInWords(value: object): string {
   const isList = Array.isArray(value);
-  const kind = isList ? 'a list' : 'an object';
+  const kind = (): string =>
+    isList
+      ? l10n.t({
+          message: 'a list',
+          args: [],
+          comment: 'What a value of a model file is, where it is too long to be shown.',
+        })
+      : l10n.t({
+          message: 'an object',
+          args: [],
+          comment: 'What a value of a model file is, where it is too long to be shown.',
+        });
   const parts = Object.entries(value);
   // What holds something further is not written out: a layer of tf.layers would fill pages, or go round in circles.
   if (parts.some(([, part]) => typeof part === 'object' && part !== null)) {
-    return kind;
+    return kind();
   }
   const words = parts.map(([name, part]) => `${isList ? '' : `${name}: `}${valueInWords(part)}`);
   const text = words.join(', ');
   if (text.length > longest) {
-    return kind;
+    return kind();
   }
   if (isList) {
     return `[${text}]`;

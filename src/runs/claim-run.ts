@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { stat } from 'node:fs/promises';
 import type { CheckpointState } from '../record/checkpoint.js';
 import { Problem } from '../record/problem.js';
@@ -82,8 +83,8 @@ function checkColumns({ directory, description }: Run): void {
       code: 'run',
       file: runFile(directory, 'description'),
       entry: 'stepColumns',
-      what: 'Another program wrote this run, with other columns than Modality Lens writes.',
-      remedy: 'Resume it with that program, or train anew.',
+      what: l10n.t('Another program wrote this run, with other columns than Modality Lens writes.'),
+      remedy: l10n.t('Resume it with that program, or train anew.'),
     });
   }
 }
@@ -101,8 +102,12 @@ async function checkLengths(
       throw new Problem({
         code: 'run',
         file,
-        what: `It has ${size} bytes, which does not fit the ${bytes[name]} that the checkpoint speaks of.`,
-        remedy: 'Resume from an earlier checkpoint, or train anew.',
+        what: l10n.t(
+          'It has {0} bytes, which does not fit the {1} that the checkpoint speaks of.',
+          size,
+          bytes[name],
+        ),
+        remedy: l10n.t('Resume from an earlier checkpoint, or train anew.'),
       });
     }
   }

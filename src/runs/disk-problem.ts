@@ -1,18 +1,40 @@
+import * as l10n from '@vscode/l10n';
 import { Problem } from '../record/problem.js';
+import { cannotDo, type DiskWork } from './disk-work.js';
 
-const remedies: Readonly<Record<string, string>> = {
-  ENOSPC:
-    'Free some space on that disk, then try again; a training that stopped there can be resumed.',
-  EDQUOT:
-    'Free some of your disk quota, then try again; a training that stopped there can be resumed.',
-  EACCES: 'Check who may read and write there.',
-  EPERM: 'Check who may read and write there, and whether another program holds it open.',
-  EROFS: 'The disk is read-only: choose another folder for the runs.',
-  ENOENT: 'Check that the path exists and has not been moved or deleted.',
-  EEXIST: 'Something of that name lies there already: choose another folder, or remove it.',
-  ENOTDIR: 'A file lies where a folder is needed: choose another folder.',
-  EMFILE: 'Close other programs, or raise the limit on open files.',
-};
+/** The way out of a failed system call, by its code. */
+function remedyFor(code: string): string {
+  switch (code) {
+    case 'ENOSPC':
+      return l10n.t(
+        'Free some space on that disk, then try again; a training that stopped there can be resumed.',
+      );
+    case 'EDQUOT':
+      return l10n.t(
+        'Free some of your disk quota, then try again; a training that stopped there can be resumed.',
+      );
+    case 'EACCES':
+      return l10n.t('Check who may read and write there.');
+    case 'EPERM':
+      return l10n.t(
+        'Check who may read and write there, and whether another program holds it open.',
+      );
+    case 'EROFS':
+      return l10n.t('The disk is read-only: choose another folder for the runs.');
+    case 'ENOENT':
+      return l10n.t('Check that the path exists and has not been moved or deleted.');
+    case 'EEXIST':
+      return l10n.t(
+        'Something of that name lies there already: choose another folder, or remove it.',
+      );
+    case 'ENOTDIR':
+      return l10n.t('A file lies where a folder is needed: choose another folder.');
+    case 'EMFILE':
+      return l10n.t('Close other programs, or raise the limit on open files.');
+    default:
+      return l10n.t('Check the disk, then try again.');
+  }
+}
 
 /** The code of a failed system call, such as `ENOENT`; null for anything else. */
 export function systemErrorCode(error: unknown): string | null {
@@ -24,10 +46,10 @@ export function systemErrorCode(error: unknown): string | null {
 /**
  * The {@link Problem} for a failed system call on `file`.
  *
- * @param doing what was being done, to follow "Cannot", such as `write the steps`
+ * @param doing what was being done
  * @returns `error` itself where it is no failed system call: then it is a defect, or a Problem already
  */
-export function diskProblem(error: unknown, file: string, doing: string): unknown {
+export function diskProblem(error: unknown, file: string, doing: DiskWork): unknown {
   const code = systemErrorCode(error);
   if (code === null || !(error instanceof Error) || !('syscall' in error)) {
     return error;
@@ -36,8 +58,8 @@ export function diskProblem(error: unknown, file: string, doing: string): unknow
     {
       code: 'run',
       file,
-      what: `Cannot ${doing}: ${error.message}.`,
-      remedy: remedies[code] ?? 'Check the disk, then try again.',
+      what: cannotDo(doing, error.message),
+      remedy: remedyFor(code),
     },
     { cause: error },
   );
@@ -52,7 +74,7 @@ export function isDiskFull(thrown: unknown): boolean {
 /** What `work` gives; a failed system call in it becomes a {@link Problem} that names `file`. */
 export async function onDisk<Result>(
   file: string,
-  doing: string,
+  doing: DiskWork,
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {

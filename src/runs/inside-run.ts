@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../record/problem.js';
@@ -16,7 +17,11 @@ export async function fileInsideRun(directory: string, relative: string): Promis
     (segment) => segment === '' || segment === '.' || segment === '..' || /[\\:\0]/.test(segment),
   );
   if (unsafe) {
-    throw outside(directory, relative, 'is not a plain path below the run directory');
+    throw outside(
+      directory,
+      relative,
+      l10n.t('This path of the run is not a plain path below the run directory.'),
+    );
   }
   let file = directory;
   for (const [index, segment] of segments.entries()) {
@@ -26,10 +31,20 @@ export async function fileInsideRun(directory: string, relative: string): Promis
     });
     const last = index === segments.length - 1;
     if (entry.isSymbolicLink()) {
-      throw outside(directory, relative, 'is, or lies behind, a symbolic link');
+      throw outside(
+        directory,
+        relative,
+        l10n.t('This path of the run is, or lies behind, a symbolic link.'),
+      );
     }
     if (last ? !entry.isFile() : !entry.isDirectory()) {
-      throw outside(directory, relative, last ? 'is not a file' : 'does not lie in a folder');
+      throw outside(
+        directory,
+        relative,
+        last
+          ? l10n.t('This path of the run is not a file.')
+          : l10n.t('This path of the run does not lie in a folder.'),
+      );
     }
   }
   return file;
@@ -42,20 +57,24 @@ function missingOr(file: string, thrown: unknown): unknown {
         {
           code: 'run',
           file,
-          what: 'This part of the run is missing: it was deleted, or never copied.',
-          remedy: 'Restore it if you have a copy of the run; without it this cannot be done.',
+          what: l10n.t('This part of the run is missing: it was deleted, or never copied.'),
+          remedy: l10n.t(
+            'Restore it if you have a copy of the run; without it this cannot be done.',
+          ),
         },
         { cause: thrown.cause },
       )
     : thrown;
 }
 
-function outside(directory: string, relative: string, why: string): Problem {
+function outside(directory: string, relative: string, what: string): Problem {
   return new Problem({
     code: 'run',
     file: directory,
     entry: relative,
-    what: `This path of the run ${why}.`,
-    remedy: 'Do not use this run unless you know who wrote it; its files must lie in its folder.',
+    what,
+    remedy: l10n.t(
+      'Do not use this run unless you know who wrote it; its files must lie in its folder.',
+    ),
   });
 }

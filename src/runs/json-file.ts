@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { Problem, type ProblemDescription } from '../record/problem.js';
@@ -30,8 +31,11 @@ export function parseJson<Value>(
         code: 'run',
         file,
         line: firstLine + lineOf(text, String(error)),
-        what: `This is not JSON (${error instanceof Error ? error.message : String(error)}).`,
-        remedy: 'Mend or restore the file.',
+        what: l10n.t(
+          'This is not JSON ({0}).',
+          error instanceof Error ? error.message : String(error),
+        ),
+        remedy: l10n.t('Mend or restore the file.'),
       },
     };
   }
@@ -47,8 +51,11 @@ export function parseJson<Value>(
       file,
       ...(text.includes('\n') ? {} : { line: firstLine }),
       entry: issue?.path.map(String).join('.') ?? '',
-      what: `${issue?.message ?? 'Invalid content'}.`,
-      remedy: 'Mend or restore the file; docs/run-directory.md says what belongs there.',
+      what: l10n.t(
+        'The content is not what belongs there: {0}.',
+        issue?.message ?? 'Invalid content',
+      ),
+      remedy: l10n.t('Mend or restore the file; docs/run-directory.md says what belongs there.'),
     },
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { access } from 'node:fs/promises';
 import type { ProblemDescription } from '../record/problem.js';
 import { unlessMissing } from './disk-problem.js';
@@ -25,7 +26,7 @@ function missing(file: string, name: string): ProblemDescription {
   return {
     code: 'run',
     file,
-    what: `This run has no ${name}: a part of it was deleted, or never copied.`,
-    remedy: 'Restore the file if you have a copy; what it told is not shown.',
+    what: l10n.t('This run has no {0}: a part of it was deleted, or never copied.', name),
+    remedy: l10n.t('Restore the file if you have a copy; what it told is not shown.'),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -59,8 +60,8 @@ export async function readModelCopies({ directory, description }: Run): Promise<
       code: 'run',
       file: runFile(directory, 'description'),
       entry: 'model.copies',
-      what: 'This run has no copy of its model file: another program wrote it.',
-      remedy: 'It can be looked at; go on with it in the program that wrote it.',
+      what: l10n.t('This run has no copy of its model file: another program wrote it.'),
+      remedy: l10n.t('It can be looked at; go on with it in the program that wrote it.'),
     });
   }
   const found: ModelCopy[] = [];
@@ -74,8 +75,10 @@ export async function readModelCopies({ directory, description }: Run): Promise<
     throw new Problem({
       code: 'run',
       file: runFile(directory, 'model'),
-      what: 'The copies of the model file are not what this run was made from: they were changed.',
-      remedy: 'Restore them, or train again from the model file.',
+      what: l10n.t(
+        'The copies of the model file are not what this run was made from: they were changed.',
+      ),
+      remedy: l10n.t('Restore them, or train again from the model file.'),
     });
   }
   return found;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { access } from 'node:fs/promises';
 import { nullTrainings, type NullTrainings } from '../record/null-band.js';
 import { replaceFile } from './disk.js';
@@ -6,7 +7,9 @@ import { readJsonFile } from './json-file.js';
 import type { Run } from './read-run.js';
 import { runFile } from './run-files.js';
 
-const remedy = 'Delete the file, and measure the null band again (inspect --null).';
+function remedy(): string {
+  return l10n.t('Delete the file, and measure the null band again (inspect --null).');
+}
 
 /**
  * The trainings that the null band of a run rests on; null where none were made.
@@ -21,7 +24,7 @@ export async function readNullTrainings({ directory }: Run): Promise<NullTrainin
       return true;
     }),
   );
-  return exists ? readJsonFile(file, nullTrainings, remedy) : null;
+  return exists ? readJsonFile(file, nullTrainings, remedy()) : null;
 }
 
 /**

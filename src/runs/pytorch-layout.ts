@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { HostTensor, TensorMap } from '../record/checkpoint.js';
 import { Problem } from '../record/problem.js';
 
@@ -68,8 +69,12 @@ export function toPyTorch(
         throw new Problem({
           code: 'weights',
           entry: name,
-          what: 'This tensor belongs to a layer of tf.layers, which has no counterpart in PyTorch here.',
-          remedy: 'Read the weights.safetensors of the checkpoint instead: it has every tensor.',
+          what: l10n.t(
+            'This tensor belongs to a layer of tf.layers, which has no counterpart in PyTorch here.',
+          ),
+          remedy: l10n.t(
+            'Read the weights.safetensors of the checkpoint instead: it has every tensor.',
+          ),
         });
       }
       return [theirs, isKernel(name) ? outputsFirst(tensor) : tensor];

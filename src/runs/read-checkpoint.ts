@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   checkpointState,
   type Checkpoint,
@@ -93,17 +94,27 @@ async function chosenStep(directory: string, choice: CheckpointChoice): Promise<
       code: 'run',
       file: runFile(directory, 'checkpoints'),
       entry: String(choice),
-      what:
-        typeof choice === 'number'
-          ? `This run has no checkpoint at step ${choice}.`
-          : `This run has no ${choice} checkpoint.`,
+      what: hasNo(choice),
       remedy:
         available.length === 0
-          ? 'It has no checkpoint at all: let it train further, or train anew where it has ended.'
-          : `It has checkpoints at these steps: ${available.join(', ')}.`,
+          ? l10n.t(
+              'It has no checkpoint at all: let it train further, or train anew where it has ended.',
+            )
+          : l10n.t('It has checkpoints at these steps: {0}.', available.join(', ')),
     });
   }
   return step;
+}
+
+function hasNo(choice: CheckpointChoice): string {
+  switch (choice) {
+    case 'best':
+      return l10n.t('This run has no best checkpoint.');
+    case 'last':
+      return l10n.t('This run has no last checkpoint.');
+    default:
+      return l10n.t('This run has no checkpoint at step {0}.', choice);
+  }
 }
 
 function steps(directory: string): Promise<number[]> {
@@ -126,8 +137,8 @@ async function readState(directory: string, step: number): Promise<CheckpointSta
       code: 'run',
       file,
       entry: 'step',
-      what: `It is of step ${state.step}, but its folder of step ${step}.`,
-      remedy: 'Use another checkpoint.',
+      what: l10n.t('It is of step {0}, but its folder of step {1}.', state.step, step),
+      remedy: l10n.t('Use another checkpoint.'),
     });
   }
   return state;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -35,8 +36,12 @@ export async function readRun(directory: string): Promise<Run> {
       code: 'run',
       file,
       entry: 'schemaVersion',
-      what: `A newer Modality Lens wrote this run: its format is ${raw.schemaVersion}, this one reads ${schemaVersion}.`,
-      remedy: 'Update Modality Lens.',
+      what: l10n.t(
+        'A newer Modality Lens wrote this run: its format is {0}, this one reads {1}.',
+        raw.schemaVersion,
+        schemaVersion,
+      ),
+      remedy: l10n.t('Update Modality Lens.'),
     });
   }
   const description = await readJsonFile(file, runDescription);
@@ -52,12 +57,17 @@ function noRun(directory: string, thrown: unknown): unknown {
   }
   const description = existsSync(directory)
     ? {
-        what: `This folder is no run, or not all of it is there: it has no ${runFiles.description}.`,
-        remedy: 'Give the directory of a run; one that was half deleted cannot be read any more.',
+        what: l10n.t(
+          'This folder is no run, or not all of it is there: it has no {0}.',
+          runFiles.description,
+        ),
+        remedy: l10n.t(
+          'Give the directory of a run; one that was half deleted cannot be read any more.',
+        ),
       }
     : {
-        what: 'There is no such run.',
-        remedy: 'Check the path, or give the name of a run below .modality-lens/runs.',
+        what: l10n.t('There is no such run.'),
+        remedy: l10n.t('Check the path, or give the name of a run below .modality-lens/runs.'),
       };
   return new Problem({ code: 'run', file: directory, ...description }, { cause: thrown.cause });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../record/problem.js';
@@ -26,13 +27,16 @@ export async function refuseCraftedFiles(directory: string): Promise<void> {
   );
   const link = entries.find((entry) => entry.isSymbolicLink());
   if (link !== undefined) {
-    throw crafted(path.join(directory, link.name), 'This part of the run is a symbolic link.');
+    throw crafted(
+      path.join(directory, link.name),
+      l10n.t('This part of the run is a symbolic link.'),
+    );
   }
   for (const name of ['description', 'events'] as const) {
     const file = runFile(directory, name);
     const found = await onDisk(file, 'read the run', () => unlessMissing(null, () => stat(file)));
     if (found !== null && found.size > largest[name]) {
-      throw crafted(file, `It has ${found.size} bytes, more than a run’s ever has.`);
+      throw crafted(file, l10n.t('It has {0} bytes, more than a run’s ever has.', found.size));
     }
   }
 }
@@ -47,7 +51,7 @@ export function refuseDeep(configuration: unknown, file: string): void {
   let depth = 0;
   while (level.length > 0) {
     if (depth > deepest) {
-      throw crafted(file, `Its configuration is nested more than ${deepest} deep.`);
+      throw crafted(file, l10n.t('Its configuration is nested more than {0} deep.', deepest));
     }
     level = level.flatMap((value): unknown[] =>
       typeof value === 'object' && value !== null ? Object.values(value) : [],
@@ -61,6 +65,8 @@ function crafted(file: string, what: string): Problem {
     code: 'run',
     file,
     what,
-    remedy: 'Do not use this run unless you know who wrote it; its files must lie in its folder.',
+    remedy: l10n.t(
+      'Do not use this run unless you know who wrote it; its files must lie in its folder.',
+    ),
   });
 }

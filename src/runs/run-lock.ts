@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
@@ -74,8 +75,10 @@ export class RunLock {
       throw new Problem({
         code: 'run',
         file: this.#file,
-        what: 'This run is no longer this process’s to write: another one took over, or it was deleted.',
-        remedy: 'Leave it to the other writer, or resume it once that has ended.',
+        what: l10n.t(
+          'This run is no longer this process’s to write: another one took over, or it was deleted.',
+        ),
+        remedy: l10n.t('Leave it to the other writer, or resume it once that has ended.'),
       });
     }
   }
@@ -157,7 +160,12 @@ function writtenBy(directory: string, { pid, hostname: host, started }: LockHold
   return new Problem({
     code: 'run',
     file: directory,
-    what: `This run is being written by process ${pid} on ${host} since ${new Date(started).toISOString()}.`,
-    remedy: 'Wait until it ends, or stop it.',
+    what: l10n.t(
+      'This run is being written by process {0} on {1} since {2}.',
+      pid,
+      host,
+      new Date(started).toISOString(),
+    ),
+    remedy: l10n.t('Wait until it ends, or stop it.'),
   });
 }

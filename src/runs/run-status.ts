@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { RunEvent, RunState } from '../record/event.js';
 import { livingWriter, type LockHolder } from './lock-holder.js';
 import { readEvents } from './read-events.js';
@@ -32,7 +33,7 @@ export function deriveStatus(events: readonly RunEvent[], writer: LockHolder | n
   const state = last?.state ?? 'starting';
   const since = last?.time ?? null;
   if (writer === null && !finalStates.has(state)) {
-    const reason = 'Its training process ended without a word.';
+    const reason = l10n.t('Its training process ended without a word.');
     return { state: 'interrupted', since, reason, crashed: true, writer };
   }
   return { state, since, reason: last?.reason ?? null, crashed: false, writer };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Checkpoint, CheckpointState } from '../record/checkpoint.js';
 import type { RunEvent, RunState } from '../record/event.js';
 import { Problem } from '../record/problem.js';
@@ -161,8 +162,8 @@ export class RunWriter {
       throw new Problem({
         code: 'run',
         file: this.run.directory,
-        what: 'This run has been closed: nothing can be added to it.',
-        remedy: 'Resume it to go on.',
+        what: l10n.t('This run has been closed: nothing can be added to it.'),
+        remedy: l10n.t('Resume it to go on.'),
       });
     }
   }

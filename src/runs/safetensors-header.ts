@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
 import { numberFormats, type NumberFormat } from './number-formats.js';
 
@@ -70,14 +71,24 @@ export function readHeader(
   let end = dataStart;
   for (const entry of found) {
     if (entry.start !== end) {
-      throw new SafetensorsFault('its data does not follow on the data before it', entry.name);
+      throw new SafetensorsFault(
+        l10n.t('its data does not follow on the data before it'),
+        entry.name,
+      );
     }
     end = entry.end;
   }
   if (end !== fileLength) {
-    const what = end > fileLength ? 'the file breaks off' : 'the file goes on after its tensors';
     throw new SafetensorsFault(
-      `${what}: its header speaks of ${end} bytes, but it has ${fileLength}`,
+      end > fileLength
+        ? l10n.t(
+            'the file breaks off: its header speaks of {0} bytes, but it has {1}',
+            ...[end, fileLength],
+          )
+        : l10n.t(
+            'the file goes on after its tensors: its header speaks of {0} bytes, but it has {1}',
+            ...[end, fileLength],
+          ),
     );
   }
   return { entries: found, metadata };
@@ -87,17 +98,17 @@ function headerText(bytes: Uint8Array): { json: object; dataStart: number } {
   // A header begins with its length, which is far below 2⁵⁶, and a brace.
   const begins = Buffer.from(bytes.subarray(7, 9)).toString('latin1');
   if (begins !== '\0{'.slice(0, begins.length)) {
-    throw new SafetensorsFault('this is not a safetensors file');
+    throw new SafetensorsFault(l10n.t('this is not a safetensors file'));
   }
   if (bytes.byteLength < 8) {
-    throw new SafetensorsFault('the file breaks off in its header');
+    throw new SafetensorsFault(l10n.t('the file breaks off in its header'));
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
   if (length > BigInt(longestHeader)) {
-    throw new SafetensorsFault('this is not a safetensors file');
+    throw new SafetensorsFault(l10n.t('this is not a safetensors file'));
   }
   if (length > BigInt(bytes.byteLength - 8)) {
-    throw new SafetensorsFault('the file breaks off in its header');
+    throw new SafetensorsFault(l10n.t('the file breaks off in its header'));
   }
   const dataStart = 8 + Number(length);
   let json: unknown;
@@ -105,21 +116,21 @@ function headerText(bytes: Uint8Array): { json: object; dataStart: number } {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     json = JSON.parse(text.decode(bytes.subarray(8, dataStart)));
   } catch {
-    throw new SafetensorsFault('the header is not JSON');
+    throw new SafetensorsFault(l10n.t('the header is not JSON'));
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw new SafetensorsFault('the header is not a JSON object');
+    throw new SafetensorsFault(l10n.t('the header is not a JSON object'));
   }
   return { json, dataStart };
 }
 
 function readMetadata(value: unknown, metadata: Map<string, string>): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new SafetensorsFault('the metadata are not a JSON object');
+    throw new SafetensorsFault(l10n.t('the metadata are not a JSON object'));
   }
   for (const [key, text] of Object.entries(value)) {
     if (typeof text !== 'string') {
-      throw new SafetensorsFault(`the metadata's "${key}" is not a string`);
+      throw new SafetensorsFault(l10n.t('the metadata\'s "{0}" is not a string', key));
     }
     metadata.set(key, text);
   }
@@ -133,7 +144,7 @@ function tensorEntry(
   const parsed = tensorInformation.safeParse(value);
   if (!parsed.success) {
     throw new SafetensorsFault(
-      'its type, shape and data offsets are not given as they should',
+      l10n.t('its type, shape and data offsets are not given as they should'),
       name,
     );
   }
@@ -141,7 +152,11 @@ function tensorEntry(
   const format = numberFormats.get(dtype);
   if (format === undefined) {
     throw new SafetensorsFault(
-      `its number format "${dtype}" is not one of ${[...numberFormats.keys()].join(', ')}`,
+      l10n.t(
+        'its number format "{0}" is not one of {1}',
+        dtype,
+        [...numberFormats.keys()].join(', '),
+      ),
       name,
     );
   }
@@ -149,7 +164,7 @@ function tensorEntry(
   const [start, end] = offsets;
   if (!Number.isSafeInteger(count) || end - start !== count * format.size) {
     throw new SafetensorsFault(
-      `its shape [${shape.join(', ')}] does not fit ${end - start} bytes of ${dtype}`,
+      l10n.t('its shape [{0}] does not fit {1} bytes of {2}', shape.join(', '), end - start, dtype),
       name,
     );
   }
@@ -183,7 +198,7 @@ export function writeHeader(
   let start = 0;
   for (const [name, shape, byteLength, dtype = 'F32'] of tensors) {
     if (name === metadataKey) {
-      throw new SafetensorsFault('the format keeps this name for metadata', name);
+      throw new SafetensorsFault(l10n.t('the format keeps this name for metadata'), name);
     }
     members.push(member(name, { dtype, shape, data_offsets: [start, start + byteLength] }));
     start += byteLength;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import type { HostTensor, TensorMap } from '../record/checkpoint.js';
 import { Problem } from '../record/problem.js';
@@ -34,7 +35,7 @@ export function encodeSafetensors(
     for (const [name, { shape, data }] of sorted) {
       if (shape.reduce((product, size) => product * size, 1) !== data.length) {
         throw new SafetensorsFault(
-          `its shape [${shape.join(', ')}] does not fit ${data.length} values`,
+          l10n.t('its shape [{0}] does not fit {1} values', shape.join(', '), data.length),
           name,
         );
       }
@@ -112,11 +113,14 @@ function reported<Result>(file: string | null, work: () => Result): Result {
         code: 'weights',
         ...(file === null ? {} : { file }),
         ...(tensor === undefined ? {} : { entry: tensor }),
-        what: `The tensors ${file === null ? 'cannot be written' : 'cannot be read'}: ${message}.`,
+        what:
+          file === null
+            ? l10n.t('The tensors cannot be written: {0}.', message)
+            : l10n.t('The tensors cannot be read: {0}.', message),
         remedy:
           file === null
-            ? 'Give each tensor another name, and as many values as its shape says.'
-            : 'Use another checkpoint, or write the file again.',
+            ? l10n.t('Give each tensor another name, and as many values as its shape says.')
+            : l10n.t('Use another checkpoint, or write the file again.'),
       },
       { cause: error },
     );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProblemDescription } from '../record/problem.js';
 import { Problem } from '../record/problem.js';
 import type { RunDescription } from '../record/run.js';
@@ -40,9 +41,9 @@ export function stepLayout(
       entry: 'stepColumns',
       what:
         missing.length > 0
-          ? `These columns are missing: ${missing.join(', ')}.`
-          : 'A column is named twice.',
-      remedy: 'Have the program that wrote the run name every column once.',
+          ? l10n.t('These columns are missing: {0}.', missing.join(', '))
+          : l10n.t('A column is named twice.'),
+      remedy: l10n.t('Have the program that wrote the run name every column once.'),
     });
   }
   return {
@@ -172,9 +173,9 @@ export function checkedSteps(
   const warnings = [...damaged].map((record): ProblemDescription => ({
     code: 'run',
     file,
-    entry: `record ${firstRecord + record}`,
-    what: 'This record is damaged: its step, epoch or mode cannot be one.',
-    remedy: 'It is left out; restore the file if you have a copy.',
+    entry: l10n.t('record {0}', firstRecord + record),
+    what: l10n.t('This record is damaged: its step, epoch or mode cannot be one.'),
+    remedy: l10n.t('It is left out; restore the file if you have a copy.'),
   }));
   const kept =
     damaged.size === 0

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { childEnvironment } from '../compute/child-environment.js';
@@ -49,8 +50,8 @@ export async function compileBinding(
     onLine: (line) => {
       report({ stage: 'running', program: compiler, line });
     },
-    whereMissing: 'Install a C++ compiler.',
-    whereFailed: 'Take a compiler that knows C++17, or take the published native part.',
+    whereMissing: l10n.t('Install a C++ compiler.'),
+    whereFailed: l10n.t('Take a compiler that knows C++17, or take the published native part.'),
   });
 }
 
@@ -71,8 +72,8 @@ async function libraries(tensorFlow: string): Promise<string[]> {
       throw new Problem({
         code: 'backend',
         file: tensorFlow,
-        what: `This TensorFlow holds no libtensorflow_${part} to link with.`,
-        remedy: 'Take the published native part, or set up webgpu.',
+        what: l10n.t('This TensorFlow holds no libtensorflow_{0} to link with.', part),
+        remedy: l10n.t('Take the published native part, or set up webgpu.'),
       });
     }
     return path.join(tensorFlow, file);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createHash, type Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
@@ -74,7 +75,12 @@ async function receive(
         standstill.restart();
         received += chunk.byteLength;
         if (received > wanted.most) {
-          throw somethingElse(wanted.address, `more than ${wanted.most} bytes`);
+          throw somethingElse(
+            l10n.t(
+              'What {0} sent is not the package: more than {1} bytes. Nothing of it was kept.',
+              ...[wanted.address, wanted.most],
+            ),
+          );
         }
         hash.update(chunk);
         wanted.onProgress(received, total);
@@ -90,7 +96,12 @@ async function receive(
 function check({ address, integrity }: Download, hash: Hash, received: number): void {
   const found = `sha512-${hash.digest('base64')}`;
   if (found !== integrity) {
-    throw somethingElse(address, `${received} bytes with the checksum ${found}`);
+    throw somethingElse(
+      l10n.t(
+        'What {0} sent is not the package: {1} bytes with the checksum {2}. Nothing of it was kept.',
+        ...[address, received, found],
+      ),
+    );
   }
 }
 
@@ -125,27 +136,34 @@ class Standstill {
 }
 
 function refused(address: string, { status, statusText }: Response): Problem {
-  const words = status === 401 || status === 403 ? ' It wants to know who asks.' : '';
   return new Problem({
     code: 'backend',
-    what: `${address} was refused: ${status} ${statusText}.${words}`,
-    remedy: 'Check the address of the registry; another can be set.',
+    what:
+      status === 401 || status === 403
+        ? l10n.t(
+            '{0} was refused: {1} {2}. It wants to know who asks.',
+            address,
+            status,
+            statusText,
+          )
+        : l10n.t('{0} was refused: {1} {2}.', address, status, statusText),
+    remedy: l10n.t('Check the address of the registry; another can be set.'),
   });
 }
 
 function stalled({ address, patience }: Download): Problem {
   return new Problem({
     code: 'backend',
-    what: `${address} sent nothing for ${patience / 1000} s.`,
-    remedy: 'Check the connection and the proxy, or set another registry; then try again.',
+    what: l10n.t('{0} sent nothing for {1} s.', address, patience / 1000),
+    remedy: l10n.t('Check the connection and the proxy, or set another registry; then try again.'),
   });
 }
 
-function somethingElse(address: string, found: string): Problem {
+function somethingElse(what: string): Problem {
   return new Problem({
     code: 'backend',
-    what: `What ${address} sent is not the package: ${found}. Nothing of it was kept.`,
-    remedy: 'Try again; where it stays so, ask who runs the registry or the proxy.',
+    what,
+    remedy: l10n.t('Try again; where it stays so, ask who runs the registry or the proxy.'),
   });
 }
 
@@ -164,8 +182,14 @@ function explained(error: unknown, { address, file }: Download): unknown {
   return new Problem(
     {
       code: 'backend',
-      what: `${address} could not be downloaded: ${code === null || words.includes(code) ? words : `${words} (${code})`}.`,
-      remedy: 'Check the connection and the proxy, or set another registry; then try again.',
+      what: l10n.t(
+        '{0} could not be downloaded: {1}.',
+        address,
+        code === null || words.includes(code) ? words : `${words} (${code})`,
+      ),
+      remedy: l10n.t(
+        'Check the connection and the proxy, or set another registry; then try again.',
+      ),
     },
     { cause: error },
   );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { compileBinding, isLibrary } from './compile-binding.js';
@@ -50,7 +51,9 @@ async function findCompiler(chosen: string | null, step: SetUpStep): Promise<str
     chosen === null ? usual : [chosen],
     ['--version'],
     step,
-    'Install a C++ compiler (Debian and Ubuntu: apt install g++; macOS: xcode-select --install), or say where it is.',
+    l10n.t(
+      'Install a C++ compiler (Debian and Ubuntu: apt install g++; macOS: xcode-select --install), or say where it is.',
+    ),
   );
   return program;
 }

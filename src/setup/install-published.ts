@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -28,8 +29,8 @@ export async function installPublished(
   if (backend === 'tensorflow-gpu' && platform === 'darwin') {
     throw new Problem({
       code: 'backend',
-      what: 'TensorFlow computes on NVIDIA GPUs alone, and macOS has no driver for them.',
-      remedy: 'Set up webgpu, which computes on the GPU of any Mac.',
+      what: l10n.t('TensorFlow computes on NVIDIA GPUs alone, and macOS has no driver for them.'),
+      remedy: l10n.t('Set up webgpu, which computes on the GPU of any Mac.'),
     });
   }
   const pinned = bindingPackages[backend];
@@ -75,9 +76,12 @@ function runNpm(
     onLine: (line) => {
       report({ stage: 'running', program: 'npm', line });
     },
-    whereMissing: 'Install Node.js, which brings npm, or say where npm is; webgpu needs none.',
-    whereFailed:
+    whereMissing: l10n.t(
+      'Install Node.js, which brings npm, or say where npm is; webgpu needs none.',
+    ),
+    whereFailed: l10n.t(
       'Mend what it names; where its download is blocked, build the native part, or set up webgpu.',
+    ),
   });
 }
 
@@ -86,11 +90,20 @@ function requireNativePart(folder: string, said: string): void {
   if (existsSync(entry) && hasNativePart(entry)) {
     return;
   }
-  const words = said.trim() === '' ? 'It said nothing about it.' : `It said:\n${said.trim()}\n`;
+  const words = said.trim();
   throw new Problem({
     code: 'backend',
-    what: `npm did not run the package’s install script, which downloads the native part. ${words}`,
-    remedy:
+    what:
+      words === ''
+        ? l10n.t(
+            'npm did not run the package’s install script, which downloads the native part. It said nothing about it.',
+          )
+        : l10n.t(
+            'npm did not run the package’s install script, which downloads the native part. It said:\n{0}\n',
+            words,
+          ),
+    remedy: l10n.t(
       'Allow install scripts for this package in npm’s configuration, build the native part, or set up webgpu.',
+    ),
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Problem } from '../record/problem.js';
 import { fetchPackage, inWords, type SetUpStep } from './fetch-package.js';
 import { webGpuPackage } from './pinned-packages.js';
@@ -21,8 +22,8 @@ export async function installWebGpu(
   if (!systems.includes(system)) {
     throw new Problem({
       code: 'backend',
-      what: `${inWords(webGpuPackage)} has no native part for ${system}.`,
-      remedy: `It has one for ${systems.join(', ')}; elsewhere train on another backend.`,
+      what: l10n.t('{0} has no native part for {1}.', inWords(webGpuPackage), system),
+      remedy: l10n.t('It has one for {0}; elsewhere train on another backend.', systems.join(', ')),
     });
   }
   const keep = (file: string): boolean => !file.includes('/') || file.startsWith(`dist/${system}/`);

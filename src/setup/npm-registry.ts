@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import ini from 'ini';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -50,8 +51,8 @@ function asAddress(text: string): string {
     throw new Problem({
       code: 'backend',
       entry: 'registry',
-      what: `"${text}" is no address of an npm registry.`,
-      remedy: 'Give one that begins with https://, or leave it to npm’s configuration.',
+      what: l10n.t('"{0}" is no address of an npm registry.', text),
+      remedy: l10n.t('Give one that begins with https://, or leave it to npm’s configuration.'),
     });
   }
   return text.endsWith('/') ? text : `${text}/`;

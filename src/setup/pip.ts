@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { mkdir, readdir, rm, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { childEnvironment } from '../compute/child-environment.js';
@@ -19,7 +20,9 @@ export async function findPip(chosen: string | null, step: SetUpStep): Promise<P
     chosen === null ? ['python3', 'python'] : [chosen],
     ['-m', 'pip', '--version'],
     step,
-    'Install Python 3 with pip (Debian and Ubuntu: apt install python3-pip), or say where Python is.',
+    l10n.t(
+      'Install Python 3 with pip (Debian and Ubuntu: apt install python3-pip), or say where Python is.',
+    ),
   );
   const [, major, minor] = /^pip (\d+)\.(\d+)/.exec(said) ?? ['', '0', '0'];
   const isRawKnown = Number(major) > 24 || (Number(major) === 24 && Number(minor) >= 1);
@@ -83,8 +86,8 @@ async function installRequirements(
             },
       );
     },
-    whereMissing: 'Install Python 3 with pip, or say where Python is.',
-    whereFailed: 'Mend what it names; pip’s configuration has the index and the proxy.',
+    whereMissing: l10n.t('Install Python 3 with pip, or say where Python is.'),
+    whereFailed: l10n.t('Mend what it names; pip’s configuration has the index and the proxy.'),
   });
   await rm(temporary, { recursive: true, force: true });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { Problem } from '../record/problem.js';
 import { systemErrorCode } from '../runs/disk-problem.js';
@@ -35,19 +36,19 @@ export async function runProgram(run: ProgramRun): Promise<string> {
   run.signal.throwIfAborted();
   const child = start(run);
   const printed = listen(child, run.onLine);
-  const end = (): void => {
+  const giveUp = (): void => {
     endGroup(child);
   };
-  run.signal.addEventListener('abort', end, { once: true });
+  run.signal.addEventListener('abort', giveUp, { once: true });
   try {
-    const how = await ended(child, run);
+    const end = await ended(child, run);
     run.signal.throwIfAborted();
-    if (how !== 'exit code 0') {
-      throw failed(run, how, printed.all());
+    if (end.code !== 0) {
+      throw failed(run, end, printed.all());
     }
     return printed.standard();
   } finally {
-    run.signal.removeEventListener('abort', end);
+    run.signal.removeEventListener('abort', giveUp);
   }
 }
 
@@ -83,13 +84,19 @@ function listen(
   return { all: () => all, standard: () => standard };
 }
 
-function ended(child: ChildProcess, run: ProgramRun): Promise<string> {
+/** How a program ended: by itself, or by a signal. */
+interface ProgramEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+function ended(child: ChildProcess, run: ProgramRun): Promise<ProgramEnd> {
   return new Promise((resolve, reject) => {
     child.once('error', (error) => {
       reject(isMissing(error) ? missing(run, error) : error);
     });
     child.once('close', (code, signal) => {
-      resolve(signal === null ? `exit code ${code ?? 0}` : `ended by ${signal}`);
+      resolve({ code, signal });
     });
   });
 }
@@ -126,18 +133,28 @@ function endGroup(child: ChildProcess): void {
 
 function missing({ program, whereMissing }: ProgramRun, cause: unknown): Problem {
   return new Problem(
-    { code: 'backend', what: `${program} cannot be started.`, remedy: whereMissing },
+    { code: 'backend', what: l10n.t('{0} cannot be started.', program), remedy: whereMissing },
     { cause },
   );
 }
 
-function failed({ program, whereFailed }: ProgramRun, how: string, output: string): Problem {
+function failed({ program, whereFailed }: ProgramRun, end: ProgramEnd, output: string): Problem {
   const text = output.trim();
   const shown = text.length > shownOutput ? `… ${text.slice(-shownOutput)}` : text;
-  const printed = shown === '' ? 'It printed nothing.' : `It printed:\n${shown}\n`;
   return new Problem({
     code: 'backend',
-    what: `${program} failed (${how}). ${printed}`,
+    what: failure(program, end, shown),
     remedy: whereFailed,
   });
+}
+
+function failure(program: string, { code, signal }: ProgramEnd, printed: string): string {
+  if (signal !== null) {
+    return printed === ''
+      ? l10n.t('{0} failed (ended by {1}). It printed nothing.', program, signal)
+      : l10n.t('{0} failed (ended by {1}). It printed:\n{2}\n', program, signal, printed);
+  }
+  return printed === ''
+    ? l10n.t('{0} failed (exit code {1}). It printed nothing.', program, code ?? 0)
+    : l10n.t('{0} failed (exit code {1}). It printed:\n{2}\n', program, code ?? 0, printed);
 }

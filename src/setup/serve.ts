@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { backendsFolder } from '../compute/installed-backends.js';
 import { describeProblem, Problem } from '../record/problem.js';
 import { giveUpMessage, type SetUpMessage } from './protocol.js';
@@ -15,8 +16,8 @@ export function serveSetUp(trial: SetUpPlace['trial']): void {
   if (process.send === undefined) {
     throw new Problem({
       code: 'usage',
-      what: 'serve-set-up is started by other programs and speaks over their channel.',
-      remedy: 'Use set-up.',
+      what: l10n.t('serve-set-up is started by other programs and speaks over their channel.'),
+      remedy: l10n.t('Use set-up.'),
     });
   }
   const giveUp = new AbortController();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { fork, type ChildProcess } from 'node:child_process';
 import { childEnvironment } from '../compute/child-environment.js';
 import type { Installation } from '../compute/installed-backends.js';
@@ -93,7 +94,11 @@ function answer(
     child.once('close', (code, signal) => {
       if (result === null) {
         reject(
-          ended(`${signal ?? `exit code ${String(code)}`}${errors === '' ? '' : `: ${errors}`}`),
+          ended(
+            [signal ?? l10n.t('exit code {0}', String(code)), errors]
+              .filter((part) => part !== '')
+              .join(': '),
+          ),
         );
       } else if (result instanceof Problem) {
         reject(result);
@@ -107,7 +112,9 @@ function answer(
 function ended(how: string): Problem {
   return new Problem({
     code: 'backend',
-    what: `The process that sets the backend up ended without an answer (${how}).`,
-    remedy: 'Try again; where it stays so, set it up from a terminal: modality-lens set-up.',
+    what: l10n.t('The process that sets the backend up ended without an answer ({0}).', how),
+    remedy: l10n.t(
+      'Try again; where it stays so, set it up from a terminal: modality-lens set-up.',
+    ),
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -7,6 +8,7 @@ import {
   type SetUpWay,
 } from '../compute/installed-backends.js';
 import { probeRung, type LadderOptions } from '../compute/probe-ladder.js';
+import { listedChoices } from '../record/listed-choices.js';
 import { Problem } from '../record/problem.js';
 import { replaceFile } from '../runs/disk.js';
 import { onDisk } from '../runs/disk-problem.js';
@@ -79,8 +81,8 @@ function install(request: SetUpRequest, step: SetUpStep): Promise<string[]> {
   if (!(waysOf[backend] as readonly SetUpWay[]).includes(way)) {
     throw new Problem({
       code: 'usage',
-      what: `${backend} cannot be set up in the way "${way}".`,
-      remedy: `Take ${waysOf[backend].join(' or ')}.`,
+      what: l10n.t('{0} cannot be set up in the way "{1}".', backend, way),
+      remedy: l10n.t('Take {0}.', listedChoices(waysOf[backend])),
     });
   }
   if (backend === 'webgpu') {
@@ -105,8 +107,14 @@ async function tryOut(
   if (!rung.available) {
     throw new Problem({
       code: 'backend',
-      what: `${backend} was installed, but does not train here, and was removed again: ${rung.reason}`,
-      remedy: 'docs/backends.md says what it needs, and what serves this kind of GPU instead.',
+      what: l10n.t(
+        '{0} was installed, but does not train here, and was removed again: {1}',
+        backend,
+        rung.reason,
+      ),
+      remedy: l10n.t(
+        'docs/backends.md says what it needs, and what serves this kind of GPU instead.',
+      ),
     });
   }
   return rung.device.description;

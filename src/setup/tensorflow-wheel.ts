@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Problem } from '../record/problem.js';
 import type { bindingPackages } from './pinned-packages.js';
 
@@ -57,8 +58,16 @@ export function tensorFlowWheel(
     const systems = Object.keys(wheels[backend]).join(', ');
     throw new Problem({
       code: 'backend',
-      what: `For ${system} there is no TensorFlow ${version} that ${backend} can be built against.`,
-      remedy: `It can be built on ${systems}; here set up webgpu, or take the published native part.`,
+      what: l10n.t(
+        'For {0} there is no TensorFlow {1} that {2} can be built against.',
+        system,
+        version,
+        backend,
+      ),
+      remedy: l10n.t(
+        'It can be built on {0}; here set up webgpu, or take the published native part.',
+        systems,
+      ),
     });
   }
   return wheel;

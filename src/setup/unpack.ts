@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -36,7 +37,7 @@ export async function unpack({ tarball, folder, most, keep, signal }: Unpacking)
     const file = /^[^/]+\/(.*)$/.exec(name)?.[1] ?? '';
     if (type !== 'Directory' && (keep?.(file) ?? true)) {
       left -= size;
-      fault ||= left < 0 ? `it unpacks to more than ${most} bytes` : faultOf(name, type);
+      fault ||= left < 0 ? l10n.t('it unpacks to more than {0} bytes', most) : faultOf(name, type);
     }
     return fault === '' && type !== 'Directory' && (keep?.(file) ?? true);
   };
@@ -65,17 +66,17 @@ export async function unpack({ tarball, folder, most, keep, signal }: Unpacking)
 /** Why an entry is not unpacked; empty for a plain file that stays in the folder. */
 function faultOf(name: string, type: string): string {
   if (type !== 'File' && type !== 'OldFile') {
-    return `"${name}" is no plain file (${type})`;
+    return l10n.t('"{0}" is no plain file ({1})', name, type);
   }
   const isInside = !/^[/\\]|^[a-z]:|\\/i.test(name) && !name.split('/').includes('..');
-  return isInside && name.includes('/') ? '' : `"${name}" would leave the folder`;
+  return isInside && name.includes('/') ? '' : l10n.t('"{0}" would leave the folder', name);
 }
 
 function refusal(fault: string): Problem {
   return new Problem({
     code: 'backend',
-    what: `The package was not unpacked: ${fault}.`,
-    remedy: 'Do not use it; ask who runs the registry where it came from.',
+    what: l10n.t('The package was not unpacked: {0}.', fault),
+    remedy: l10n.t('Do not use it; ask who runs the registry where it came from.'),
   });
 }
 
@@ -87,8 +88,11 @@ function unreadable(error: unknown, tarball: string, folder: string): unknown {
         {
           code: 'backend',
           file: tarball,
-          what: `The package cannot be unpacked: ${error instanceof Error ? error.message : String(error)}.`,
-          remedy: 'Try again.',
+          what: l10n.t(
+            'The package cannot be unpacked: {0}.',
+            error instanceof Error ? error.message : String(error),
+          ),
+          remedy: l10n.t('Try again.'),
         },
         { cause: error },
       );

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as l10n from '@vscode/l10n';
 import type { Dataset } from '../data/dataset.js';
 import type { Generator } from '../random/generator.js';
 import { Problem } from '../record/problem.js';
@@ -28,8 +29,11 @@ export class BatchReader {
       if (found === undefined) {
         throw new Problem({
           code: 'data',
-          what: `The data set has no modality '${name}'.`,
-          remedy: `It has ${dataset.modalities.map((modality) => modality.name).join(', ')}.`,
+          what: l10n.t("The data set has no modality '{0}'.", name),
+          remedy: l10n.t(
+            'It has {0}.',
+            dataset.modalities.map((modality) => modality.name).join(', '),
+          ),
         });
       }
       return found;

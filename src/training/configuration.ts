@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
+import { wanted } from '../record/described-option.js';
 import { modelFileProblem } from '../record/model-file-problem.js';
 import { resolveOptions } from '../record/resolve-options.js';
 import type { OptimizerFactory } from './optimizers/opaque.js';
@@ -8,16 +10,32 @@ const samples = z.int().positive().nullable();
 
 /** Schema of `training:` in a model file; its output has every option present. */
 const trainingConfiguration = z.strictObject({
-  epochs: z.int().positive().describe('how often training visits every sample, from 1'),
-  batchSize: z.int().positive().describe('how many samples a step takes, from 1'),
+  epochs: z
+    .int()
+    .positive()
+    .meta(wanted(() => l10n.t('Give how often training visits every sample, from 1.'))),
+  batchSize: z
+    .int()
+    .positive()
+    .meta(wanted(() => l10n.t('Give how many samples a step takes, from 1.'))),
   optimizer: z
     .preprocess(
       (value) => (typeof value === 'function' ? { kind: 'opaque', create: value } : value),
       optimizerConfiguration,
     )
-    .describe('sgd({ … }), adam({ … }) or a function that returns a tf.Optimizer'),
-  seed: z.int().default(0).describe('a whole number'),
-  dropLastBatch: z.boolean().default(true).describe('true or false'),
+    .meta(
+      wanted(() =>
+        l10n.t('Give sgd({ … }), adam({ … }) or a function that returns a tf.Optimizer.'),
+      ),
+    ),
+  seed: z
+    .int()
+    .default(0)
+    .meta(wanted(() => l10n.t('Give a whole number.'))),
+  dropLastBatch: z
+    .boolean()
+    .default(true)
+    .meta(wanted(() => l10n.t('Give true or false.'))),
   stop: z
     .strictObject({
       accuracy: z
@@ -26,18 +44,30 @@ const trainingConfiguration = z.strictObject({
         .max(1)
         .nullable()
         .default(null)
-        .describe('a share of the validation samples, above 0 to 1'),
+        .meta(wanted(() => l10n.t('Give a share of the validation samples, above 0 to 1.'))),
       patience: z
         .int()
         .positive()
         .nullable()
         .default(null)
-        .describe('how many epochs without a better validation accuracy are borne, from 1'),
+        .meta(
+          wanted(() =>
+            l10n.t('Give how many epochs without a better validation accuracy are borne, from 1.'),
+          ),
+        ),
     })
     .prefault({})
-    .describe('{ accuracy?, patience? }'),
-  maxSteps: z.int().positive().nullable().default(null).describe('a whole number from 1, or null'),
-  recalibrateBatchNorm: z.boolean().default(false).describe('true or false'),
+    .meta(wanted(() => l10n.t('Give { accuracy?, patience? }.'))),
+  maxSteps: z
+    .int()
+    .positive()
+    .nullable()
+    .default(null)
+    .meta(wanted(() => l10n.t('Give a whole number from 1, or null.'))),
+  recalibrateBatchNorm: z
+    .boolean()
+    .default(false)
+    .meta(wanted(() => l10n.t('Give true or false.'))),
   utilization: z
     .strictObject({
       every: z
@@ -45,13 +75,22 @@ const trainingConfiguration = z.strictObject({
         .positive()
         .nullable()
         .default(1)
-        .describe('a whole number of epochs from 1, or null for never'),
-      samples: samples.default(1024).describe('a whole number from 1, or null for all'),
-      recordingSamples: samples.default(1024).describe('a whole number from 1, or null for all'),
-      budget: z.number().min(0).max(1).default(0.05).describe('a share of the work, 0 to 1'),
+        .meta(wanted(() => l10n.t('Give a whole number of epochs from 1, or null for never.'))),
+      samples: samples
+        .default(1024)
+        .meta(wanted(() => l10n.t('Give a whole number from 1, or null for all.'))),
+      recordingSamples: samples
+        .default(1024)
+        .meta(wanted(() => l10n.t('Give a whole number from 1, or null for all.'))),
+      budget: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.05)
+        .meta(wanted(() => l10n.t('Give a share of the work, 0 to 1.'))),
     })
     .prefault({})
-    .describe('{ every?, samples?, recordingSamples?, budget? }'),
+    .meta(wanted(() => l10n.t('Give { every?, samples?, recordingSamples?, budget? }.'))),
   checkpoints: z
     .strictObject({
       everySteps: z
@@ -59,17 +98,21 @@ const trainingConfiguration = z.strictObject({
         .positive()
         .nullable()
         .default(null)
-        .describe('a whole number of steps from 1, or null'),
+        .meta(wanted(() => l10n.t('Give a whole number of steps from 1, or null.'))),
       everyMinutes: z
         .number()
         .nonnegative()
         .nullable()
         .default(0.5)
-        .describe('a number of minutes from 0, or null'),
-      keepLast: z.int().positive().default(1).describe('how many are kept beside the best, from 1'),
+        .meta(wanted(() => l10n.t('Give a number of minutes from 0, or null.'))),
+      keepLast: z
+        .int()
+        .positive()
+        .default(1)
+        .meta(wanted(() => l10n.t('Give how many are kept beside the best, from 1.'))),
     })
     .prefault({})
-    .describe('{ everySteps?, everyMinutes?, keepLast? }'),
+    .meta(wanted(() => l10n.t('Give { everySteps?, everyMinutes?, keepLast? }.'))),
 });
 
 /** How a network is trained, every option resolved. */
@@ -132,8 +175,10 @@ export function resolveTraining(options: TrainingOptions): TrainingConfiguration
   if (typeof options === 'object' && options !== null && 'schedule' in options) {
     throw modelFileProblem(
       'training.schedule',
-      'The schedule of the learning rate is an option of the optimizer.',
-      'Write it as sgd({ learningRate, schedule }); a tf.Optimizer of your own keeps its constant rate.',
+      l10n.t('The schedule of the learning rate is an option of the optimizer.'),
+      l10n.t(
+        'Write it as sgd({ learningRate, schedule }); a tf.Optimizer of your own keeps its constant rate.',
+      ),
     );
   }
   return resolveOptions(trainingConfiguration, options, 'training');

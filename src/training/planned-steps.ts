@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { modelFileProblem } from '../record/model-file-problem.js';
 import type { TrainingConfiguration } from './configuration.js';
 
@@ -15,8 +16,8 @@ export function batchesPerEpoch(
   if (count === 0) {
     throw modelFileProblem(
       'training.batchSize',
-      `The training split has ${samples} samples, less than one batch of ${batchSize}.`,
-      'Give more data, a smaller batchSize, or dropLastBatch: false.',
+      l10n.t('The training split has {0} samples, less than one batch of {1}.', samples, batchSize),
+      l10n.t('Give more data, a smaller batchSize, or dropLastBatch: false.'),
     );
   }
   return count;
@@ -52,15 +53,22 @@ export function requireLeastBatch(
   if (batchSize < least) {
     throw modelFileProblem(
       'training.batchSize',
-      `A batch of ${batchSize} gives batch norm a single value a channel, whose variance is undefined.`,
-      `Train with a batchSize of ${least} or more.`,
+      l10n.t(
+        'A batch of {0} gives batch norm a single value a channel, whose variance is undefined.',
+        batchSize,
+      ),
+      l10n.t('Train with a batchSize of {0} or more.', least),
     );
   }
   if (!dropLastBatch && last > 0 && last < least) {
     throw modelFileProblem(
       'training.dropLastBatch',
-      `The last of ${samples} samples, in batches of ${batchSize}, is left over alone: it gives batch norm a single value a channel, whose variance is undefined.`,
-      'Leave it out (dropLastBatch: true), or choose another batchSize.',
+      l10n.t(
+        'The last of {0} samples, in batches of {1}, is left over alone: it gives batch norm a single value a channel, whose variance is undefined.',
+        samples,
+        batchSize,
+      ),
+      l10n.t('Leave it out (dropLastBatch: true), or choose another batchSize.'),
     );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { setImmediate } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from '../data/dataset.js';
@@ -334,7 +335,7 @@ export class Session {
     const { slotsKept, ...checkpoint } = await this.#progress.checkpoint();
     if (!slotsKept && !this.#warnedOfSlots) {
       this.#warnedOfSlots = true;
-      yield this.#event({ type: 'warning', message: withoutSlots });
+      yield this.#event({ type: 'warning', message: withoutSlots() });
     }
     yield this.#event({ type: 'checkpoint', best: checkpoint.state.best });
     yield { kind: 'checkpoint', checkpoint };
@@ -366,13 +367,16 @@ type EventBody = RunEvent extends infer Each
     : never
   : never;
 
-const withoutSlots =
-  'The optimizer cannot give its slots, so checkpoints are without them: a resumed run starts them afresh.';
+function withoutSlots(): string {
+  return l10n.t(
+    'The optimizer cannot give its slots, so checkpoints are without them: a resumed run starts them afresh.',
+  );
+}
 
 /** `problem`, with the step in which it came up. */
 function ofStep(step: number, problem: Problem): Problem {
   const { what, ...others } = problem.description;
-  return new Problem({ ...others, what: `Step ${step}: ${what}` }, { cause: problem });
+  return new Problem({ ...others, what: l10n.t('Step {0}: {1}', step, what) }, { cause: problem });
 }
 
 /** Rules that watch the validation need a validation split. */
@@ -384,8 +388,10 @@ function requireValidation({ stop, optimizer }: TrainingConfiguration, { splits 
   if (watches && splits.validation.size === 0) {
     throw new Problem({
       code: 'data',
-      what: 'A stop rule or the plateau schedule watches the validation split, which is empty.',
-      remedy: 'Give the data set a validation split, or leave the rule out.',
+      what: l10n.t(
+        'A stop rule or the plateau schedule watches the validation split, which is empty.',
+      ),
+      remedy: l10n.t('Give the data set a validation split, or leave the rule out.'),
       entry: 'training',
     });
   }

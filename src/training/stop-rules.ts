@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
 import type { Evaluation } from '../record/event.js';
 import type { TrainingConfiguration } from './configuration.js';
@@ -46,10 +47,14 @@ export class StopRules {
   #reason(accuracy: number): string | null {
     const { accuracy: target, patience } = this.#rules;
     if (target !== null && accuracy >= target) {
-      return `The validation accuracy ${percent(accuracy)} reached the target ${percent(target)}.`;
+      return l10n.t(
+        'The validation accuracy {0} reached the target {1}.',
+        percent(accuracy),
+        percent(target),
+      );
     }
     if (patience !== null && this.#state.epochsWithoutImprovement >= patience) {
-      return `The validation accuracy did not improve for ${patience} epochs.`;
+      return l10n.t('The validation accuracy did not improve for {0} epochs.', patience);
     }
     return null;
   }

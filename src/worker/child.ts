@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { describeProblem, Problem } from '../record/problem.js';
 import {
   request,
@@ -23,8 +24,8 @@ export function serve(): void {
   if (process.send === undefined) {
     throw new Problem({
       code: 'usage',
-      what: 'serve is started by other programs and speaks over their channel.',
-      remedy: 'Use train or inspect.',
+      what: l10n.t('serve is started by other programs and speaks over their channel.'),
+      remedy: l10n.t('Use train or inspect.'),
     });
   }
   const child = new Child();
@@ -33,12 +34,15 @@ export function serve(): void {
   });
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => {
-    child.end({ state: 'interrupted', reason: 'The training process was asked to terminate.' });
+    child.end({
+      state: 'interrupted',
+      reason: l10n.t('The training process was asked to terminate.'),
+    });
   });
   process.on('disconnect', () => {
     child.end({
       state: 'interrupted',
-      reason: 'The program that had started the training is gone.',
+      reason: l10n.t('The program that had started the training is gone.'),
     });
   });
 }
@@ -109,7 +113,7 @@ class Child {
         (await this.#running()).balance(asked.balancing);
         return null;
       case 'stop':
-        this.end({ state: 'stopped', reason: 'Stopped by the user.' });
+        this.end({ state: 'stopped', reason: l10n.t('Stopped by the user.') });
         return null;
     }
   }
@@ -118,7 +122,10 @@ class Child {
     start: (observer: RecordingObserver) => Promise<RunningTraining>,
   ): Promise<TrainingStarted> {
     if (this.#training !== null) {
-      throw usage('This process already trains.', 'Start another process for another training.');
+      throw usage(
+        l10n.t('This process already trains.'),
+        l10n.t('Start another process for another training.'),
+      );
     }
     this.#training = start({
       flushed(bytes) {
@@ -149,7 +156,7 @@ class Child {
 
   async #running(): Promise<RunningTraining> {
     if (this.#training === null) {
-      throw usage('No training runs in this process.', 'Start one first.');
+      throw usage(l10n.t('No training runs in this process.'), l10n.t('Start one first.'));
     }
     return this.#training;
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { fork, type ChildProcess } from 'node:child_process';
 import { Problem } from '../record/problem.js';
 import { childEnvironment } from '../compute/child-environment.js';
@@ -208,7 +209,7 @@ export class TrainingProcess {
   #request(body: RequestBody): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.#ended) {
-        reject(this.#endedProblem('has already ended'));
+        reject(this.#endedProblem(l10n.t('The training process has already ended.')));
         return;
       }
       this.#lastId += 1;
@@ -216,7 +217,11 @@ export class TrainingProcess {
       this.#pending.set(id, { resolve, reject });
       this.#child.send({ ...body, id }, (error) => {
         if (error !== null) {
-          this.#settle(id)?.reject(this.#endedProblem(`cannot be reached (${error.message})`));
+          this.#settle(id)?.reject(
+            this.#endedProblem(
+              l10n.t('The training process cannot be reached ({0}).', error.message),
+            ),
+          );
         }
       });
     });
@@ -250,18 +255,21 @@ export class TrainingProcess {
   }
 
   #rejectAll(code: number | null, signal: NodeJS.Signals | null): void {
-    const how = signal === null ? `with exit code ${String(code)}` : `by ${signal}`;
+    const what =
+      signal === null
+        ? l10n.t('The training process ended with exit code {0}.', String(code))
+        : l10n.t('The training process ended by {0}.', signal);
     for (const id of [...this.#pending.keys()]) {
-      this.#settle(id)?.reject(this.#endedProblem(`ended ${how}`));
+      this.#settle(id)?.reject(this.#endedProblem(what));
     }
   }
 
-  #endedProblem(how: string): Problem {
+  #endedProblem(what: string): Problem {
     const printed = this.#output.trim();
     return new Problem({
       code: 'training',
-      what: `The training process ${how}.${printed === '' ? '' : ` It printed: “${printed}”.`}`,
-      remedy: 'Start it again; the run directory keeps the last checkpoint.',
+      what: printed === '' ? what : l10n.t('{0} It printed: “{1}”.', what, printed),
+      remedy: l10n.t('Start it again; the run directory keeps the last checkpoint.'),
     });
   }
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { Dataset } from '../data/dataset.js';
 import { loadModelFile } from '../model-file/load-model-file.js';
+import { listedChoices } from '../record/listed-choices.js';
 import { Problem } from '../record/problem.js';
 import type { SplitName } from '../record/utilization.js';
 import { readModelCopies } from '../runs/model-copies.js';
@@ -39,8 +41,8 @@ export async function evaluateReference(
   if (only === null || !modalities.includes(only)) {
     throw new Problem({
       ...{ code: 'usage', file: directory },
-      what: `This run is no uni-modal reference of ${modalities.join(' or ')}.`,
-      remedy: `Train one with --only ${modalities[0]}.`,
+      what: l10n.t('This run is no uni-modal reference of {0}.', listedChoices(modalities)),
+      remedy: l10n.t('Train one with --only {0}.', modalities[0]),
     });
   }
   const { state, weights } = await readCheckpoint(run, 'last');

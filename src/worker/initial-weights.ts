@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { MultiModalNetwork } from '../network/multi-modal-network.js';
 import type { TensorMap } from '../record/checkpoint.js';
 import { Problem } from '../record/problem.js';
@@ -41,8 +42,12 @@ function inOwnLayout(
   if (order !== undefined && order !== JSON.stringify(modalities)) {
     throw new Problem({
       ...{ code: 'weights', file, entry: '__metadata__.modalities' },
-      what: `The weights are of the modalities ${order}, but the network's are ${JSON.stringify(modalities)}.`,
-      remedy: 'Use the model file that the weights were trained with.',
+      what: l10n.t(
+        "The weights are of the modalities {0}, but the network's are {1}.",
+        order,
+        JSON.stringify(modalities),
+      ),
+      remedy: l10n.t('Use the model file that the weights were trained with.'),
     });
   }
   if (layout === pyTorchLayout) {
@@ -53,9 +58,11 @@ function inOwnLayout(
       ...{ code: 'weights', file, entry: '__metadata__.layout' },
       what:
         layout === undefined
-          ? "The names are those of a PyTorch state_dict, but the file's metadata do not say so."
-          : `The layout '${layout}' is not known.`,
-      remedy: "Save a PyTorch state_dict with metadata={'layout': 'pytorch'}.",
+          ? l10n.t(
+              "The names are those of a PyTorch state_dict, but the file's metadata do not say so.",
+            )
+          : l10n.t("The layout '{0}' is not known.", layout),
+      remedy: l10n.t("Save a PyTorch state_dict with metadata={'layout': 'pytorch'}."),
     });
   }
   return tensors;

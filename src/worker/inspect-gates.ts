@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Problem } from '../record/problem.js';
 import type { GateMeasurement } from '../record/gates.js';
 import { writeGates } from '../runs/inspections/gate-file.js';
@@ -25,12 +26,12 @@ export function inspectGates(request: GateInspectionRequest): Promise<GateMeasur
         file: run.directory,
         what:
           fusion === null
-            ? 'This network has no gates: its branches exchange nothing.'
-            : `There are no ${split} samples to look at the gates on.`,
+            ? l10n.t('This network has no gates: its branches exchange nothing.')
+            : l10n.t('There are no {0} samples to look at the gates on.', split),
         remedy:
           fusion === null
-            ? 'Train a model with fusion between its branches.'
-            : 'Choose another split.',
+            ? l10n.t('Train a model with fusion between its branches.')
+            : l10n.t('Choose another split.'),
       });
     }
     const { seed, id } = run.description;

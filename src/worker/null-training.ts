@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import { packageFolders } from '../compute/installed-backends.js';
 import { useBackend } from '../compute/use-backend.js';
@@ -125,8 +126,8 @@ function requireDrawnWeights({ directory, description }: Run): void {
       code: 'usage',
       file: runFile(directory, 'description'),
       entry: 'configuration.initialWeights',
-      what: 'This run began from given weights: there is no spread over initializations.',
-      remedy: 'Ask for the null band of a run that draws its weights.',
+      what: l10n.t('This run began from given weights: there is no spread over initializations.'),
+      remedy: l10n.t('Ask for the null band of a run that draws its weights.'),
     });
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RunState } from '../record/event.js';
 import { describeProblem } from '../record/problem.js';
@@ -57,7 +58,7 @@ export class PatientWriting {
         }
         if (!waiting) {
           const problem = describeProblem(thrown);
-          this.#tell('paused', `${problem.file ?? 'The run'}: ${problem.what}`);
+          this.#tell('paused', `${problem.file ?? l10n.t('The run')}: ${problem.what}`);
           this.#observer.waiting(problem);
         }
       }

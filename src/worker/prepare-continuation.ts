@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import { packageFolders } from '../compute/installed-backends.js';
 import { useBackend } from '../compute/use-backend.js';
@@ -71,8 +72,8 @@ async function requireUnfinished(run: Run): Promise<void> {
     throw new Problem({
       code: 'usage',
       file: run.directory,
-      what: 'This run is finished: it has taken all of its steps, or a rule has ended it.',
-      remedy: 'Train anew, with more epochs or another rule.',
+      what: l10n.t('This run is finished: it has taken all of its steps, or a rule has ended it.'),
+      remedy: l10n.t('Train anew, with more epochs or another rule.'),
     });
   }
 }
@@ -89,16 +90,25 @@ function requireSameData({ directory, description }: Run, { splits, classes }: D
       entry: changed === undefined ? 'classes' : `samples.${changed}`,
       what:
         changed === undefined
-          ? `The data have the classes ${classes.join(', ')}, but the run began with ${description.classes.join(', ')}.`
-          : `The ${changed} split has ${splits[changed].size} samples, but had ${samples[changed]} when the run began.`,
-      remedy: 'Put the data back as they were, or train anew.',
+          ? l10n.t(
+              'The data have the classes {0}, but the run began with {1}.',
+              classes.join(', '),
+              description.classes.join(', '),
+            )
+          : l10n.t(
+              'The {0} split has {1} samples, but had {2} when the run began.',
+              changed,
+              splits[changed].size,
+              samples[changed],
+            ),
+      remedy: l10n.t('Put the data back as they were, or train anew.'),
     });
   }
 }
 
 function otherDevice(now: Device, before: Device): string {
-  return (
-    `From here on the run computes on ${now.backend} (${now.description}), before on ${before.backend} ` +
-    `(${before.description}): the numbers may differ in their last digits from those of an unbroken run.`
+  return l10n.t(
+    'From here on the run computes on {0} ({1}), before on {2} ({3}): the numbers may differ in their last digits from those of an unbroken run.',
+    ...[now.backend, now.description, before.backend, before.description],
   );
 }

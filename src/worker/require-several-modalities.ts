@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Problem } from '../record/problem.js';
 import type { Run } from '../runs/read-run.js';
 
@@ -7,8 +8,8 @@ export function requireSeveralModalities({ directory, description }: Run): void 
     throw new Problem({
       code: 'usage',
       file: directory,
-      what: 'This run trained one modality alone: there is no other to cut off.',
-      remedy: 'Inspect a run of the whole network.',
+      what: l10n.t('This run trained one modality alone: there is no other to cut off.'),
+      remedy: l10n.t('Inspect a run of the whole network.'),
     });
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BalancingConfiguration } from '../../record/balancing.js';
 import { describeProblem, Problem, type ProblemDescription } from '../../record/problem.js';
 import { closeAbandonedRun } from '../../runs/close-abandoned-run.js';
@@ -12,8 +13,11 @@ import type {
 } from './training-session.js';
 
 /** What a run that was stopped at once says of it. */
-const stoppedAtOnce =
-  'It was stopped at once: steps after its last checkpoint are taken anew where it is continued.';
+function stoppedAtOnce(): string {
+  return l10n.t(
+    'It was stopped at once: steps after its last checkpoint are taken anew where it is continued.',
+  );
+}
 
 /** How often the files of a run are looked at, milliseconds. */
 const lookingInterval = 250;
@@ -228,7 +232,7 @@ export class ChildSession implements TrainingSession {
       const { state, problem } = this.#told;
       this.#outcome = { state, problem, crashed: false };
     } else {
-      const how = signal ?? `exit code ${String(code)}`;
+      const how = signal ?? l10n.t('exit code {0}', String(code));
       const crashed = !this.#askedToEnd && this.#started !== null;
       const problem = crashed ? endedWithoutAWord(how, this.#child.output) : null;
       const state = this.#askedToEnd && (await this.#recordStop()) ? 'stopped' : 'interrupted';
@@ -244,7 +248,7 @@ export class ChildSession implements TrainingSession {
       return false;
     }
     try {
-      await closeAbandonedRun(this.#started.directory, 'stopped', stoppedAtOnce);
+      await closeAbandonedRun(this.#started.directory, 'stopped', stoppedAtOnce());
       return true;
     } catch (thrown) {
       this.#onUnreadable(describeProblem(thrown));
@@ -311,9 +315,10 @@ function tooSlow(file: string, limit: number): Problem {
   return new Problem({
     code: 'model-file',
     file,
-    what: `It did not load within ${limit / 1000} seconds.`,
-    remedy:
+    what: l10n.t('It did not load within {0} seconds.', limit / 1000),
+    remedy: l10n.t(
       'Look for a loop that does not end, or for slow loading of data; the setting modalityLens.loadingTimeout allows more.',
+    ),
   });
 }
 
@@ -323,8 +328,10 @@ function endedWhileLoading(file: string, thrown: unknown): Problem {
     {
       code: 'model-file',
       file,
-      what: `Loading it ended the training process. ${what}`,
-      remedy: 'Look for process.exit in it and in what it imports, and for a lack of memory.',
+      what: l10n.t('Loading it ended the training process. {0}', what),
+      remedy: l10n.t(
+        'Look for process.exit in it and in what it imports, and for a lack of memory.',
+      ),
     },
     { cause: thrown },
   );
@@ -334,7 +341,14 @@ function endedWithoutAWord(how: string, output: string): ProblemDescription {
   const printed = output.trim();
   return {
     code: 'training',
-    what: `The training process ended without a word (${how}).${printed === '' ? '' : ` It printed: “${printed}”.`}`,
-    remedy: 'The run keeps its last checkpoint: continue it.',
+    what:
+      printed === ''
+        ? l10n.t('The training process ended without a word ({0}).', how)
+        : l10n.t(
+            'The training process ended without a word ({0}). It printed: “{1}”.',
+            how,
+            printed,
+          ),
+    remedy: l10n.t('The run keeps its last checkpoint: continue it.'),
   };
 }

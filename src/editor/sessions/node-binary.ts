@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Problem } from '../../record/problem.js';
@@ -43,8 +44,10 @@ async function versionOf(node: string): Promise<string> {
         code: 'usage',
         file: node,
         entry: 'modalityLens.node',
-        what: 'This is no Node.js binary that can be started.',
-        remedy: 'Correct the setting, or leave it empty to train in the Node.js of VS Code.',
+        what: l10n.t('This is no Node.js binary that can be started.'),
+        remedy: l10n.t(
+          'Correct the setting, or leave it empty to train in the Node.js of VS Code.',
+        ),
       },
       { cause: error },
     );
@@ -58,8 +61,12 @@ function checkVersion(node: string, version: string): void {
       code: 'usage',
       file: node,
       entry: 'modalityLens.node',
-      what: `Training needs Node.js ${oldest} or newer; this binary says that it is "${version.slice(0, 80)}".`,
-      remedy: 'Set modalityLens.node to the path of a newer one.',
+      what: l10n.t(
+        'Training needs Node.js {0} or newer; this binary says that it is "{1}".',
+        oldest,
+        version.slice(0, 80),
+      ),
+      remedy: l10n.t('Set modalityLens.node to the path of a newer one.'),
     });
   }
 }

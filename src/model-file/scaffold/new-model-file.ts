@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import { Problem } from '../../record/problem.js';
 
@@ -28,24 +29,38 @@ export function newModelFile(given: string, directory: string): NewModelFile {
   const base = /[\\/]$/.test(given) ? '' : path.basename(given);
   const model = base.endsWith(ending) ? base.slice(0, -ending.length) : base;
   if (/\.[cm]?[jt]s$/i.test(model)) {
-    throw wrongName(given, 'has an ending that is not .multimodal.ts', 'Leave the ending out.');
+    throw wrongName(
+      given,
+      l10n.t('This name has an ending that is not .multimodal.ts.'),
+      l10n.t('Leave the ending out.'),
+    );
   }
   if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]*$/u.test(model) || /[ .]$/.test(model)) {
     throw wrongName(
       given,
-      'is not a name for a model file',
-      'Use letters, digits, dashes, underscores, dots and spaces; begin with a letter or digit.',
+      l10n.t('This name is not a name for a model file.'),
+      l10n.t(
+        'Use letters, digits, dashes, underscores, dots and spaces; begin with a letter or digit.',
+      ),
     );
   }
   if (devices.test(model)) {
-    throw wrongName(given, 'means a device on Windows', 'Choose another name.');
+    throw wrongName(
+      given,
+      l10n.t('This name means a device on Windows.'),
+      l10n.t('Choose another name.'),
+    );
   }
   if (model.length > longestName) {
-    throw wrongName(given, 'is too long', `Use at most ${longestName} characters.`);
+    throw wrongName(
+      given,
+      l10n.t('This name is too long.'),
+      l10n.t('Use at most {0} characters.', longestName),
+    );
   }
   return { file: path.resolve(directory, path.dirname(given), `${model}${ending}`), model };
 }
 
-function wrongName(given: string, why: string, remedy: string): Problem {
-  return new Problem({ code: 'usage', entry: given, what: `This name ${why}.`, remedy });
+function wrongName(given: string, what: string, remedy: string): Problem {
+  return new Problem({ code: 'usage', entry: given, what, remedy });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../../record/problem.js';
@@ -61,7 +62,7 @@ function taken(file: string): Problem {
   return new Problem({
     code: 'usage',
     file,
-    what: 'There is such a file already, and it is left as it is.',
-    remedy: 'Choose another name.',
+    what: l10n.t('There is such a file already, and it is left as it is.'),
+    remedy: l10n.t('Choose another name.'),
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../../record/problem.js';
@@ -124,8 +125,8 @@ export function unwritable(folder: string, error: unknown): Problem {
     {
       code: 'model-file',
       file: folder,
-      what: `The files cannot be written: ${reason}.`,
-      remedy: 'Choose a folder that you may write to, on a disk with some space.',
+      what: l10n.t('The files cannot be written: {0}.', reason),
+      remedy: l10n.t('Choose a folder that you may write to, on a disk with some space.'),
     },
     { cause: error },
   );

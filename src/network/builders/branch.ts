@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
+import { wanted } from '../../record/described-option.js';
 import { resolveOptions } from '../../record/resolve-options.js';
 import type {
   BranchSpecification,
@@ -30,13 +32,23 @@ const stage = z
     }),
     z.strictObject({ kind: z.literal('dense'), units: z.int().positive() }),
   ])
-  .describe('convolution({ … }), dense({ … }), or a layer or model of tf.layers');
+  .meta(
+    wanted(() =>
+      l10n.t('Give convolution({ … }), dense({ … }), or a layer or model of tf.layers.'),
+    ),
+  );
 
 const schema = z.strictObject({
   stages: z
     .array(stage)
     .min(1)
-    .describe('at least one stage, as in [convolution({ filters: 16 }), tf.layers.flatten()]'),
+    .meta(
+      wanted(() =>
+        l10n.t(
+          'Give at least one stage, as in [convolution({ filters: 16 }), tf.layers.flatten()].',
+        ),
+      ),
+    ),
   head: layersLayer.optional(),
 });
 

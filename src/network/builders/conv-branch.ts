@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
+import { wanted } from '../../record/described-option.js';
 import { resolveOptions } from '../../record/resolve-options.js';
 import type { BranchSpecification, LayersLayer } from '../specification.js';
 import { headOf } from './branch.js';
@@ -19,16 +21,20 @@ const schema = z
     filters: z
       .array(z.int().positive())
       .min(1)
-      .describe('one whole number a stage, from 1, as in [16, 32, 64]'),
+      .meta(wanted(() => l10n.t('Give one whole number a stage, from 1, as in [16, 32, 64].'))),
     strides: z
       .array(z.int().positive())
       .optional()
-      .describe('as many whole numbers, from 1, as there are filters, or leave them out'),
+      .meta(
+        wanted(() =>
+          l10n.t('Give as many whole numbers, from 1, as there are filters, or leave them out.'),
+        ),
+      ),
     head: layersLayer.optional(),
   })
   .refine(({ filters, strides }) => strides === undefined || strides.length === filters.length, {
     path: ['strides'],
-    error: 'There are not as many strides as filters',
+    error: () => l10n.t('There are not as many strides as filters.'),
   });
 
 /**

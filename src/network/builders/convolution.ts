@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
+import { wanted } from '../../record/described-option.js';
 import { resolveOptions } from '../../record/resolve-options.js';
 import type { ConvolutionStage } from '../specification.js';
 
@@ -11,8 +13,15 @@ export interface ConvolutionOptions {
 }
 
 const schema = z.strictObject({
-  filters: z.int().positive().describe('a whole number of channels, from 1'),
-  stride: z.int().positive().default(1).describe('a whole number of pixels, from 1'),
+  filters: z
+    .int()
+    .positive()
+    .meta(wanted(() => l10n.t('Give a whole number of channels, from 1.'))),
+  stride: z
+    .int()
+    .positive()
+    .default(1)
+    .meta(wanted(() => l10n.t('Give a whole number of pixels, from 1.'))),
 });
 
 /**

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
+import { wanted } from '../../record/described-option.js';
 import { resolveOptions } from '../../record/resolve-options.js';
 import type { BranchSpecification, LayersLayer } from '../specification.js';
 import { headOf } from './branch.js';
@@ -16,7 +18,7 @@ const schema = z.strictObject({
   units: z
     .array(z.int().positive())
     .min(1)
-    .describe('one whole number a stage, from 1, as in [64, 64]'),
+    .meta(wanted(() => l10n.t('Give one whole number a stage, from 1, as in [64, 64].'))),
   head: layersLayer.optional(),
 });
 

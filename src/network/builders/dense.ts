@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
+import { wanted } from '../../record/described-option.js';
 import { resolveOptions } from '../../record/resolve-options.js';
 import type { DenseStage } from '../specification.js';
 
@@ -9,7 +11,10 @@ export interface DenseOptions {
 }
 
 const schema = z.strictObject({
-  units: z.int().positive().describe('a whole number of features, from 1'),
+  units: z
+    .int()
+    .positive()
+    .meta(wanted(() => l10n.t('Give a whole number of features, from 1.'))),
 });
 
 /**

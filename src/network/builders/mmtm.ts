@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
+import { wanted } from '../../record/described-option.js';
 import { resolveOptions } from '../../record/resolve-options.js';
 import type { FusionPoint, MmtmSpecification } from '../specification.js';
 
@@ -26,16 +28,28 @@ const schema = z.strictObject({
     .array(
       z
         .union([stageNumber, z.record(z.string(), stageNumber)])
-        .describe('a stage number from 1, or one a modality: { gray: 2, color: 3 }'),
+        .meta(
+          wanted(() =>
+            l10n.t('Give a stage number from 1, or one a modality: { gray: 2, color: 3 }.'),
+          ),
+        ),
     )
     .min(1)
-    .describe('at least one stage number, as in [2, 3, 4]'),
-  ratio: z.number().positive().default(4).describe('a finite number above 0'),
-  gateScale: z.number().positive().default(2).describe('a finite number above 0'),
+    .meta(wanted(() => l10n.t('Give at least one stage number, as in [2, 3, 4].'))),
+  ratio: z
+    .number()
+    .positive()
+    .default(4)
+    .meta(wanted(() => l10n.t('Give a finite number above 0.'))),
+  gateScale: z
+    .number()
+    .positive()
+    .default(2)
+    .meta(wanted(() => l10n.t('Give a finite number above 0.'))),
   frozenGate: z
     .enum(['mean-of-excitation', 'mean-of-sigmoid'])
     .default('mean-of-excitation')
-    .describe("'mean-of-excitation' or 'mean-of-sigmoid'"),
+    .meta(wanted(() => l10n.t("Give 'mean-of-excitation' or 'mean-of-sigmoid'."))),
 });
 
 /**

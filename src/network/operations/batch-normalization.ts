@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as l10n from '@vscode/l10n';
 import { Problem } from '../../record/problem.js';
 import {
   fusedNormalization,
@@ -91,9 +92,12 @@ function requireSeveral(count: number): void {
   if (count < 2) {
     throw new Problem({
       code: 'training',
-      what: 'Batch normalisation met a batch with a single value a channel, whose variance is undefined.',
-      remedy:
+      what: l10n.t(
+        'Batch normalisation met a batch with a single value a channel, whose variance is undefined.',
+      ),
+      remedy: l10n.t(
         'Train with a batch size of 2 or more, and leave out a last batch of one sample (dropLastBatch: true).',
+      ),
       entry: 'training.batchSize',
     });
   }

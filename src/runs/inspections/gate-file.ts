@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { stat } from 'node:fs/promises';
 import { gateMeasurement, type GateChoice, type GateMeasurement } from '../../record/gates.js';
 import { Problem } from '../../record/problem.js';
@@ -10,7 +11,9 @@ import { gatesPath, keepInspection } from './inspection-files.js';
 /** The longest file of gates that is read, bytes: that of some ten thousand channels. */
 const longestFile = 2 ** 24;
 
-const remedy = 'Delete the file, and look at the gates again (inspect --gates).';
+function remedy(): string {
+  return l10n.t('Delete the file, and look at the gates again (inspect --gates).');
+}
 
 /** Keeps with the run what its gates do. Throws a Problem where it cannot be written. */
 export function writeGates(run: Run, measurement: GateMeasurement): Promise<void> {
@@ -28,10 +31,14 @@ export async function readGates(run: Run, choice: GateChoice): Promise<GateMeasu
   if (size > longestFile) {
     throw refused(
       file,
-      `The file of gates has ${size} bytes, more than the ${longestFile} that are read.`,
+      l10n.t(
+        'The file of gates has {0} bytes, more than the {1} that are read.',
+        size,
+        longestFile,
+      ),
     );
   }
-  const measurement = await readJsonFile(file, gateMeasurement, remedy);
+  const measurement = await readJsonFile(file, gateMeasurement, remedy());
   const { id, modalities } = run.description;
   const isOfRun =
     measurement.run === id &&
@@ -42,11 +49,11 @@ export async function readGates(run: Run, choice: GateChoice): Promise<GateMeasu
       (each) => ('branch' in each ? each.branch : each.modality) < modalities.length,
     );
   if (!isOfRun) {
-    throw refused(file, 'These gates are those of another run.');
+    throw refused(file, l10n.t('These gates are those of another run.'));
   }
   return measurement;
 }
 
 function refused(file: string, what: string): Problem {
-  return new Problem({ code: 'run', file, what, remedy });
+  return new Problem({ code: 'run', file, what, remedy: remedy() });
 }

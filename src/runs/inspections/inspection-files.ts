@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { lstat, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../../record/problem.js';
@@ -77,8 +78,8 @@ export async function keepInspection(
       throw new Problem({
         code: 'run',
         file: folder,
-        what: 'The folder of inspections is no folder of this run: it leads elsewhere.',
-        remedy: 'Remove it, and inspect again.',
+        what: l10n.t('The folder of inspections is no folder of this run: it leads elsewhere.'),
+        remedy: l10n.t('Remove it, and inspect again.'),
       });
     }
     await replaceFile(path.join(directory, ...relative.split('/')), content);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { open, type FileHandle } from 'node:fs/promises';
 import {
   changeCounts,
@@ -27,7 +28,9 @@ import { measurementKey, tensorNames } from './sample-format.js';
 const longestHeader = 2 ** 20;
 const longestTables = 2 ** 28;
 
-const remedy = 'Delete the file, and measure the samples again (inspect --samples).';
+function remedy(): string {
+  return l10n.t('Delete the file, and measure the samples again (inspect --samples).');
+}
 
 /** A file of samples, whose predictions are in memory and whose pictures are read as they are asked for. */
 export class SampleFile {
@@ -102,8 +105,8 @@ export class SampleFile {
       throw new Problem({
         code: 'usage',
         file: this.#file,
-        what: 'There is no such prediction without that modality in this measurement.',
-        remedy: 'Choose another branch or another modality.',
+        what: l10n.t('There is no such prediction without that modality in this measurement.'),
+        remedy: l10n.t('Choose another branch or another modality.'),
       });
     }
     const chosen = chosenSamples(this.predictions, filter);
@@ -118,7 +121,7 @@ export class SampleFile {
     const { start, stride } = this.#pictures;
     const bytes = Buffer.alloc(stride);
     if ((await readFully(handle, bytes, start + row * stride)) < stride) {
-      throw new SafetensorsFault('the file breaks off');
+      throw new SafetensorsFault(l10n.t('the file breaks off'));
     }
     return bytes.toString('base64');
   }
@@ -151,8 +154,8 @@ async function reading<Result>(
     throw new Problem(
       {
         ...{ code: 'run', file, ...(tensor === undefined ? {} : { entry: tensor }) },
-        what: `The samples cannot be read: ${message}.`,
-        remedy,
+        what: l10n.t('The samples cannot be read: {0}.', message),
+        remedy: remedy(),
       },
       { cause: error },
     );
@@ -165,7 +168,7 @@ async function headerBytes(handle: FileHandle): Promise<Uint8Array> {
   // What is too short, or no header, is said by who reads it.
   const length = there < 9 ? 0n : new DataView(start.buffer).getBigUint64(0, true);
   if (length > BigInt(longestHeader)) {
-    throw new SafetensorsFault(`its header has more than ${longestHeader} bytes`);
+    throw new SafetensorsFault(l10n.t('its header has more than {0} bytes', longestHeader));
   }
   const bytes = new Uint8Array(there < 9 ? there : 8 + Number(length));
   return bytes.subarray(0, await readFully(handle, bytes, 0));
@@ -178,7 +181,7 @@ function measurementIn(
 ): SampleMeasurement {
   const parsed = parseJson(metadata.get(measurementKey) ?? 'null', sampleMeasurement, file);
   if (!parsed.ok) {
-    throw new Problem({ ...parsed.problem, remedy });
+    throw new Problem({ ...parsed.problem, remedy: remedy() });
   }
   const { value } = parsed;
   const { id, modalities } = run.description;
@@ -189,8 +192,8 @@ function measurementIn(
   if (!isOfRun) {
     throw new Problem({
       ...{ code: 'run', file, entry: 'run' },
-      what: 'These samples were measured of another run.',
-      remedy,
+      what: l10n.t('These samples were measured of another run.'),
+      remedy: remedy(),
     });
   }
   return value;
@@ -204,7 +207,7 @@ function checkPictures(
   const { start, count } = tensor(entries, tensorNames.pictures, 'U8', [pictured, stride]);
   if (count > mostPictureBytes) {
     throw new SafetensorsFault(
-      `it has more than ${mostPictureBytes} bytes of pictures`,
+      l10n.t('it has more than {0} bytes of pictures', mostPictureBytes),
       tensorNames.pictures,
     );
   }
@@ -220,7 +223,7 @@ async function readTables(
   const read = async (name: string, shape: readonly number[]): Promise<Int32Array> => {
     const { start, count } = tensor(entries, name, 'I32', shape);
     if (4 * count > longestTables) {
-      throw new SafetensorsFault(`it has more than ${longestTables} bytes`, name);
+      throw new SafetensorsFault(l10n.t('it has more than {0} bytes', longestTables), name);
     }
     const values = new Int32Array(count);
     await readFully(handle, new Uint8Array(values.buffer), start);
@@ -260,7 +263,10 @@ function tensor(
     entry.shape.length === shape.length &&
     entry.shape.every((size, axis) => size === shape[axis]);
   if (!isFit) {
-    throw new SafetensorsFault(`it is to be there, as ${dtype} [${shape.join(', ')}]`, name);
+    throw new SafetensorsFault(
+      l10n.t('it is to be there, as {0} [{1}]', dtype, shape.join(', ')),
+      name,
+    );
   }
   return entry;
 }
@@ -274,7 +280,7 @@ function checkClasses(
   const { labels, intact, cut } = predictions;
   const check = (values: Int32Array, least: number, end: number, name: string): void => {
     if (values.some((value) => value < least || value >= end)) {
-      throw new SafetensorsFault(`a value is not one of ${least} to ${end - 1}`, name);
+      throw new SafetensorsFault(l10n.t('a value is not one of {0} to {1}', least, end - 1), name);
     }
   };
   check(labels, 0, classes, tensorNames.labels);

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
 import type { Parameter } from '../../network/parameter.js';
 import type { TensorMap } from '../../record/checkpoint.js';
+import { wanted } from '../../record/described-option.js';
 import { resolveOptions } from '../../record/resolve-options.js';
 import { scheduleConfiguration, type ScheduleConfiguration } from '../schedules/schedule.js';
 import type { Optimizer } from './optimizer.js';
@@ -10,14 +12,36 @@ import { Slots } from './slots.js';
 /** Schema of {@link adam}. */
 export const adamConfiguration = z.strictObject({
   kind: z.literal('adam'),
-  learningRate: z.number().positive().default(0.001).describe('the learning rate, above 0'),
-  beta1: z.number().min(0).lt(1).default(0.9).describe('a number from 0 to below 1'),
-  beta2: z.number().min(0).lt(1).default(0.999).describe('a number from 0 to below 1'),
-  epsilon: z.number().positive().default(1e-8).describe('a small number above 0'),
-  weightDecay: z.number().nonnegative().default(0).describe('the L2 weight decay, from 0'),
+  learningRate: z
+    .number()
+    .positive()
+    .default(0.001)
+    .meta(wanted(() => l10n.t('Give the learning rate, above 0.'))),
+  beta1: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0.9)
+    .meta(wanted(() => l10n.t('Give a number from 0 to below 1.'))),
+  beta2: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0.999)
+    .meta(wanted(() => l10n.t('Give a number from 0 to below 1.'))),
+  epsilon: z
+    .number()
+    .positive()
+    .default(1e-8)
+    .meta(wanted(() => l10n.t('Give a small number above 0.'))),
+  weightDecay: z
+    .number()
+    .nonnegative()
+    .default(0)
+    .meta(wanted(() => l10n.t('Give the L2 weight decay, from 0.'))),
   schedule: scheduleConfiguration
     .default({ kind: 'constant' })
-    .describe('constant(), plateau({ … }) or cosine({ … })'),
+    .meta(wanted(() => l10n.t('Give constant(), plateau({ … }) or cosine({ … }).'))),
 });
 export type AdamConfiguration = z.infer<typeof adamConfiguration>;
 

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
 import type { Parameter } from '../../network/parameter.js';
 import type { HostTensor, TensorMap } from '../../record/checkpoint.js';
 import type { Optimizer } from './optimizer.js';
+import { wanted } from '../../record/described-option.js';
 
 /** A person's own `tf.Optimizer`, made anew for each run: `() => tf.train.rmsprop(0.001)`. */
 export type OptimizerFactory = () => tf.Optimizer;
@@ -14,8 +16,8 @@ export type OptimizerFactory = () => tf.Optimizer;
 export const opaqueConfiguration = z.strictObject({
   kind: z.literal('opaque'),
   create: z
-    .custom<OptimizerFactory>((value) => typeof value === 'function', 'Expected a function')
-    .describe('a function that returns a tf.Optimizer'),
+    .custom<OptimizerFactory>((value) => typeof value === 'function')
+    .meta(wanted(() => l10n.t('Give a function that returns a tf.Optimizer.'))),
 });
 export type OpaqueConfiguration = z.infer<typeof opaqueConfiguration>;
 

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
 import type { Parameter } from '../../network/parameter.js';
 import type { TensorMap } from '../../record/checkpoint.js';
+import { wanted } from '../../record/described-option.js';
 import { resolveOptions } from '../../record/resolve-options.js';
 import { scheduleConfiguration, type ScheduleConfiguration } from '../schedules/schedule.js';
 import type { Optimizer } from './optimizer.js';
@@ -10,12 +12,24 @@ import { Slots } from './slots.js';
 /** Schema of {@link sgd}. */
 export const sgdConfiguration = z.strictObject({
   kind: z.literal('sgd'),
-  learningRate: z.number().positive().describe('the learning rate, a number above 0'),
-  momentum: z.number().min(0).lt(1).default(0).describe('the momentum, from 0 to below 1'),
-  weightDecay: z.number().nonnegative().default(0).describe('the L2 weight decay, from 0'),
+  learningRate: z
+    .number()
+    .positive()
+    .meta(wanted(() => l10n.t('Give the learning rate, a number above 0.'))),
+  momentum: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .meta(wanted(() => l10n.t('Give the momentum, from 0 to below 1.'))),
+  weightDecay: z
+    .number()
+    .nonnegative()
+    .default(0)
+    .meta(wanted(() => l10n.t('Give the L2 weight decay, from 0.'))),
   schedule: scheduleConfiguration
     .default({ kind: 'constant' })
-    .describe('constant(), plateau({ … }) or cosine({ … })'),
+    .meta(wanted(() => l10n.t('Give constant(), plateau({ … }) or cosine({ … }).'))),
 });
 export type SgdConfiguration = z.infer<typeof sgdConfiguration>;
 

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as l10n from '@vscode/l10n';
 import type { Parameter } from '../../network/parameter.js';
 import type { HostTensor, TensorMap } from '../../record/checkpoint.js';
 import { Problem } from '../../record/problem.js';
@@ -64,11 +65,18 @@ export class Slots {
     const end = name.lastIndexOf('.');
     const parameter = this.#parameters.get(name.slice(0, end));
     if (parameter === undefined || !this.#names.includes(name.slice(end + 1))) {
-      throw mismatch(`The checkpoint has the optimizer slot '${name}', which fits nothing here.`);
+      throw mismatch(
+        l10n.t("The checkpoint has the optimizer slot '{0}', which fits nothing here.", name),
+      );
     }
     if (!tf.util.arraysEqual(parameter.variable.shape, [...shape])) {
       throw mismatch(
-        `The optimizer slot '${name}' has shape [${shape.join(', ')}], the parameter [${parameter.variable.shape.join(', ')}].`,
+        l10n.t(
+          "The optimizer slot '{0}' has shape [{1}], the parameter [{2}].",
+          name,
+          shape.join(', '),
+          parameter.variable.shape.join(', '),
+        ),
       );
     }
   }
@@ -78,6 +86,8 @@ function mismatch(what: string): Problem {
   return new Problem({
     code: 'weights',
     what,
-    remedy: 'Resume with the model file and the optimizer that the checkpoint was made with.',
+    remedy: l10n.t(
+      'Resume with the model file and the optimizer that the checkpoint was made with.',
+    ),
   });
 }

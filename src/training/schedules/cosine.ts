@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
+import { wanted } from '../../record/described-option.js';
 import { resolveOptions } from '../../record/resolve-options.js';
 import type { Schedule } from './schedule.js';
 
@@ -9,7 +11,7 @@ export const cosineConfiguration = z.strictObject({
     .number()
     .nonnegative()
     .default(0)
-    .describe('the learning rate at the end of the run, from 0'),
+    .meta(wanted(() => l10n.t('Give the learning rate at the end of the run, from 0.'))),
 });
 export type CosineConfiguration = z.infer<typeof cosineConfiguration>;
 

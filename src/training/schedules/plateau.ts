@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
+import { wanted } from '../../record/described-option.js';
 import type { Evaluation } from '../../record/event.js';
 import { resolveOptions } from '../../record/resolve-options.js';
 import type { Schedule } from './schedule.js';
@@ -9,24 +11,32 @@ export const plateauConfiguration = z.strictObject({
   metric: z
     .enum(['loss', 'accuracy'])
     .default('loss')
-    .describe("'loss' or 'accuracy', of the validation split"),
+    .meta(wanted(() => l10n.t("Give 'loss' or 'accuracy', of the validation split."))),
   factor: z
     .number()
     .gt(0)
     .lt(1)
     .default(0.1)
-    .describe('the number that the rate is multiplied by, between 0 and 1'),
+    .meta(wanted(() => l10n.t('Give the number that the rate is multiplied by, between 0 and 1.'))),
   patience: z
     .int()
     .nonnegative()
     .default(10)
-    .describe('how many epochs without improvement are borne, a whole number from 0'),
+    .meta(
+      wanted(() =>
+        l10n.t('Give how many epochs without improvement are borne, a whole number from 0.'),
+      ),
+    ),
   threshold: z
     .number()
     .nonnegative()
     .default(1e-4)
-    .describe('the relative improvement that counts as one, from 0'),
-  minimum: z.number().nonnegative().default(0).describe('the lowest learning rate, from 0'),
+    .meta(wanted(() => l10n.t('Give the relative improvement that counts as one, from 0.'))),
+  minimum: z
+    .number()
+    .nonnegative()
+    .default(0)
+    .meta(wanted(() => l10n.t('Give the lowest learning rate, from 0.'))),
 });
 export type PlateauConfiguration = z.infer<typeof plateauConfiguration>;
 

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import * as l10n from '@vscode/l10n';
 import { GroupNorms } from '../../compute/group-norms.js';
 import type { MultiModalNetwork } from '../../network/multi-modal-network.js';
 import type { Parameter } from '../../network/parameter.js';
@@ -128,13 +129,18 @@ export class TrainingStep {
     branches.forEach((measurement, index) => {
       const { loss, ...norms } = measurement;
       if (!Number.isFinite(loss)) {
-        throw diverged(`The loss of branch '${modalities[index].name}' became ${loss}`);
+        throw diverged(
+          l10n.t("The loss of branch '{0}' became {1}.", modalities[index].name, loss),
+        );
       }
       if (
         Object.values(norms).some((norm: number | null) => norm !== null && !Number.isFinite(norm))
       ) {
         throw diverged(
-          `The gradient or the weights of branch '${modalities[index].name}' are no longer finite`,
+          l10n.t(
+            "The gradient or the weights of branch '{0}' are no longer finite.",
+            modalities[index].name,
+          ),
         );
       }
     });
@@ -144,7 +150,9 @@ export class TrainingStep {
 function diverged(what: string): Problem {
   return new Problem({
     code: 'training',
-    what: `${what}.`,
-    remedy: 'Try a lower learning rate, and look for values in the data that are not numbers.',
+    what,
+    remedy: l10n.t(
+      'Try a lower learning rate, and look for values in the data that are not numbers.',
+    ),
   });
 }
