@@ -52,28 +52,58 @@ const said =
   'CallExpression[callee.property.name="t"]:matches([callee.object.name="l10n"], [callee.object.property.name="l10n"])';
 
 /** What keeps a message from being collected or from being said in the person's language. */
-const messageRule = {
-  files: ['src/**/*.ts', 'webview/**/*.ts'],
-  rules: {
-    'no-restricted-syntax': [
-      'error',
-      {
-        selector: `${said}:not(:function *, PropertyDefinition *)`,
-        message: 'When a module is loaded, the language is not known yet: say it in a function.',
-      },
-      {
-        selector:
-          'VariableDeclarator[init.name="l10n"] Property[key.name="t"], VariableDeclarator[init.property.name="l10n"] Property[key.name="t"], MemberExpression[object.name="l10n"][property.name="t"]:not(CallExpression > MemberExpression.callee), MemberExpression[object.property.name="l10n"][property.name="t"]:not(CallExpression > MemberExpression.callee)',
-        message: 'Messages are collected where `l10n.t(…)` is called: it has no other name.',
-      },
-      {
-        selector: `${said} > :first-child:not(Literal, ObjectExpression)`,
-        message:
-          'Messages are collected from the code: a whole literal, with {0} where something is put in.',
-      },
-    ],
+const messagesNotCollected = [
+  {
+    selector: `${said}:not(:function *, PropertyDefinition *)`,
+    message: 'When a module is loaded, the language is not known yet: say it in a function.',
   },
+  {
+    selector:
+      'VariableDeclarator[init.name="l10n"] Property[key.name="t"], VariableDeclarator[init.property.name="l10n"] Property[key.name="t"], MemberExpression[object.name="l10n"][property.name="t"]:not(CallExpression > MemberExpression.callee), MemberExpression[object.property.name="l10n"][property.name="t"]:not(CallExpression > MemberExpression.callee)',
+    message: 'Messages are collected where `l10n.t(…)` is called: it has no other name.',
+  },
+  {
+    selector: `${said} > :first-child:not(Literal, ObjectExpression)`,
+    message:
+      'Messages are collected from the code: a whole literal, with {0} where something is put in.',
+  },
+];
+
+const written =
+  ':matches(Literal[value=/[a-z]/i], TemplateLiteral:has(TemplateElement[value.raw=/[a-z]{2}/i]))';
+const wordsOfProblem = 'Property[key.name=/^(what|remedy)$/]';
+
+/** What of a problem is written out in English alone. */
+const problemsInEnglish = {
+  selector: [
+    `${wordsOfProblem} > ${written}`,
+    `${wordsOfProblem} > :matches(ConditionalExpression, LogicalExpression, BinaryExpression) > ${written}`,
+    `NewExpression[callee.name=/Fault$/] > ${written}:first-child`,
+  ].join(', '),
+  message: "A person reads this in the window's language: say it by `l10n.t(…)`.",
 };
+
+const elsewhere = `:not(${said} *, NewExpression[callee.name=/Error$/] *)`;
+
+/** A sentence that nobody says; what an error says that is a defect is for its stack. */
+const sentencesInEnglish = {
+  selector: [
+    `Literal[value=/^["'\u0060]?[A-Z][^]* [^]*[.?!]$/]${elsewhere}`,
+    `TemplateLiteral:has(> TemplateElement[tail=true][value.raw=/[a-z)][.?!]$/])${elsewhere}`,
+    `TemplateLiteral:has(> TemplateElement:first-child[value.raw=/^[A-Z][^]* /]):has(> TemplateElement[tail=true][value.raw=/[.?!]$/])${elsewhere}`,
+  ].join(', '),
+  message: "A sentence is read by a person, in the window's language: say it by `l10n.t(…)`.",
+};
+
+function messageRule(files, ...further) {
+  return {
+    files,
+    rules: { 'no-restricted-syntax': ['error', ...messagesNotCollected, ...further] },
+  };
+}
+
+/** The command line and what a model reads speak English. */
+const speaksEnglish = ['src/cli/**', 'src/editor/assistant/**'];
 
 const toolkit = '@vscode/webview-ui-toolkit';
 
@@ -118,7 +148,15 @@ export default tseslint.config(
   },
   { files: ['test/**'], rules: { 'max-lines-per-function': 'off' } },
   ...floors.map(floorRule),
-  messageRule,
+  messageRule(['src/**/*.ts', 'webview/**/*.ts']),
+  { ...messageRule(['src/**/*.ts', 'webview/**/*.ts'], problemsInEnglish), ignores: speaksEnglish },
+  messageRule(
+    floors
+      .filter((floor) => !['cli', 'editor'].includes(floor))
+      .map((floor) => `src/${floor}/**/*.ts`),
+    problemsInEnglish,
+    sentencesInEnglish,
+  ),
   pageRule({ files: ['webview/**/*.ts'] }, [
     forbidden(
       [toolkit],

@@ -36,12 +36,7 @@ export function branchShapes(
   for (const [index, stage] of branch.stages.entries()) {
     const place = `${entry}.stages[${String(index)}]`;
     const input = shapes[index];
-    const who = (): string =>
-      l10n.t({
-        message: 'Stage {0} of branch {1}',
-        args: [index + 1, name],
-        comment: 'The subject of a sentence: what a stage is or does.',
-      });
+    const who = (): string => l10n.t('Stage {0} of branch {1}', index + 1, name);
     shapes.push(stageShape(stage, input, place, who));
   }
   if (branch.head.kind === 'layers') {
@@ -159,12 +154,7 @@ function requireLogits(
   modality: string,
   classCount: number,
 ): void {
-  const who = (): string =>
-    l10n.t({
-      message: 'The head of branch {0}',
-      args: [modality],
-      comment: 'The subject of a sentence: what a head is or does.',
-    });
+  const who = (): string => l10n.t('The head of branch {0}', modality);
   const output = layersShape(layer, features, entry, who);
   if (output.length !== 1 || output[0] !== classCount) {
     throw modelFileProblem(

@@ -22,10 +22,8 @@ describe('lint', () => {
       { languageOptions: { parserOptions: { projectService: false } } },
     ],
   });
-  const complaints = async (source: string): Promise<number> => {
-    const [result] = await eslint.lintText(source, {
-      filePath: path.join(root, 'webview/page/planted.ts'),
-    });
+  const complaints = async (source: string, file = 'webview/page/planted.ts'): Promise<number> => {
+    const [result] = await eslint.lintText(source, { filePath: path.join(root, file) });
     return result.messages.filter(({ ruleId }) => ruleId === 'no-restricted-syntax').length;
   };
 
@@ -47,4 +45,54 @@ describe('lint', () => {
   ])('allows %s', async (source) => {
     expect(await complaints(source)).toBe(0);
   });
+
+  const folders = [
+    'record',
+    'balancing',
+    'runs',
+    'data',
+    'compute',
+    'setup',
+    'network',
+    'training',
+  ];
+
+  test.each([...folders, 'model-file', 'worker'].map((folder) => `src/${folder}/planted.ts`))(
+    'refuses a problem that is in English alone, in %s',
+    async (file) => {
+      for (const words of [
+        `throw new Problem({ code: 'run', what: 'This is wrong', remedy });`,
+        'throw new Problem({ code, what, remedy: `Give ${name}` });',
+        `throw new Problem({ code, what: one ? l10n.t('This is wrong.') : 'That', remedy });`,
+        `throw dataProblem(place, 'This is wrong.', remedy);`,
+        'throw dataProblem(place, `${name} is wrong.`, remedy);',
+        `throw new SafetensorsFault('the file breaks off', name);`,
+        `function remedy() { return 'Write it again.'; }`,
+      ]) {
+        expect({
+          words,
+          complaints: await complaints(`function fail() { ${words} }`, file),
+        }).toEqual({
+          words,
+          complaints: 1,
+        });
+      }
+    },
+  );
+
+  test.each([
+    `throw new Problem({ code: 'run', entry: 'a b', what: l10n.t('This is wrong.'), remedy });`,
+    "throw new Problem({ code, what: l10n.t('{0}: {1}', `${name}.ts`, 'Sentence of code.'), remedy });",
+    `throw new RangeError('A defect is for its stack.');`,
+    'const place = `${folder}/${name}.ts`;',
+  ])('allows %s', async (source) => {
+    expect(await complaints(`function fail() { ${source} }`, 'src/data/planted.ts')).toBe(0);
+  });
+
+  test.each(['src/cli/planted.ts', 'src/editor/assistant/planted.ts'])(
+    'lets %s speak English',
+    async (file) => {
+      expect(await complaints(`say({ what: 'This is wrong.', remedy });`, file)).toBe(0);
+    },
+  );
 });
