@@ -216,5 +216,7 @@ export const panelState = z.object({
   scroll: z.number().nonnegative(),
   /** Which samples are looked at; left out before any were. */
   samples: sampleView.exactOptional(),
+  /** Which details a person has opened, by what they are in; left out before any were. */
+  opened: z.array(z.string().max(500)).max(100).exactOptional(),
 });
 export type PanelState = z.infer<typeof panelState>;

@@ -62,9 +62,19 @@ function scoped(scope: 'row' | 'col', cell: HTMLTableCellElement): HTMLTableCell
   return cell;
 }
 
-/** Something that is opened by a click on `summary`. */
-export function collapsed(summary: string, ...children: readonly Child[]): HTMLElement {
-  return element('details', {}, element('summary', {}, summary), ...children);
+/**
+ * Something that is opened by a click on `summary`.
+ *
+ * @param name what tells it, in any language, from others in the same section or keyed element
+ */
+export function collapsed(
+  name: string,
+  summary: string,
+  ...children: readonly Child[]
+): HTMLDetailsElement {
+  const made = element('details', {}, element('summary', {}, summary), ...children);
+  made.dataset.name = name;
+  return made;
 }
 
 /** A section of the page with its heading. */

@@ -25,6 +25,7 @@ export function findingCard({ severity, sentences, numbers, next }: Finding): HT
       numbers.length === 0
         ? null
         : collapsed(
+            'numbers',
             l10n.t('Numbers'),
             table(
               l10n.t('What this rests on'),

@@ -24,6 +24,7 @@ import { Header } from './header.js';
 import { inspectForm } from './inspect-form.js';
 import { MeasureAnewForm } from './measure-anew-form.js';
 import type { MeasureForm } from './measure-form.js';
+import { OpenedDetails } from './opened-details.js';
 import type { PanelMemory } from './panel-memory.js';
 import { panelTabs } from './panel-tabs.js';
 import { SamplesTab } from './samples/samples-tab.js';
@@ -71,6 +72,7 @@ export class PanelBody {
   readonly #exporter: ChartExporter;
   /** Says what went wrong with a chart that was to be saved. */
   readonly #message = new MessageLine();
+  readonly #opened: OpenedDetails;
   readonly #stop: () => void;
   #controls: OneRun | null = null;
   /** What was measured and is not shown yet. */
@@ -114,6 +116,7 @@ export class PanelBody {
       this.#message.root,
       element('div', { className: 'tabs' }, this.#tools.root, this.#tabs.root),
     );
+    this.#opened = new OpenedDetails(this.root, memory);
     this.#stop = onThemeChange(() => {
       this.#colours.forget();
       this.#controls?.samples.redraw();
@@ -131,6 +134,7 @@ export class PanelBody {
     const context = contextOf(runs, { isSmoothed: smoothed, inspected, unreadable });
     this.#measuring.show(context.runs);
     this.#open?.show(context);
+    this.#opened.restore();
   }
 
   /** Opens the tab of what was measured just now, and shows it. */
@@ -255,7 +259,12 @@ export class PanelBody {
     });
     this.#controlsPlace.replaceChildren(row.root);
     this.#inspectPlace.replaceChildren(form.root);
-    const gates = new GatesTab({ host: this.#host, run, live });
+    const gates = new GatesTab({
+      ...{ host: this.#host, run, live },
+      onShown: () => {
+        this.#opened.restore();
+      },
+    });
     this.#samplesPlace.replaceChildren(samples.root);
     this.#gatesPlace.replaceChildren(gates.root);
     return { directory: run.directory, row, form, samples, gates };

@@ -4,7 +4,7 @@ import type { Shown } from '../live/shown.js';
 import type { Zoom } from '../page/zoom.js';
 
 /** What a person has chosen on the page, and what does not depend on which runs it shows. */
-type Choices = Pick<PanelState, 'tab' | 'smoothed' | 'inspect' | 'samples'>;
+type Choices = Pick<PanelState, 'tab' | 'smoothed' | 'inspect' | 'samples' | 'opened'>;
 
 /** What the page of a panel keeps of itself, so that a page that is made anew begins as the one before was left. */
 export class PanelMemory {
@@ -26,6 +26,7 @@ export class PanelMemory {
       smoothed: this.#kept?.smoothed ?? true,
       inspect: this.#kept?.inspect ?? null,
       ...(this.#kept?.samples === undefined ? {} : { samples: this.#kept.samples }),
+      ...(this.#kept?.opened === undefined ? {} : { opened: this.#kept.opened }),
     };
     zoom.onChange(() => {
       this.#keep();

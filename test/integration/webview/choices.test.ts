@@ -135,6 +135,37 @@ inChromium('what a person chooses in the panel', (open) => {
     expect((await again.requests()).at(-1)).toMatchObject({ ...inspect, checkpoint: 500 });
   });
 
+  it('keeps what was opened, on every tab, and opens it again', async () => {
+    const opened: [tab: string, within: string, summary: string][] = [
+      ['Overview', '.finding', 'Numbers'],
+      ['Overview', 'figure', 'Numbers'],
+      ['Utilization', '#utilization', 'By class'],
+      ['Run', '#run', 'Events'],
+    ];
+    const inTab = (panel: OpenedPage, within: string, summary: string) =>
+      panel.page.locator(`${within} details`).filter({ hasText: summary }).first();
+    const panel = await openPanel();
+    for (const [tab, within, summary] of opened) {
+      await panel.page.getByRole('tab', { name: tab }).click();
+      await inTab(panel, within, summary).locator('summary').click();
+    }
+    await panel.say({ type: 'grow', growth: syntheticGrowth({}, 600, 700) });
+    const state = await panel.state();
+    const again = await open('panel', { state });
+    await again.say(show([run]));
+    for (const [tab, within, summary] of opened) {
+      await again.page.getByRole('tab', { name: tab }).click();
+      await again.drawn();
+      const details = inTab(again, within, summary);
+      expect({ tab, isOpen: await details.getAttribute('open') }).toEqual({ tab, isOpen: '' });
+    }
+    await again.page.getByRole('tab', { name: 'Overview' }).click();
+    expect(await again.page.locator('#overview details[open]').count()).toBe(2);
+    expect(await again.state()).toMatchObject({ opened: (state as PanelState).opened });
+    await inTab(again, '.finding', 'Numbers').locator('summary').click();
+    await expect.poll(async () => ((await again.state()) as PanelState).opened).toHaveLength(3);
+  });
+
   it('is scrolled to where it was', async () => {
     const panel = await open('panel', { width: 500 });
     await panel.say(show([run]));
@@ -149,10 +180,12 @@ inChromium('what a person chooses in the panel', (open) => {
     const other = await open('panel', { state: { ...kept, places: [placeOf('another')] } });
     await other.say(show([run]));
     expect(await zoomOf(other)).toBeNull();
-    const broken = await open('panel', { state: { ...kept, tab: 'elsewhere' } });
-    await broken.say(show([run]));
-    const tab = broken.page.getByRole('tab', { name: 'Overview' });
-    expect(await tab.getAttribute('aria-selected')).toBe('true');
+    for (const changed of [{ tab: 'elsewhere' }, { opened: [7] }, { opened: ['x'.repeat(501)] }]) {
+      const broken = await open('panel', { state: { ...kept, ...changed } });
+      await broken.say(show([run]));
+      const tab = broken.page.getByRole('tab', { name: 'Overview' });
+      expect(await tab.getAttribute('aria-selected')).toBe('true');
+    }
   });
 
   it('changes its colours with the theme, and keeps the zoom', async () => {

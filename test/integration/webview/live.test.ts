@@ -47,6 +47,21 @@ inChromium('the panel of a live run', (open) => {
     await expect(state.nth(1).textContent()).resolves.toBe('750 of 2,000');
   });
 
+  it('keeps what it found of each branch, where it is the same of two', async () => {
+    const opened = await openPanel();
+    const findings = [0, 1].map((modality) => ({
+      ...run.findings[0],
+      ...{ id: 'branch-at-chance' as const, modality, sentences: [`Branch ${String(modality)}.`] },
+    }));
+    const growth = syntheticGrowth(given, 600, 640);
+    await opened.say(show([{ ...run, findings }]), {
+      type: 'grow',
+      growth: { ...growth, findings },
+    });
+    const leads = opened.page.locator('.finding .lead');
+    expect(await leads.allTextContents()).toEqual(['Branch 0.', 'Branch 1.']);
+  });
+
   it('asks to be shown anew where a growth is missing', async () => {
     const opened = await openPanel();
     await opened.say({ type: 'grow', growth: syntheticGrowth(given, 640, 700, 4) });

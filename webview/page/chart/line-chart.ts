@@ -10,7 +10,7 @@ import {
 } from 'chart.js';
 import ZoomPlugin from 'chartjs-plugin-zoom';
 import type { Colours } from '../colours.js';
-import { element } from '../element.js';
+import { collapsed, element } from '../element.js';
 import { key } from '../key.js';
 import type { ChartExporter } from '../export/chart-exporter.js';
 import { kept, patchChildren } from '../patch.js';
@@ -43,7 +43,7 @@ export class LineChart {
   readonly #cursor = new ChartCursor();
   readonly #caption = element('figcaption', {});
   readonly #note = element('p', { className: 'note' });
-  readonly #numbers = element('details', {}, element('summary', {}, l10n.t('Numbers')));
+  readonly #numbers = collapsed('numbers', l10n.t('Numbers'));
   readonly #tables = element('div', {});
   #content: ChartContent;
   #chart: Chart<'line', Point[]> | null = null;

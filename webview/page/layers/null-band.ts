@@ -51,6 +51,7 @@ export function nullBandTable(band: NullBand, format: (value: number) => string)
     }));
   });
   return collapsed(
+    'null band',
     l10n.t('Null band'),
     table(
       l10n.t('{0}: an even choice of steps', l10n.t('Null band of d_speed')),

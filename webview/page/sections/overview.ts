@@ -17,12 +17,18 @@ export function overview(context: PageContext, charts: ChartBook): HTMLElement {
     ? [lossChart(context), ...accuracyChart(context)]
     : [];
   const columns = runs.map((run) =>
-    element(
-      'div',
-      { className: 'column' },
-      runs.length > 1 ? element('h3', {}, run.name) : null,
-      keyNumbers(run),
-      ...run.snapshot.findings.map((finding) => keyed(finding.id, findingCard(finding))),
+    keyed(
+      `run ${run.snapshot.directory}`,
+      element(
+        'div',
+        { className: 'column' },
+        runs.length > 1 ? element('h3', {}, run.name) : null,
+        keyNumbers(run),
+        ...run.snapshot.findings.map((finding) =>
+          // Two branches may be found to be the same.
+          keyed(`${finding.id} ${finding.modality ?? ''}`, findingCard(finding)),
+        ),
+      ),
     ),
   );
   return section(

@@ -4,6 +4,7 @@ import type { RunEvent, RunState } from '../../../src/record/event.js';
 import { fromEnglish } from '../../../src/record/retell.js';
 import { stateInWords } from '../../../src/record/run-in-words.js';
 import { collapsed, element, section, table } from '../element.js';
+import { keyed } from '../patch.js';
 import type { ShownRun } from '../shown-run.js';
 import { date } from '../time-in-words.js';
 import type { PageContext } from './section.js';
@@ -11,14 +12,17 @@ import type { PageContext } from './section.js';
 /** What each run is: device, files, configuration, events and warnings. */
 export function runSection({ runs }: PageContext): HTMLElement {
   const columns = runs.map((run) =>
-    element(
-      'div',
-      { className: 'column' },
-      runs.length > 1 ? element('h3', {}, run.name) : null,
-      facts(run),
-      damages(run),
-      configuration(run),
-      events(run),
+    keyed(
+      `run ${run.snapshot.directory}`,
+      element(
+        'div',
+        { className: 'column' },
+        runs.length > 1 ? element('h3', {}, run.name) : null,
+        facts(run),
+        damages(run),
+        configuration(run),
+        events(run),
+      ),
     ),
   );
   return section(
@@ -82,7 +86,7 @@ function damages({ snapshot }: ShownRun): HTMLElement | null {
 
 function configuration({ snapshot }: ShownRun): HTMLElement {
   const text = JSON.stringify(snapshot.description.configuration, undefined, 2);
-  return collapsed(l10n.t('Configuration'), element('pre', {}, text));
+  return collapsed('configuration', l10n.t('Configuration'), element('pre', {}, text));
 }
 
 function events({ snapshot, name }: ShownRun): HTMLElement {
@@ -101,6 +105,7 @@ function events({ snapshot, name }: ShownRun): HTMLElement {
           inWords(left, 'count'),
         );
   return collapsed(
+    'events',
     l10n.t('Events ({0})', inWords(rows.length, 'count')),
     table(caption, [l10n.t('step'), l10n.t('time'), l10n.t('event'), l10n.t('what')], rows, name),
   );

@@ -181,6 +181,7 @@ function byClass(
     ]),
   );
   return collapsed(
+    'classes',
     l10n.t('By class'),
     table(
       l10n.t(

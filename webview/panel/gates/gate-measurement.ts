@@ -132,7 +132,11 @@ function gateFigure(
     { className: 'gate' },
     element('figcaption', {}, element('h3', {}, name)),
     channelStrip(gate, measurement.gateScale, name, looks.modality(modalities[branch], 0)),
-    collapsed(l10n.t('Numbers'), channelTable(measurement, gate, name)),
+    collapsed(
+      `module ${module} branch ${branch}`,
+      l10n.t('Numbers'),
+      channelTable(measurement, gate, name),
+    ),
   );
 }
 

@@ -17,6 +17,8 @@ export interface GatesTabOptions {
   readonly run: RunSnapshot;
   /** What is known of the run beside its directory. */
   readonly live: LiveStatus | null;
+  /** Called when another measurement stands on the page. */
+  readonly onShown: () => void;
 }
 
 /** The gates of one run's checkpoints, channel by channel, as the host reads them from the run directory. */
@@ -120,6 +122,7 @@ export class GatesTab {
 
   #show(measurement: GateMeasurement): void {
     this.#body.replaceChildren(gateMeasurementView(measurement, this.#looks));
+    this.#options.onShown();
   }
 }
 
