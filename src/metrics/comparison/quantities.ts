@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FindingUnit } from '../../record/finding.js';
 import type { Utilization } from '../../record/utilization.js';
 import { differenceName, rateName } from '../utilization-names.js';
@@ -24,24 +25,28 @@ export function quantitiesOf(
     ({ branch }, index) => entries.findIndex((each) => each.branch === branch) === index,
   );
   return [
-    { name: 'accuracy of the model', unit: 'accuracy', value: modelAccuracy.value },
+    { name: l10n.t('accuracy of the model'), unit: 'accuracy', value: modelAccuracy.value },
     ...branches.map(({ branch, accuracy }): Quantity => {
-      const name = `A(f) of the ${modalities[branch]} branch`;
+      const name = l10n.t('A(f) of the {0} branch', modalities[branch]);
       return { name, unit: 'accuracy', value: accuracy.value };
     }),
     ...entries.flatMap((entry): Quantity[] => {
       const [own, cut] = [modalities[entry.branch], modalities[entry.cut]];
       return [
         {
-          name: `A(f') of ${own} without ${cut}`,
+          name: l10n.t('A(f′) of {0} without {1}', own, cut),
           unit: 'accuracy',
           value: entry.accuracyCut.value,
         },
-        { name: `points of ${own} lost without ${cut}`, unit: 'points', value: entry.points.value },
+        {
+          name: l10n.t('points of {0} lost without {1}', own, cut),
+          unit: 'points',
+          value: entry.points.value,
+        },
         { name: rateName(entry, modalities), unit: 'rate', value: entry.rate.value },
       ];
     }),
     { name: differenceName(modalities), unit: 'rate', value: difference.value },
-    { name: 'd_speed after the last step', unit: 'speed', value: speedDifference },
+    { name: l10n.t('d_speed after the last step'), unit: 'speed', value: speedDifference },
   ];
 }

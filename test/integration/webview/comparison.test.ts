@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RunSnapshot } from '../../../src/record/snapshot.js';
+import type { Utilization } from '../../../src/record/utilization.js';
 import { syntheticGrowth, syntheticInspection, syntheticRun } from '../../support/synthetic-run.js';
 import { inChromium, show } from './in-chromium.js';
 import type { OpenedPage } from './opened-page.js';
@@ -12,24 +13,34 @@ function run(strategy: 'vanilla' | 'guided', seed: number, accuracy: number): Ru
     strategy === 'vanilla'
       ? { strategy }
       : ({ strategy, alpha: 0.01, window: 5, warmUpEpochs: 1 } as const);
-  return {
+  const ended: RunSnapshot = {
     ...made,
     description: { ...made.description, id: directory, seed, balancing },
     events: [
-      ...made.events.map((event) =>
-        event.type === 'utilization'
-          ? {
-              ...event,
-              utilization: {
-                ...event.utilization,
-                modelAccuracy: { ...event.utilization.modelAccuracy, value: accuracy },
-              },
-            }
-          : event,
-      ),
+      ...made.events,
       { type: 'state', time: 0, step: 600, state: 'finished', reason: null },
     ],
   };
+  return withUtilization(ended, {
+    modelAccuracy: { value: accuracy, low: 0.822, high: 0.864, method: 'bootstrap' },
+  });
+}
+
+/** A run whose own measurements are changed. */
+function withUtilization(made: RunSnapshot, changed: Partial<Utilization>): RunSnapshot {
+  return {
+    ...made,
+    events: made.events.map((event) =>
+      event.type === 'utilization'
+        ? { ...event, utilization: { ...event.utilization, ...changed } }
+        : event,
+    ),
+  };
+}
+
+/** A run that has measured no utilization. */
+function unmeasured(made: RunSnapshot): RunSnapshot {
+  return { ...made, events: made.events.filter(({ type }) => type !== 'utilization') };
 }
 
 const four = [
@@ -118,6 +129,56 @@ inChromium('the comparison of runs', (open) => {
     expect(caveats).toMatch(/cannot be compared with A vanilla.* Its classes are/);
     expect(caveats).toContain('over seeds only one of the two counts');
     expect(caveats).toContain('it has not finished');
+  });
+
+  it('leaves out what was measured on other samples, and what was not, and says so', async () => {
+    const otherwise = withUtilization(four[1], { samples: 512 });
+    const panel = await opened([four[0], otherwise, unmeasured(four[3])]);
+    const measured = tableOf(panel, 'Measured last by the runs themselves');
+    expect(await cellsOf(measured, 'accuracy of the model')).toEqual([
+      ...['60.0 [82.2, 86.4]', '–', '–'],
+    ]);
+    const said = await panel.page.locator('#comparison ul.note li').allTextContents();
+    expect(said).toEqual([
+      'A vanilla, seed 2 was measured on 512 of 2,000 validation samples: its numbers do not stand beside these.',
+      'B guided, seed 2 has no such measurement yet.',
+    ]);
+    expect(await tableOf(panel, 'Over seeds').count()).toBe(0);
+  });
+
+  it('counts a configuration and seed once, by the run that was measured', async () => {
+    const twin = run('vanilla', 1, 0.65);
+    const again = {
+      ...twin,
+      directory: 'again',
+      description: { ...twin.description, id: 'again' },
+    };
+    const panel = await opened([unmeasured(four[0]), again, ...four.slice(1)]);
+    const [a, , difference] = await cellsOf(tableOf(panel, 'Over seeds'), 'accuracy of the model');
+    // Vanilla 65 and 70, guided 70 and 90: means 67.5 and, of the differences 5 and 20, 12.5.
+    expect([a, difference].map((each) => each.split(' ')[0])).toEqual(['67.5', '12.5']);
+  });
+
+  it('of runs of other modalities, or with one that was deleted, shows what is left', async () => {
+    const other = syntheticRun({
+      ...{ directory: 'other', modalities: ['left', 'right'], state: 'finished' },
+    });
+    const panel = await opened([four[0], other]);
+    const caveats = panel.page.locator('.caveats li');
+    expect(await caveats.allTextContents()).toEqual([
+      expect.stringMatching(/cannot be compared with A vanilla, seed 1\. Its modalities are left/),
+    ]);
+    expect(await tableOf(panel, 'How the runs went').locator('thead th').count()).toBe(2);
+    expect(await panel.chart('u(left | right)').locator('.keys .key').count()).toBe(1);
+    const problem = { code: 'run', what: 'It was deleted.', remedy: 'Take another.' } as const;
+    await panel.say({ ...show([four[0]]), unreadable: [{ directory: 'other', problem }] });
+    expect(await caveats.allTextContents()).toEqual([
+      'other cannot be read. It was deleted. Take another.',
+    ]);
+    const measured = tableOf(panel, 'Measured last by the runs themselves');
+    expect(await cellsOf(measured, 'accuracy of the model')).toEqual(['60.0 [82.2, 86.4]']);
+    expect(await tableOf(panel, 'Over seeds').count()).toBe(0);
+    expect(await panel.draws('Training loss')).toBeGreaterThan(0);
   });
 
   it('follows a run that trains, and what it gains is in its charts', async () => {

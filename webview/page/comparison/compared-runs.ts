@@ -12,8 +12,6 @@ export interface ComparedRun {
   readonly configuration: string;
   /** `A guided, seed 1`, and the run's id where that is not enough. */
   readonly name: string;
-  /** Whether it counts as a draw of its own over seeds: not where an earlier run has its configuration and seed. */
-  readonly isDraw: boolean;
   /** The runs of one modality alone that its branches are held to. */
   readonly references: readonly ShownRun[];
 }
@@ -44,8 +42,8 @@ export function comparedRuns(all: readonly ShownRun[]): ComparedRuns {
   );
   const names = namesOf(all, new Map(found.map((each) => [each.run.run, each.configuration])));
   const nameOf = (run: ShownRun): string => names.get(run) ?? run.name;
-  const runs = found.map(({ run: { run }, configuration, twin }) => ({
-    ...{ run, configuration, name: nameOf(run), isDraw: twin === null },
+  const runs = found.map(({ run: { run }, configuration }) => ({
+    ...{ run, configuration, name: nameOf(run) },
     references: references.filter(
       (each) =>
         reasonOf(each) === null &&

@@ -1,5 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { overSeeds, type OverSeeds } from '../../../src/metrics/comparison/over-seeds.js';
+import {
+  overSeeds,
+  type OverSeeds,
+  type SeedQuantities,
+} from '../../../src/metrics/comparison/over-seeds.js';
 import { quantitiesOf } from '../../../src/metrics/comparison/quantities.js';
 import { inWords } from '../../../src/metrics/findings/words.js';
 import { configurationDifferences } from '../../../src/record/configurations.js';
@@ -16,20 +20,7 @@ export function seedTable(
   { title, runs: measured }: Measurement,
   runs: readonly ComparedRun[],
 ): HTMLElement | null {
-  const columns = overSeeds(
-    runs.flatMap(({ run, configuration, isDraw }, place) => {
-      const each = measured[place];
-      if (each === null || !isDraw) {
-        return [];
-      }
-      const last = run.snapshot.steps.speedDifference.y.at(-1) ?? null;
-      const { seed } = run.snapshot.description;
-      return [
-        { configuration, seed, quantities: quantitiesOf(each.utilization, last, run.modalities) },
-      ];
-    }),
-    1,
-  );
+  const columns = overSeeds(draws(measured, runs), 1);
   if (columns.length === 0) {
     return null;
   }
@@ -53,6 +44,22 @@ export function seedTable(
     ),
     element('p', { className: 'note' }, noteOf(columns)),
   );
+}
+
+/** The measured runs, of those with the same configuration and seed the first alone: they are one draw. */
+function draws(measured: Measurement['runs'], runs: readonly ComparedRun[]): SeedQuantities[] {
+  const found: SeedQuantities[] = [];
+  for (const [place, { run, configuration }] of runs.entries()) {
+    const { seed } = run.snapshot.description;
+    const each = measured[place];
+    const isTwin = found.some((one) => one.configuration === configuration && one.seed === seed);
+    if (each !== null && !isTwin) {
+      const last = run.snapshot.steps.speedDifference.y.at(-1) ?? null;
+      const quantities = quantitiesOf(each.utilization, last, run.modalities);
+      found.push({ configuration, seed, quantities });
+    }
+  }
+  return found;
 }
 
 function intervalCell({ quantities, seeds }: OverSeeds, place: number): Cell {

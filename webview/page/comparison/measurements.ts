@@ -20,6 +20,8 @@ export interface Measurement {
   readonly title: string;
   /** One a run, in their order; null where it was not measured, or on other samples than the first that was. */
   readonly runs: readonly (MeasuredRun | null)[];
+  /** Which runs have no numbers in it, and why: one sentence each. */
+  readonly missing: readonly string[];
 }
 
 const splits: readonly SplitName[] = ['test', 'validation', 'train'];
@@ -33,7 +35,7 @@ export function measurements(
     const measured = runs.map((run) => inspectionOf(run, inspected, split));
     return measured.every((each) => each === null)
       ? []
-      : [alike(measured, (on) => l10n.t('Measured anew on {0}', on))];
+      : [alike(runs, measured, (on) => l10n.t('Measured anew on {0}', on))];
   });
   const recorded = runs.map(({ run }): MeasuredRun | null => {
     const last = lastUtilization(run.snapshot);
@@ -45,7 +47,7 @@ export function measurements(
     ? anew
     : [
         ...anew,
-        alike(recorded, (on) => l10n.t('Measured last by the runs themselves, on {0}', on)),
+        alike(runs, recorded, (on) => l10n.t('Measured last by the runs themselves, on {0}', on)),
       ];
 }
 
@@ -65,6 +67,7 @@ function inspectionOf(
 
 /** Leaves out what was measured on other samples than the first: such numbers do not stand side by side. */
 function alike(
+  runs: readonly ComparedRun[],
   measured: readonly (MeasuredRun | null)[],
   title: (on: string) => string,
 ): Measurement {
@@ -76,7 +79,20 @@ function alike(
   return {
     title: title(first === undefined ? '' : measuredOn(first)),
     runs: measured.map((each) => (each !== null && isAlike(each) ? each : null)),
+    missing: measured.flatMap((each, place) =>
+      each === null || !isAlike(each) ? [whyMissing(runs[place].name, each)] : [],
+    ),
   };
+}
+
+function whyMissing(name: string, measured: MeasuredRun | null): string {
+  return measured === null
+    ? l10n.t('{0} has no such measurement yet.', name)
+    : l10n.t(
+        '{0} was measured on {1}: its numbers do not stand beside these.',
+        name,
+        measuredOn(measured.utilization),
+      );
 }
 
 /** After which step something was measured; a dash where it was not. */

@@ -19,7 +19,7 @@ const number = (content: string): Cell => ({ content, isNumber: true });
 
 /** What was measured of each run, one column a run, each number with its interval over samples. */
 export function measuredTable(
-  { title, runs: measured }: Measurement,
+  { title, runs: measured, missing }: Measurement,
   runs: readonly ComparedRun[],
   looks: Looks,
 ): HTMLElement {
@@ -36,13 +36,12 @@ export function measuredTable(
       return estimate === undefined ? number('–') : estimateCell(estimate, unit);
     }),
   ];
-  const sentences = measured.flatMap((each, place) =>
+  const held = measured.flatMap((each, place) =>
     (each?.references ?? []).flatMap((reference) =>
-      referenceSentences(reference, modalities).map((said) =>
-        element('li', {}, `${runs[place].name}: ${said}`),
-      ),
+      referenceSentences(reference, modalities).map((said) => `${runs[place].name}: ${said}`),
     ),
   );
+  const sentences = [...missing, ...held].map((said) => element('li', {}, said));
   return keyed(
     title,
     element(

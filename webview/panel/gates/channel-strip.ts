@@ -31,7 +31,7 @@ export function channelStrip(
     'aria-label',
     l10n.t('{0}, every channel; the table below has its numbers', name),
   );
-  drawing.style.color = `var(${look.colour})`;
+  drawing.setAttribute('color', `var(${look.colour})`);
   for (const value of [lowest, (lowest + highest) / 2, highest]) {
     drawing.append(...ruler(value, y(value), width));
   }
