@@ -15,6 +15,17 @@ const dashes: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [9, 3, 2, 3]
 /** The number of colours for modalities, and for runs, in page.css. */
 const colours = 5;
 
+/** Dashes that no other place has: from the sixth on they come in pairs, further and further apart. */
+function dashOf(place: number): readonly number[] {
+  const pattern = dashes[place % dashes.length];
+  const round = Math.floor(place / dashes.length);
+  if (round === 0) {
+    return pattern;
+  }
+  const twice = pattern.length === 0 ? [24, 4, 24, 4] : [...pattern, ...pattern];
+  return [...twice.slice(0, -1), (twice.at(-1) ?? 0) + 6 * round];
+}
+
 /** Decides how curves look, the same everywhere on a page. */
 export class Looks {
   readonly #modalities: readonly string[];
@@ -31,7 +42,7 @@ export class Looks {
     const place = Math.max(0, this.#modalities.indexOf(name));
     return {
       colour: `--lens-modality-${place % colours}`,
-      dash: dashes[(this.#severalRuns ? run : place) % dashes.length],
+      dash: dashOf(this.#severalRuns ? run : place),
       marker: markers[place % markers.length],
     };
   }
@@ -40,8 +51,7 @@ export class Looks {
   run(run: number): Look {
     return {
       colour: this.#severalRuns ? `--lens-run-${run % colours}` : '--lens-foreground',
-      // Runs of one colour differ in their dashes.
-      dash: dashes[(run + Math.floor(run / colours)) % dashes.length],
+      dash: dashOf(run),
       marker: false,
     };
   }

@@ -186,6 +186,19 @@ inChromium('the pages, for everybody', (open) => {
     });
   });
 
+  it('stands still, and does without the motion of its widgets where less is asked for', async () => {
+    const panel = await open('panel', { isReducedMotion: true, answer: inspected });
+    await panel.say(show([withGates]));
+    for (const tab of ['Gates', 'Samples', 'Overview']) {
+      await panel.page.getByRole('tab', { name: tab }).click();
+      await panel.drawn();
+      expect({ tab, moving: await moving(panel) }).toEqual({ tab, moving: [] });
+    }
+    const draws = await panel.draws('Training loss');
+    await panel.page.waitForTimeout(500);
+    expect(await panel.draws('Training loss')).toBe(draws);
+  });
+
   it.each([1200, 900, 600, 420])('fits into a panel of %i px', async (width) => {
     const panel = await open('panel', { width, answer: inspected });
     await panel.say(show([withGates]));
@@ -259,6 +272,19 @@ async function scrolledTables({ page }: OpenedPage): Promise<string[]> {
     [...document.querySelectorAll('#utilization .table-frame, .sample-counts .table-frame')]
       .filter((frame) => frame.checkVisibility() && frame.scrollWidth > frame.clientWidth)
       .map((frame) => frame.getAttribute('aria-label') + ': ' + frame.scrollWidth + ' of ' + frame.clientWidth)`);
+}
+
+/** What can be seen and would move, also within the widgets. */
+async function moving({ page }: OpenedPage): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const within = (root) => [...root.querySelectorAll('*')].flatMap((each) =>
+      [each, ...(each.shadowRoot === null ? [] : within(each.shadowRoot))]);
+    return within(document).filter((each) => each.checkVisibility()).flatMap((each) => {
+      const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(each);
+      const stands = /^(0s(, )?)+$/.test(transitionDuration) && animationName === 'none';
+      return stands && scrollBehavior === 'auto' ? [] : [each.localName + '.' + each.className];
+    });
+  })()`);
 }
 
 /** The charts that do not take the width that there is for them, as `their width of the width`. */
