@@ -72,12 +72,20 @@ export class Notifications {
   }
 }
 
-function waysTo({ file, line, entry }: ProblemDescription): Way[] {
+function waysTo({ code, file, line, entry }: ProblemDescription): Way[] {
   if (entry?.startsWith('modalityLens.') === true) {
     return [
       {
         title: vscode.l10n.t('Open Settings'),
         take: () => vscode.commands.executeCommand('workbench.action.openSettings', entry),
+      },
+    ];
+  }
+  if (code === 'backend') {
+    return [
+      {
+        title: vscode.l10n.t('Show Compute Backends'),
+        take: () => vscode.commands.executeCommand('modalityLens.showBackends'),
       },
     ];
   }

@@ -10,6 +10,8 @@ import { diskProblem, systemErrorCode } from '../runs/disk-problem.js';
 /** What is downloaded, and what it must be. */
 export interface Download {
   readonly address: string;
+  /** The header by which the server knows who asks; null where it is not told. */
+  readonly authorization: string | null;
   /** Subresource Integrity: `sha512-` and the digest in base64. */
   readonly integrity: string;
   /** The most bytes that are taken. */
@@ -33,10 +35,12 @@ export async function download(wanted: Download): Promise<void> {
   const standstill = new Standstill(wanted.patience);
   const signal = AbortSignal.any([wanted.signal, standstill.signal]);
   try {
-    const response = await fetch(wanted.address, { signal });
+    const { address, authorization } = wanted;
+    const headers = authorization === null ? {} : { authorization };
+    const response = await fetch(address, { signal, headers });
     const { body } = response;
     if (!response.ok || body === null) {
-      throw refused(wanted.address, response);
+      throw refused(address, response);
     }
     await receive(
       wanted,

@@ -34,11 +34,13 @@ export async function fetchPackage(
   { registry, patience, keep }: FetchOptions,
 ): Promise<string> {
   const what = inWords(pinned);
-  const address = tarballAddress(await npmRegistry(pinned.name, registry), pinned);
+  const from = await npmRegistry(pinned.name, registry);
+  const address = tarballAddress(from.address, pinned);
   const tarball = path.join(folder, 'package.tgz');
   await mkdir(folder, { recursive: true });
   await download({
-    ...{ address, integrity: pinned.integrity, most: pinned.most.packed },
+    ...{ address, authorization: from.authorization },
+    ...{ integrity: pinned.integrity, most: pinned.most.packed },
     ...{ file: tarball, patience, signal },
     onProgress: (received, total) => {
       report({ stage: 'downloading', what, received, total });

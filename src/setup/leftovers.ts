@@ -33,10 +33,11 @@ export async function reserveFolder(parent: string): Promise<Reserved> {
  */
 export async function removeLeftovers(root: string, backend: SetUpBackend): Promise<void> {
   const parent = path.join(root, backend);
-  const inUse = readInstallation(root, backend)?.folder;
   const entries = await unlessMissing([], () => readdir(parent, { withFileTypes: true }));
   for (const { name } of entries.filter((entry) => entry.isDirectory())) {
-    if (name !== inUse && !(await isBeingFilled(path.join(parent, name + marker)))) {
+    const isBusy = await isBeingFilled(path.join(parent, name + marker));
+    // Looked at in this order: another process notes what is in use, and then takes its marker away.
+    if (!isBusy && name !== readInstallation(root, backend)?.folder) {
       await onDisk(path.join(parent, name), 'remove what is not in use', async () => {
         await rm(path.join(parent, name), { recursive: true, force: true, maxRetries: 3 });
         await rm(path.join(parent, name + marker), { force: true });

@@ -64,7 +64,9 @@ function endOf(child: ChildProcess): void {
   });
   if (child.connected) {
     // Not by closing the channel: while a message is being read, Node would wait for another one first.
-    child.send(giveUpMessage);
+    child.send(giveUpMessage, () => {
+      // Where it is gone meanwhile, there is nobody to be told.
+    });
   }
 }
 

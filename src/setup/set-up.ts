@@ -51,7 +51,7 @@ export async function setUp(
   const reserved = await reserveFolder(path.join(root, backend));
   const folder = path.join(root, backend, reserved.name);
   try {
-    await removeLeftovers(root, backend);
+    await removeWhatCanBe(root, backend);
     const contents = await install({ backend, way, tools }, { folder, signal, report });
     report({ stage: 'trying' });
     const device = await tryOut(backend, folder, trial, signal);
@@ -60,13 +60,22 @@ export async function setUp(
     const installed = { backend, way, contents, folder: reserved.name, device, size, time };
     await putInUse(root, installed);
     await reserved.end();
-    await removeLeftovers(root, backend);
+    await removeWhatCanBe(root, backend);
     return installed;
   } catch (error) {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     await reserved.end();
     throw error;
   }
+}
+
+/** A training may use, on Windows, what was set up before: it stays until the next set-up, or until it is taken away. */
+async function removeWhatCanBe(root: string, backend: SetUpBackend): Promise<void> {
+  await removeLeftovers(root, backend).catch((error: unknown) => {
+    if (!(error instanceof Problem)) {
+      throw error;
+    }
+  });
 }
 
 async function putInUse(root: string, installed: Installation): Promise<void> {

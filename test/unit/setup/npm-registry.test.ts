@@ -1,8 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { npmRegistry } from '../../../src/setup/npm-registry.js';
+import { npmRegistry as found } from '../../../src/setup/npm-registry.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
+
+async function npmRegistry(...given: Parameters<typeof found>): Promise<string> {
+  return (await found(...given)).address;
+}
 
 function configured(text: string, further: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const file = path.join(temporaryFolder(), '.npmrc');
@@ -36,6 +40,23 @@ describe('the registry', () => {
     expect(await npmRegistry('webgpu', 'https://chosen.example', environment)).toBe(
       'https://chosen.example/',
     );
+  });
+
+  test('is told who asks by its address, which is then without it, or by its token in the .npmrc', async () => {
+    const environment = configured(
+      '//own.example/npm/:_authToken=${TOKEN}\n//old.example/:_auth=bWU6cHc=\n',
+      { TOKEN: 'secret' },
+    );
+    const of = (address: string) => found('webgpu', address, environment);
+    expect(await of('https://me:p%40ss@own.example/npm')).toEqual({
+      address: 'https://own.example/npm/',
+      authorization: `Basic ${Buffer.from('me:p@ss').toString('base64')}`,
+    });
+    expect((await of('https://own.example/npm/all')).authorization).toBe('Bearer secret');
+    expect((await of('https://old.example/any/')).authorization).toBe('Basic bWU6cHc=');
+    for (const other of ['https://own.example/', 'https://other.example/npm/']) {
+      expect((await of(other)).authorization).toBeNull();
+    }
   });
 
   test.each(['file:///etc/', 'chosen.example', 'https://'])('is not %s', async (chosen) => {

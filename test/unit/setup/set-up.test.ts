@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import type promises from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -39,9 +40,21 @@ const trials = {
   hanging: `setInterval(() => {}, 1000)`,
 };
 
+/** A folder that cannot be removed, as on Windows while something in it is used. */
+const disk = vi.hoisted(() => ({ stuck: '' }));
+
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof promises>();
+  const inUse = Object.assign(new Error('EPERM: in use'), { code: 'EPERM', syscall: 'rm' });
+  const rm: typeof real.rm = (file, options) =>
+    file === disk.stuck ? Promise.reject(inUse) : real.rm(file, options);
+  return { ...real, rm };
+});
+
 let [root, trial] = ['', ''];
 
 beforeEach(() => {
+  disk.stuck = '';
   root = path.join(temporaryFolder(), 'back ends');
   trial = path.join(temporaryFolder(), 'trial.cjs');
 });
@@ -90,6 +103,17 @@ describe('a backend that trains in a child', () => {
     await setUpWebGpu('training');
     const second = await setUpWebGpu('training');
     expect(folders()).toEqual([second.folder]);
+  });
+
+  test('is in use also where the one before cannot be removed, as while a training has it open', async () => {
+    const before = await setUpWebGpu('training');
+    disk.stuck = path.join(root, 'webgpu', before.folder);
+    const second = await setUpWebGpu('training');
+    expect(readInstallation(root, 'webgpu')).toEqual(second);
+    expect(existsSync(path.join(root, 'webgpu', second.folder, 'node_modules'))).toBe(true);
+    await expect(removeSetUp(root, 'webgpu')).rejects.toMatchObject({
+      description: { what: expect.stringContaining('remove what is not in use') as string },
+    });
   });
 
   test('leaves alone what another process is setting up', async () => {
