@@ -33,6 +33,26 @@ async function bakedSnapshot(file: string): Promise<Snapshot> {
   return snapshot.parse(JSON.parse(json));
 }
 
+/** What of a canvas is needed here; the page's types are not there for tests. */
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  getContext(kind: '2d'): {
+    getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray };
+  };
+}
+
+/** How many pixels of a canvas have this colour. */
+function pixelsOf(element: unknown, [red, green, blue]: readonly number[]): number {
+  const canvas = element as Canvas;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    count += data[at] === red && data[at + 1] === green && data[at + 2] === blue ? 1 : 0;
+  }
+  return count;
+}
+
 describe('report', () => {
   it('says the findings, and writes a file with a strict policy', async () => {
     const stdout = await report('said.html', plain);
@@ -205,6 +225,24 @@ describe.skipIf(executable === null)('the page in Chromium', whySkipped(noChromi
         return data.filter((value, index) => index % 4 === 3 && value > 0).length;
       })`);
     expect(Math.min(...inked)).toBeGreaterThan(1000);
+    await page.close();
+  });
+
+  it('follows the scheme of the browser, live, and draws its charts in its colours', async () => {
+    await report('scheme.html', plain);
+    const { page } = await open('scheme.html');
+    const chart = page.locator('figure', { hasText: 's_k of each branch' }).locator('canvas');
+    for (const [colorScheme, background, gray] of [
+      ['dark', 'rgb(21, 24, 29)', '56b4e9'],
+      ['light', 'rgb(255, 255, 255)', '0068a8'],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      const wanted = [0, 2, 4].map((at) => parseInt(gray.slice(at, at + 2), 16));
+      await expect.poll(() => chart.evaluate(pixelsOf, wanted)).toBeGreaterThan(50);
+      expect(await page.evaluate<string>('getComputedStyle(document.body).backgroundColor')).toBe(
+        background,
+      );
+    }
     await page.close();
   });
 

@@ -62,7 +62,7 @@ function tensorFlow({ platform, arch }: System): Offer[] {
       ...{ backend: 'tensorflow-gpu', way: 'built' },
       label: `$(tools) ${l10n.t('{0}, built for a current TensorFlow', 'tensorflow-gpu')}`,
       detail: l10n.t(
-        'NVIDIA GPUs, with their current CUDA. Several GB; needs Python with pip and a C++ compiler.',
+        'NVIDIA GPUs. Several GB, CUDA included; needs Python’s pip and a C++ compiler.',
       ),
       isOffered: platform === 'linux' && arch === 'x64',
     },
@@ -70,7 +70,7 @@ function tensorFlow({ platform, arch }: System): Offer[] {
       ...{ backend: 'tensorflow-gpu', way: 'published' },
       label: `$(package) ${l10n.t('{0}, as published', 'tensorflow-gpu')}`,
       detail: l10n.t(
-        'NVIDIA GPUs before 2022; TensorFlow 2.9 and CUDA 11.2, which you install yourself. Needs npm.',
+        'NVIDIA GPUs before 2022. Needs npm, and CUDA 11.2, which you install yourself.',
       ),
       isOffered: !isMac && arch === 'x64',
     },

@@ -5,9 +5,11 @@ import {
   syntheticLive,
   syntheticRun,
 } from '../../support/synthetic-run.js';
+import { themes, type ThemeKind } from '../../support/vscode-themes.js';
 import { inChromium, show } from './in-chromium.js';
 import type { OpenedPage } from './opened-page.js';
 
+const kinds = Object.keys(themes) as ThemeKind[];
 const markup = `</script><script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">`;
 
 inChromium('the sidebar', (open) => {
@@ -41,6 +43,25 @@ inChromium('the sidebar', (open) => {
     expect(await sidebar.page.locator('main').textContent()).toContain('Nothing is training.');
     await sidebar.page.getByRole('button', { name: 'Open' }).click();
     expect((await sidebar.requests()).at(-1)).toMatchObject({ type: 'openPanel' });
+  });
+
+  it('follows the theme, live', async () => {
+    const sidebar = await openWith(syntheticRun());
+    const looks: string[] = [];
+    for (const theme of kinds) {
+      await sidebar.theme(theme);
+      looks.push(
+        await sidebar.page.evaluate<string>(`
+          getComputedStyle(document.querySelector('.mini-chart .curve')).stroke +
+            ' on ' + getComputedStyle(document.body).backgroundColor`),
+      );
+    }
+    expect(looks).toEqual([
+      'rgb(204, 204, 204) on rgb(24, 24, 24)',
+      'rgb(59, 59, 59) on rgb(248, 248, 248)',
+      'rgb(255, 255, 255) on rgb(0, 0, 0)',
+      'rgb(41, 41, 41) on rgb(255, 255, 255)',
+    ]);
   });
 
   it('grows', async () => {
