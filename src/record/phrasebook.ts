@@ -27,7 +27,7 @@ export class Phrasebook {
       .map(([from, to]) => ({ from: takenApart(from), to: takenApart(to) }))
       .filter(({ from, to }) => to.text !== '' && isRecognisable(from))
       // The one that says most is the one that was meant.
-      .sort((one, other) => lettersOf(other.from) - lettersOf(one.from));
+      .sort((one, other) => weight(other) - weight(one));
   }
 
   /** `text` in the other language, sentence by sentence; what was made from no known message stays as it is. */
@@ -38,35 +38,51 @@ export class Phrasebook {
   }
 
   #retell(text: string): string {
-    const whole = this.#message(text);
-    if (whole !== null) {
-      return whole;
-    }
     const ends = endsIn(text);
-    for (const end of ends.toReversed()) {
-      const beginning = this.#message(text.slice(0, end));
-      if (beginning !== null) {
-        return `${beginning} ${this.#retell(text.slice(end + 1))}`;
+    let [known, length]: [Recognised | null, number] = [null, 0];
+    // What says most is what was meant, and what follows a shorter text of the same message is a sentence of its own.
+    for (const end of [...ends, text.length]) {
+      const found = this.#recognise(text.slice(0, end));
+      if (found !== null && (known === null || weight(found.phrase) > weight(known.phrase))) {
+        [known, length] = [found, end];
       }
     }
-    const [first] = ends;
-    return first === undefined
-      ? text
-      : `${text.slice(0, first)} ${this.#retell(text.slice(first + 1))}`;
+    if (known === null) {
+      // Not even the whole is known.
+      length = ends[0] ?? text.length;
+    }
+    const beginning = known === null ? text.slice(0, length) : this.#fillIn(known);
+    return length === text.length
+      ? beginning
+      : `${beginning} ${this.#retell(text.slice(length + 1))}`;
   }
 
-  #message(text: string): string | null {
-    for (const { from, to } of this.#phrases) {
-      const values = valuesIn(text, from);
+  #recognise(text: string): Recognised | null {
+    for (const phrase of this.#phrases) {
+      const values = valuesIn(text, phrase.from);
       if (values !== null) {
-        return to.text.replace(/\{(\d+)\}/g, (place, number: string) => {
-          const value = values.get(Number(number));
-          return value === undefined ? place : this.#retell(value);
-        });
+        return { phrase, values };
       }
     }
     return null;
   }
+
+  #fillIn({ phrase, values }: Recognised): string {
+    return phrase.to.text.replace(/\{(\d+)\}/g, (place, number: string) => {
+      const value = values.get(Number(number));
+      return value === undefined ? place : this.#retell(value);
+    });
+  }
+}
+
+/** A message that a text was made from, and what was filled in, by place. */
+interface Recognised {
+  readonly phrase: Phrase;
+  readonly values: ReadonlyMap<number, string>;
+}
+
+function weight({ from }: Phrase): number {
+  return lettersOf(from);
 }
 
 /** Where a sentence, or what introduces one, may end in `text`. */

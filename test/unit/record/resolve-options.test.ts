@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { wanted } from '../../../src/record/described-option.js';
 import { resolveOptions } from '../../../src/record/resolve-options.js';
 import { problemOf } from '../../support/problem-of.js';
 
@@ -7,24 +8,41 @@ const schedule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('constant') }),
   z.strictObject({
     kind: z.literal('cosine'),
-    minimum: z.number().nonnegative().describe('a rate from 0'),
+    minimum: z
+      .number()
+      .nonnegative()
+      .meta(wanted(() => 'Give a rate from 0.')),
   }),
 ]);
 
 const schema = z
   .strictObject({
-    filters: z.array(z.int().positive()).min(1).describe('one whole number a stage'),
-    strides: z.array(z.int().positive()).optional().describe('as many as filters'),
-    ratio: z.number().positive().describe('a number above 0').default(4),
-    weights: z.record(z.string(), z.number()).nullable().default(null).describe('numbers by name'),
+    filters: z
+      .array(z.int().positive())
+      .min(1)
+      .meta(wanted(() => 'Give one whole number a stage.')),
+    strides: z
+      .array(z.int().positive())
+      .optional()
+      .meta(wanted(() => 'Give as many as filters.')),
+    ratio: z
+      .number()
+      .positive()
+      .meta(wanted(() => 'Give a number above 0.'))
+      .default(4),
+    weights: z
+      .record(z.string(), z.number())
+      .nullable()
+      .default(null)
+      .meta(wanted(() => 'Give numbers by name.')),
     schedule: z
       .preprocess((value) => value ?? { kind: 'constant' }, schedule)
-      .describe('constant() or cosine()'),
+      .meta(wanted(() => 'Give constant() or cosine().')),
     stop: z.strictObject({ accuracy: z.number().optional() }).prefault({}),
   })
   .refine(({ filters, strides }) => strides === undefined || strides.length === filters.length, {
     path: ['strides'],
-    error: 'There are not as many strides as filters',
+    error: () => 'There are not as many strides as filters.',
   });
 
 const all = 'filters, strides, ratio, weights, schedule, stop';

@@ -17,6 +17,8 @@ describe('what is filled in', () => {
     ['Step {0}: {1}', 'Schritt {0}: {1}'],
     ['{0} of {1} and {0} again.', 'Von {1} {0}, wieder {0}.'],
     ['Give it one.', 'Gib ihm einen.'],
+    ['{0} was refused.', '{0} abgelehnt.'],
+    ['{0} was refused. Ask why.', '{0} abgelehnt, frag warum.'],
   ]);
 
   test.each([
@@ -29,6 +31,11 @@ describe('what is filled in', () => {
     ['a of b and c again.', 'a of b and c again.'],
     ['x.ts:3: Give it one.', 'x.ts:3: Gib ihm einen.'],
     ['Give it one. Then: rest? Give it one.', 'Gib ihm einen. Then: rest? Gib ihm einen.'],
+    [
+      'Step 3: The loss of branch gray became NaN. Give it one.',
+      'Schritt 3: Der Loss des Zweigs gray wurde NaN. Gib ihm einen.',
+    ],
+    ['A was refused. Ask why. Give it one.', 'A abgelehnt, frag warum. Gib ihm einen.'],
     ['Somebody else wrote this.', 'Somebody else wrote this.'],
     ['', ''],
   ])('%j becomes %j', (text, expected) => {
