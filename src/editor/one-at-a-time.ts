@@ -18,9 +18,7 @@ export class OneAtATime {
       this.#isAskedAgain = true;
       return this.#busy;
     }
-    this.#busy = this.#repeat().finally(() => {
-      this.#busy = null;
-    });
+    this.#busy = this.#repeat();
     return this.#busy;
   }
 
@@ -29,5 +27,7 @@ export class OneAtATime {
       this.#isAskedAgain = false;
       await this.#work();
     } while (this.#isAskedAgain);
+    // Here and not a moment later: what is asked between would be lost.
+    this.#busy = null;
   }
 }

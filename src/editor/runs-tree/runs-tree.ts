@@ -2,16 +2,12 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DamagedRun, KnownRun } from '../runs/known-run.js';
 import type { RunLibrary } from '../runs/run-library.js';
-import { OneAtATime } from '../one-at-a-time.js';
 import type { TrainingSessions } from '../sessions/training-sessions.js';
-import { Throttle } from '../throttle.js';
 import { escapedMarkdown } from './escaped-markdown.js';
 import { groupRuns, type ModelFileRuns, type UnreadableRuns } from './run-groups.js';
 import { damagedItem, runItem, type ItemText } from './run-item.js';
 import { damagedTooltip, runTooltip, type Tooltip } from './run-tooltip.js';
-
-/** How often the tree is told anew at most, milliseconds. */
-const refreshing = 1000;
+import { TreeNews, type News } from './tree-news.js';
 
 /** What stands in the tree. */
 export type RunsTreeElement = ModelFileRuns | UnreadableRuns | KnownRun | DamagedRun;
@@ -23,36 +19,23 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
   readonly #library: RunLibrary;
   readonly #sessions: TrainingSessions;
   readonly #subscriptions: readonly { dispose(): unknown }[];
-  /** The runs that the tree has, by directory. */
-  #shown = new Map<string, KnownRun>();
-  /** Settles with the listing that the tree has asked for last. */
-  #listed: Promise<unknown> = Promise.resolve();
-  /** Directories of the runs that have progressed since the tree was told. */
-  readonly #progressed = new Set<string>();
+  readonly #news: TreeNews;
+  /** The runs whose items the tree has, by directory. */
+  readonly #given = new Map<string, KnownRun>();
 
   constructor(library: RunLibrary, sessions: TrainingSessions) {
     this.#library = library;
     this.#sessions = sessions;
-    // Told anew, the tree gives up the listing that is under way: it would never have one where listing takes longer.
-    const refresh = new OneAtATime(async () => {
-      await this.#listed.catch(() => undefined);
-      this.#changed.fire(undefined);
-    });
-    const all = new Throttle(refreshing, () => {
-      void refresh.ask();
-    });
-    const progress = new Throttle(refreshing, () => {
-      this.#tellProgress();
-    });
+    const news = new TreeNews((changed) => this.#tell(changed));
+    this.#news = news;
     this.#subscriptions = [
-      ...[this.#changed, all, progress],
+      ...[this.#changed, news],
       library.onDidChange(() => {
-        all.ask();
+        news.allChanged();
       }),
       sessions.onDidChange(({ directory }) => {
         if (directory !== null) {
-          this.#progressed.add(directory);
-          progress.ask();
+          news.itemChanged(directory);
         }
       }),
       vscode.window.createTreeView('modalityLens.runs', {
@@ -65,12 +48,12 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
 
   async getChildren(element?: RunsTreeElement): Promise<RunsTreeElement[]> {
     if (element === undefined) {
-      const listing = this.#library.runs();
-      this.#listed = listing;
-      const runs = await listing;
-      const readable = runs.filter((run) => run.kind === 'run');
-      this.#shown = new Map(readable.map((run) => [run.directory, run]));
-      return groupRuns(runs);
+      try {
+        return groupRuns(await this.#library.runs());
+      } finally {
+        this.#given.clear();
+        this.#news.tookAll();
+      }
     }
     return 'runs' in element ? [...element.runs] : [];
   }
@@ -103,19 +86,24 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
     }
   }
 
-  /** Tells of the runs alone that have progressed: there may be a thousand others. */
-  #tellProgress(): void {
-    const runs = [...this.#progressed].map((directory) => this.#shown.get(directory));
-    this.#progressed.clear();
-    const known = runs.filter((run) => run !== undefined);
-    if (known.length > 0) {
-      this.#changed.fire(known);
+  /** Of changed items tells alone, of those that the tree has: there may be a thousand others. */
+  #tell(news: News): boolean {
+    if (news === 'all') {
+      this.#changed.fire(undefined);
+      return true;
     }
+    const runs = [...news].flatMap((directory) => this.#given.get(directory) ?? []);
+    if (runs.length > 0) {
+      this.#changed.fire(runs);
+    }
+    return runs.length > 0;
   }
 
   #runItem(run: KnownRun): vscode.TreeItem {
     const item = toTreeItem(runItem(run, this.#sessions.sessionOf(run.directory)));
     item.id = run.directory;
+    this.#given.set(run.directory, run);
+    this.#news.tookItem(run.directory);
     item.command = {
       title: vscode.l10n.t('Open Run'),
       command: 'modalityLens.openRun',

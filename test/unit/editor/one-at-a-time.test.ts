@@ -50,3 +50,18 @@ it('is done anew when asked after it was done', async () => {
   await second;
   expect(counts).toEqual({ begun: 2, ended: 2 });
 });
+
+it.each([1, 2, 3, 4, 5, 6])('loses no asking %d turns after an earlier one', async (turns) => {
+  let begun = 0;
+  const once = new OneAtATime(async () => {
+    begun += 1;
+    await Promise.resolve();
+  });
+  void once.ask();
+  for (let turn = 0; turn < turns; turn += 1) {
+    await Promise.resolve();
+  }
+  const before = begun;
+  await once.ask();
+  expect(begun).toBe(before + 1);
+});
