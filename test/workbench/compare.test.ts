@@ -34,14 +34,14 @@ describe('two runs', () => {
     await window.openSideBar();
     await window.command('Modality Lens: Refresh Runs');
     const row = (name: string) => window.runs().filter({ hasText: name }).first();
-    await until('the comparison', async () => {
+    await until('the comparison', async (limit) => {
       await page.keyboard.press('Escape');
       await row('vanilla').click();
       await row('guided').click({ modifiers: ['ControlOrMeta'] });
       await row('guided').click({ button: 'right' });
       await page.waitForTimeout(500);
-      await page.getByRole('menuitem', { name: 'Compare Runs…' }).click({ timeout: 3_000 });
-      await window.tab('2 runs').first().waitFor({ timeout: 5_000 });
+      await page.getByRole('menuitem', { name: 'Compare Runs…' }).click({ timeout: limit });
+      await window.tab('2 runs').first().waitFor({ timeout: limit });
       return true;
     });
     const panel = window.panel();

@@ -18,12 +18,12 @@ it('a run is deleted only after it was confirmed, and its panel says that it is 
   await window.panel().getByText('The gray branch loses').first().waitFor();
   // A menu that has just opened takes no click: where no question comes, open it again.
   const askToDelete = (): Promise<boolean> =>
-    until('the question', async () => {
+    until('the question', async (limit) => {
       await window.page.keyboard.press('Escape');
       await row.click({ button: 'right' });
       await window.page.waitForTimeout(500);
-      await window.page.getByRole('menuitem', { name: 'Delete Run' }).click({ timeout: 3_000 });
-      await window.dialogButton('Move to Trash').waitFor({ timeout: 5_000 });
+      await window.page.getByRole('menuitem', { name: 'Delete Run' }).click({ timeout: limit });
+      await window.dialogButton('Move to Trash').waitFor({ timeout: limit });
       return true;
     });
 

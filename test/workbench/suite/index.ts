@@ -10,7 +10,7 @@ import { typesTests } from './types-tests.js';
 export function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 60_000,
+    timeout: 150_000,
     reporter: 'json',
     reporterOptions: { output: process.env.MODALITY_LENS_REPORT },
   });

@@ -43,6 +43,12 @@ export async function watchedContext(
         + ' ' + event.sample + ' in ' + location.href);
     });`,
   });
+  // What turns or slides for ever is drawn anew in every frame, without a GPU by the processors that the test needs.
+  await context.addInitScript({
+    content: `const still = new CSSStyleSheet();
+      still.replaceSync('*, ::before, ::after { animation: none !important; }');
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];`,
+  });
   context.on('page', (page) => {
     watch(page, complaints);
   });

@@ -52,19 +52,29 @@ export async function opened(
       throw new Error(`Processes were left: ${JSON.stringify(left)}`);
     }
   });
-  const window = await Window.open(
-    browser,
-    server,
-    workspaceFile === undefined ? server.url : server.urlOfWorkspace(workspaceFile),
-  );
+  const url = workspaceFile === undefined ? server.url : server.urlOfWorkspace(workspaceFile);
+  return { server, window: await openedWindow(browser, server, { url }) };
+}
+
+/**
+ * Opens a window, at the server's workspace by default; it is ended with the test, as {@link opened} says.
+ *
+ * @param name what tells its picture from those of the test's other windows
+ */
+export async function openedWindow(
+  browser: Browser,
+  server: Server,
+  { url = server.url, name = '' } = {},
+): Promise<Window> {
+  const window = await Window.open(browser, server, url);
   // These run last to first.
   onTestFinished(() => window.close());
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') {
-      await keepEvidence(task.name, window, server);
+      await keepEvidence(`${task.name}${name}`, window, server);
     }
   });
-  return { server, window };
+  return window;
 }
 
 async function keepEvidence(test: string, window: Window, server: Server): Promise<void> {

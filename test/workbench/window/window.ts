@@ -46,31 +46,27 @@ export class Window {
 
   /** Runs a command through the palette, as soon as it is there. An open palette never learns of new commands. */
   async command(title: string): Promise<void> {
-    await until(`the command ${title}`, async () => {
-      await this.#openPalette(`>${title}`);
-      const row = this.#titled(title);
-      await row.waitFor({ timeout: 2_000 });
-      await row.click();
+    await until(`the command ${title}`, async (limit) => {
+      await this.#openPalette(`>${title}`, limit);
+      await this.#titled(title).click({ timeout: limit });
       return true;
     });
   }
 
   /** Runs a command that asks which, and chooses. A list closes when the focus moves on meanwhile: then asks again. */
   async commandAndPick(title: string, choice: string | RegExp): Promise<void> {
-    await until(`${String(choice)} among what ${title} offers`, async () => {
+    await until(`${String(choice)} among what ${title} offers`, async (limit) => {
       await this.command(title);
-      const entry = this.picks().filter({ hasText: choice }).first();
-      await entry.waitFor({ timeout: 10_000 });
-      await entry.click();
+      await this.picks().filter({ hasText: choice }).first().click({ timeout: limit });
       return true;
     });
   }
 
   /** Whether the palette offers a command, now. */
   async offers(title: string): Promise<boolean> {
-    const { isThere } = await until('the palette', async () => {
-      await this.#openPalette(`>${title}`);
-      await this.picks().first().waitFor({ timeout: 3_000 });
+    const { isThere } = await until('the palette', async (limit) => {
+      await this.#openPalette(`>${title}`, limit);
+      await this.picks().first().waitFor({ timeout: limit });
       return { isThere: (await this.#titled(title).count()) > 0 };
     });
     await this.page.keyboard.press('Escape');
@@ -98,12 +94,10 @@ export class Window {
 
   /** Opens a file of the workspace in an editor. */
   async openFile(name: string): Promise<void> {
-    await until(`an editor with ${name}`, async () => {
-      await this.#openPalette(name);
-      const row = this.picks().filter({ hasText: name }).first();
-      await row.waitFor({ timeout: 3_000 });
-      await row.click();
-      await this.tab(name).first().waitFor({ timeout: 3_000 });
+    await until(`an editor with ${name}`, async (limit) => {
+      await this.#openPalette(name, limit);
+      await this.picks().filter({ hasText: name }).first().click({ timeout: limit });
+      await this.tab(name).first().waitFor({ timeout: limit });
       return true;
     });
   }
@@ -188,12 +182,10 @@ export class Window {
     return this.page.locator(`${entry}[aria-label="${title}"], ${entry}[aria-label^="${title},"]`);
   }
 
-  async #openPalette(text: string): Promise<void> {
+  async #openPalette(text: string, limit: number): Promise<void> {
     await this.page.keyboard.press('Escape');
     await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-box input').first();
-    await input.waitFor({ timeout: 3_000 });
-    await input.fill(text, { timeout: 3_000 });
+    await this.page.locator('.quick-input-box input').first().fill(text, { timeout: limit });
   }
 }
 
