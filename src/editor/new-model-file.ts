@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { Problem } from '../record/problem.js';
 import { guideStepDone } from './guide-progress.js';
 import { mayChangeConfiguration, sayConfigurationLeft } from './configuration-consent.js';
+import { restartTypeScript } from './restart-type-script.js';
 
 /**
  * Writes a model file that trains as it stands, and what the editor needs to know the names in it, and opens it. Nothing
@@ -28,6 +29,7 @@ export async function newModelFile(extensionUri: vscode.Uri): Promise<vscode.Uri
     installation: extensionUri.fsPath,
     mayChange: mayChangeConfiguration,
   });
+  await restartTypeScript();
   const uri = vscode.Uri.file(modelFile);
   await open(uri);
   guideStepDone('modelWritten');

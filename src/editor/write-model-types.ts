@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { mayChangeConfiguration, sayConfigurationLeft } from './configuration-consent.js';
 import type { Parts } from './parts.js';
+import { restartTypeScript } from './restart-type-script.js';
 
 /**
  * Writes what the editor needs to know the names in a model file that was not made by New Model File, without anything being
@@ -20,20 +21,12 @@ export async function writeModelTypes(
     installation: extensionUri.fsPath,
     mayChange: mayChangeConfiguration,
   });
-  await reloadProjects();
+  await restartTypeScript();
   if (left === null) {
     notifications.information(
       vscode.l10n.t('The editor now knows what a model file can import, and its names.'),
     );
   } else {
     sayConfigurationLeft(left.file);
-  }
-}
-
-/** TypeScript's own service does not look soon for a configuration where there was none. */
-async function reloadProjects(): Promise<void> {
-  const command = 'typescript.reloadProjects';
-  if ((await vscode.commands.getCommands(true)).includes(command)) {
-    await vscode.commands.executeCommand(command);
   }
 }

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { commands, languages, Uri, window, workspace, type CodeAction, type Range } from 'vscode';
+import {
+  commands,
+  languages,
+  Uri,
+  window,
+  workspace,
+  type CodeAction,
+  type Hover,
+  type MarkdownString,
+  type Range,
+} from 'vscode';
 import { until } from '../window/until.js';
 import { workspaceFolder } from './workspace-folder.js';
 
@@ -16,9 +26,9 @@ function underlined(file: Uri): Range[] {
 /** A model file that was not made by New Model File gets its types by a quick fix. */
 export function typesTests(): void {
   describe('a model file whose imports are unknown', () => {
-    it('has a quick fix that writes their types', async function () {
+    it('has a quick fix that writes their types, and is no longer underlined then', async function () {
       // The language server of TypeScript is started for it.
-      this.timeout(180_000);
+      this.timeout(300_000);
       const folder = workspaceFolder();
       const file = Uri.file(path.join(folder, 'colored-and-gray-mnist.multimodal.ts'));
       await window.showTextDocument(await workspace.openTextDocument(file));
@@ -39,6 +49,19 @@ export function typesTests(): void {
       assert.ok(existsSync(path.join(folder, '.modality-lens/types/modality-lens.d.ts')));
       const configuration = readFileSync(path.join(folder, 'tsconfig.json'), 'utf8');
       assert.match(configuration, /\.modality-lens\/tsconfig\.json/);
+      // While TypeScript looks anew nothing is underlined, so that alone says nothing.
+      const document = await workspace.openTextDocument(file);
+      const used = document.positionAt(document.getText().indexOf('defineMultimodal({'));
+      await until('the type of what is imported', async () => {
+        const told = await commands.executeCommand<Hover[]>(
+          'vscode.executeHoverProvider',
+          file,
+          used,
+        );
+        const texts = told.flatMap(({ contents }) => contents as MarkdownString[]);
+        return texts.some(({ value }) => value.includes('MultimodalDefinition'));
+      });
+      assert.deepEqual(underlined(file), []);
     });
   });
 }

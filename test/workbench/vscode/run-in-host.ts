@@ -9,7 +9,7 @@ import { Server, type ServerOptions } from './server.js';
 const root = path.resolve(import.meta.dirname, '../../..');
 
 /** How long what runs in the host may take, milliseconds. */
-const patience = 300_000;
+const patience = 480_000;
 
 /** How something is run in a host. */
 export interface RunInHostOptions extends Omit<ServerOptions, 'workbench' | 'forSuite'> {
