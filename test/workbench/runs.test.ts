@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { livingWriter } from '../../src/runs/lock-holder.js';
+import { listCheckpoints } from '../../src/runs/read-checkpoint.js';
 import { tinyModel } from '../integration/support/command-line.js';
 import { writeRun } from '../integration/support/written-run.js';
 import { opened, sharedBrowser } from './window/opened.js';
@@ -70,10 +71,11 @@ describe('runs', () => {
     const a = directories.find((directory) => directory.includes('-tiny-')) ?? '';
     const b = directories.find((directory) => directory.includes('-other-')) ?? '';
     await window.statusBar().filter({ hasText: '2 trainings' }).waitFor();
-    await until('checkpoints', async () => (await stateOf(a)) === 'training');
-
+    await until('a checkpoint', async () => {
+      const { states } = await listCheckpoints({ directory: a });
+      return states.length > 0;
+    });
     const pid = await until('its process', () => livingWriter(a)?.pid);
-    await window.page.waitForTimeout(2_000);
     process.kill(pid, 'SIGKILL');
     await window.openSideBar();
     await window
