@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isPicture } from '../../src/editor/is-picture.js';
 import { snapshot, type Snapshot } from '../../src/record/snapshot.js';
+import { brokenRules } from '../support/broken-rules.js';
 import { findChromium, noChromium, startChromium } from '../support/chromium.js';
 import { parsedCsv } from '../support/parsed-csv.js';
 import { whySkipped } from '../support/why-skipped.js';
@@ -245,6 +246,25 @@ describe.skipIf(executable === null)('the page in Chromium', whySkipped(noChromi
     }
     await page.close();
   });
+
+  it.each(['light', 'dark'] as const)(
+    'breaks no rule of axe in the %s scheme, with everything opened',
+    async (colorScheme) => {
+      const nullBand = JSON.stringify({
+        schemaVersion: 1,
+        ...{ steps: [1, 20], trainings: [{ seed: 0, speedDifferences: [0.1, 0.2] }] },
+        device: { backend: 'wasm', description: 'CPU' },
+      });
+      await report('rules.html', { ...plain, nullBand }, { ...plain, text: 'other', steps: 300 });
+      const { page } = await open('rules.html');
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(
+        `document.querySelectorAll('details').forEach((details) => { details.open = true; })`,
+      );
+      expect(await brokenRules(page)).toEqual([]);
+      await page.close();
+    },
+  );
 
   it('shows a hostile run as plain text, and runs nothing of it', async () => {
     await report('hostile.html', {

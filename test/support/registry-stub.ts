@@ -8,6 +8,8 @@ export type Answer =
   | { readonly status: number }
   /** Sends the head and half of the bytes, and then nothing more. */
   | { readonly hanging: Uint8Array }
+  /** Sends the head and then a byte now and then, so that it goes on for long. */
+  | { readonly dripping: Uint8Array }
   /** Sends the head and half of the bytes, and breaks the connection. */
   | { readonly cut: Uint8Array };
 
@@ -50,11 +52,27 @@ function reply(answer: Answer, response: ServerResponse): void {
     response.writeHead(200, { 'content-type': type, 'content-length': bytes.length }).end(bytes);
     return;
   }
+  if ('dripping' in answer) {
+    drip(answer.dripping, response);
+    return;
+  }
   const bytes = 'cut' in answer ? answer.cut : answer.hanging;
   response.writeHead(200, { 'content-length': bytes.length });
   response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => {
     if ('cut' in answer) {
       response.destroy();
     }
+  });
+}
+
+function drip(bytes: Uint8Array, response: ServerResponse): void {
+  response.writeHead(200, { 'content-length': bytes.length });
+  let sent = 0;
+  const timer = setInterval(() => {
+    response.write(bytes.subarray(sent, sent + 1));
+    sent += 1;
+  }, 200);
+  response.once('close', () => {
+    clearInterval(timer);
   });
 }

@@ -3,8 +3,15 @@ import { inWords } from '../../src/metrics/findings/words.js';
 import type { Finding } from '../../src/record/finding.js';
 import { collapsed, element, table } from './element.js';
 
-/** A finding: its severity in words, its sentences, what to try, and on demand the numbers that it rests on. */
-export function findingCard({ severity, sentences, numbers, next }: Finding): HTMLElement {
+/**
+ * A finding: its severity in words, its sentences, what to try, and on demand the numbers that it rests on.
+ *
+ * @param of name of its run, where there are several
+ */
+export function findingCard(
+  { severity, sentences, numbers, next }: Finding,
+  of: string | null,
+): HTMLElement {
   const [first = '', ...rest] = sentences.map(unbroken);
   return element(
     'article',
@@ -36,7 +43,7 @@ export function findingCard({ severity, sentences, numbers, next }: Finding): HT
                 { content: interval(number), isNumber: true },
                 { content: number.how },
               ]),
-              first,
+              of === null ? first : `${of}: ${first}`,
             ),
           ),
     ),

@@ -52,7 +52,11 @@ export class Looks {
     return {
       colour: this.#severalRuns ? `--lens-run-${run % colours}` : '--lens-foreground',
       dash: dashOf(run),
-      marker: false,
+      // Long dashes are hard to tell apart on a noisy curve.
+      marker:
+        run < dashes.length
+          ? false
+          : markers[(Math.floor(run / dashes.length) - 1) % markers.length],
     };
   }
 }

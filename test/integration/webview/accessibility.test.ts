@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import type { PageRequest, PageResult } from '../../../src/record/page-message.js';
+import { brokenRules } from '../../support/broken-rules.js';
 import { syntheticGateCourse, syntheticGates } from '../../support/synthetic-gates.js';
 import {
   began,
@@ -14,7 +13,6 @@ import { themes, type ThemeKind } from '../../support/vscode-themes.js';
 import { inChromium, show } from './in-chromium.js';
 import type { OpenedPage } from './opened-page.js';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const given = { switched: 250, hasNullBand: true };
 const run = syntheticRun(given);
 /** The run as it is once it has told of its gates. */
@@ -59,7 +57,7 @@ inChromium('the pages, for everybody', (open) => {
         await panel.page.getByRole('tab', { name: tab }).click();
         await panel.drawn();
         await openDetails(panel);
-        expect({ tab, broken: await brokenRules(panel) }).toEqual({ tab, broken: [] });
+        expect({ tab, broken: await brokenRules(panel.page) }).toEqual({ tab, broken: [] });
       }
     });
 
@@ -70,24 +68,24 @@ inChromium('the pages, for everybody', (open) => {
       const unreadable = [{ directory: 'damaged', problem }];
       await panel.say({ ...show([run, other]), unreadable });
       await openDetails(panel);
-      expect(await brokenRules(panel)).toEqual([]);
+      expect(await brokenRules(panel.page)).toEqual([]);
     });
 
     it('breaks no rule in a panel without a run', async () => {
       const panel = await open('panel', { theme });
       const problem = { code: 'run', what: 'run.json is damaged.', remedy: 'Delete it.' } as const;
       await panel.say({ type: 'nothing', why: 'unreadable', problem });
-      expect(await brokenRules(panel)).toEqual([]);
+      expect(await brokenRules(panel.page)).toEqual([]);
     });
 
     it('breaks no rule in the sidebar, with runs and without', async () => {
       const sidebar = await open('sidebar', { theme, width: 260 });
       await sidebar.say(show([run, syntheticRun({ directory: 'second', state: 'paused' })]));
       await sidebar.page.getByRole('button', { name: 'Switch balancing…' }).first().click();
-      expect(await brokenRules(sidebar)).toEqual([]);
+      expect(await brokenRules(sidebar.page)).toEqual([]);
       for (const why of ['no-folder', 'no-model-file', 'no-run'] as const) {
         await sidebar.say({ type: 'nothing', why, problem: null });
-        expect(await brokenRules(sidebar)).toEqual([]);
+        expect(await brokenRules(sidebar.page)).toEqual([]);
       }
     });
   });
@@ -118,6 +116,17 @@ inChromium('the pages, for everybody', (open) => {
         'Training loss; the table below has its numbers',
       ]),
     );
+  });
+
+  it('gives the focus back to the button that a form came from', async () => {
+    const panel = await open('panel', { width: 900 });
+    await panel.say(show([run]));
+    await panel.page.getByRole('button', { name: 'Switch balancing…' }).focus();
+    await panel.page.keyboard.press('Enter');
+    await panel.page.getByRole('button', { name: 'Cancel' }).focus();
+    await panel.page.keyboard.press('Enter');
+    expect(await panel.page.locator('form.form:visible').count()).toBe(0);
+    expect(await focusedName(panel)).toBe('Switch balancing…');
   });
 
   it('opens tabs with the arrows', async () => {
@@ -222,16 +231,6 @@ inChromium('the pages, for everybody', (open) => {
 async function openDetails({ page }: OpenedPage): Promise<void> {
   await page.evaluate(
     `document.querySelectorAll('details').forEach((details) => { details.open = true; })`,
-  );
-}
-
-/** The rules of axe that the page breaks, each with the first element at fault. */
-async function brokenRules({ page }: OpenedPage): Promise<string[]> {
-  // Evaluated, not added as a script element, which the page's policy would not run.
-  await page.evaluate(axe);
-  return page.evaluate<string[]>(
-    `axe.run(document).then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes[0].html + ' ' + nodes[0].failureSummary))`,
   );
 }
 

@@ -23,6 +23,8 @@ export interface ChartContent {
   /** By which the chart is known again when it has grown; unique on its section. */
   readonly id: string;
   readonly title: string;
+  /** What tells its table from that of a chart of the same title on the page. */
+  readonly of?: string;
   /** What the vertical axis measures, with its unit. */
   readonly yLabel: string;
   readonly curves: readonly Curve[];

@@ -7,7 +7,7 @@ import type { ChartContent, Curve } from './content.js';
 const mostRows = 60;
 
 /** The table of a chart: an even choice of steps, and every step at which something is marked. */
-export function numbersTable({ curves, title, format, marks }: ChartContent): HTMLElement {
+export function numbersTable({ curves, title, of, format, marks }: ChartContent): HTMLElement {
   const marked = marks.map(({ step }) => step);
   const steps = [...new Set([...chosenSteps(curves), ...marked])].sort((one, other) => one - other);
   const saidOf = (at: number) =>
@@ -29,6 +29,7 @@ export function numbersTable({ curves, title, format, marks }: ChartContent): HT
     l10n.t('{0}: an even choice of steps', title),
     [l10n.t('step'), ...curves.map(({ label }) => label), ...events],
     rows,
+    of,
   );
 }
 

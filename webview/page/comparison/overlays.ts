@@ -25,7 +25,8 @@ export function overlays(context: PageContext, nameOf: (run: ShownRun) => string
     const curves = runs.flatMap((run) => curveOf(run, nameOf(run), looks.run(run.place)) ?? []);
     const isEmpty = curves.every(({ line }) => line.y.every((value) => value === null));
     const marks = context.marks.filter(({ isSwitch }) => isSwitch);
-    return isEmpty ? [] : [{ ...kind, note, curves, marks, lastStep: lastStep(runs) }];
+    const of = l10n.t('Comparison');
+    return isEmpty ? [] : [{ ...kind, of, note, curves, marks, lastStep: lastStep(runs) }];
   };
   const bands = (label: string, look: Look, band: Band): Curve => {
     const curve = bandCurve(label, look, band, isSmoothed);

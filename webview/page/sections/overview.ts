@@ -26,7 +26,10 @@ export function overview(context: PageContext, charts: ChartBook): HTMLElement {
         keyNumbers(run),
         ...run.snapshot.findings.map((finding) =>
           // Two branches may be found to be the same.
-          keyed(`${finding.id} ${finding.modality ?? ''}`, findingCard(finding)),
+          keyed(
+            `${finding.id} ${finding.modality ?? ''}`,
+            findingCard(finding, runs.length > 1 ? run.name : null),
+          ),
         ),
       ),
     ),
