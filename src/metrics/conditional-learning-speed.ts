@@ -20,11 +20,12 @@ export interface SpeedSums {
  * @returns null where an argument is, or where the quotient is not finite
  */
 export function mu(gradientSquared: number | null, weightsSquared: number | null): number | null {
-  if (gradientSquared === null || weightsSquared === null) {
-    return null;
-  }
-  const quotient = gradientSquared / weightsSquared;
-  return Number.isFinite(quotient) ? quotient : null;
+  return nullable(muOrNaN(gradientSquared ?? Number.NaN, weightsSquared ?? Number.NaN));
+}
+
+/** {@link mu} for who goes through millions of steps: NaN stands for what is undefined. */
+export function muOrNaN(gradientSquared: number, weightsSquared: number): number {
+  return finiteOrNaN(gradientSquared / weightsSquared);
 }
 
 /**
@@ -32,8 +33,12 @@ export function mu(gradientSquared: number | null, weightsSquared: number | null
  * where a sum is zero or not finite. Positive: the fusion that feeds the branch learns faster than the branch itself.
  */
 export function conditionalSpeed(branchSum: number, fusionSum: number): number | null {
-  const speed = Math.log10(fusionSum / branchSum);
-  return Number.isFinite(speed) ? speed : null;
+  return nullable(conditionalSpeedOrNaN(branchSum, fusionSum));
+}
+
+/** {@link conditionalSpeed} for who goes through millions of steps: NaN stands for what is undefined. */
+export function conditionalSpeedOrNaN(branchSum: number, fusionSum: number): number {
+  return finiteOrNaN(Math.log10(fusionSum / branchSum));
 }
 
 /** The cumulative conditional learning speeds of a run, from its first step on. */
@@ -85,4 +90,12 @@ export class ConditionalLearningSpeed {
 
 function isFiniteNumber(value: number | null): value is number {
   return value !== null && Number.isFinite(value);
+}
+
+function finiteOrNaN(value: number): number {
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+function nullable(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
 }

@@ -3,20 +3,26 @@
  * fewer than two branches.
  */
 export function speedDifference(speeds: ArrayLike<number | null>): number | null {
-  let [first, least, greatest] = [0, Infinity, -Infinity];
-  for (let k = 0; k < speeds.length; k += 1) {
-    const speed = speeds[k];
-    if (speed === null || !Number.isFinite(speed)) {
-      return null;
+  const difference = speedDifferenceOrNaN(
+    Float64Array.from(speeds, (speed) => speed ?? Number.NaN),
+  );
+  return Number.isNaN(difference) ? null : difference;
+}
+
+/** {@link speedDifference} for who goes through millions of steps: NaN stands for what is undefined. */
+export function speedDifferenceOrNaN(speeds: Float64Array): number {
+  let [least, greatest] = [Infinity, -Infinity];
+  for (const speed of speeds) {
+    if (!Number.isFinite(speed)) {
+      return Number.NaN;
     }
-    first = k === 0 ? speed : first;
     least = speed < least ? speed : least;
     greatest = speed > greatest ? speed : greatest;
   }
   if (speeds.length < 2) {
-    return null;
+    return Number.NaN;
   }
-  return speeds.length === 2 && first === least ? least - greatest : greatest - least;
+  return speeds.length === 2 && speeds[0] === least ? least - greatest : greatest - least;
 }
 
 /**

@@ -45,13 +45,6 @@ export function speedRule(balancing: BalancingConfiguration): SpeedRule {
   };
 }
 
-/** A step whose d_speed was judged, and by which α. */
-interface JudgedStep {
-  readonly step: number;
-  readonly difference: number;
-  readonly alpha: number;
-}
-
 /** How many of the last judged steps can be judged anew: a switch may become known after the steps that follow it. */
 const mostRecent = 4096;
 
@@ -63,7 +56,12 @@ export class StepSummarizer {
   #place = 0;
   readonly #warmUpEpochs: number;
   readonly #rebalancing: number[];
-  #recent: JudgedStep[] = [];
+  /** The last judged steps, with their d_speed and the α that each was judged by, in the order of {@link #judged}. */
+  readonly #recent = {
+    steps: new Float64Array(mostRecent),
+    differences: new Float64Array(mostRecent),
+    alphas: new Float64Array(mostRecent),
+  };
   #count = 0;
   #epochs = 0;
   #firstNonFiniteLoss: number | null = null;
@@ -84,15 +82,14 @@ export class StepSummarizer {
   /** Judges the steps after the first `from` by another α, also those that were taken up already. */
   switchAlpha(from: number, alpha: number): void {
     this.#alphas.push({ from, alpha });
-    this.#recent = this.#recent.map((judged) => {
-      if (judged.step <= from || judged.alpha === alpha) {
-        return judged;
+    const { steps, differences, alphas } = this.#recent;
+    for (let place = 0; place < Math.min(this.#judged, mostRecent); place += 1) {
+      if (steps[place] > from) {
+        this.#tally(differences[place], alphas[place], -1);
+        this.#tally(differences[place], alpha, 1);
+        alphas[place] = alpha;
       }
-      this.#tally(judged, -1);
-      const anew = { ...judged, alpha };
-      this.#tally(anew, 1);
-      return anew;
-    });
+    }
   }
 
   /** Takes up the run's next steps. */
@@ -110,7 +107,6 @@ export class StepSummarizer {
         this.#judge(step[index], difference);
       }
     }
-    this.#recent = this.#recent.slice(-mostRecent);
     if (step.length > 0) {
       const last = step.length - 1;
       this.#count += step.length;
@@ -148,13 +144,17 @@ export class StepSummarizer {
     while (this.#alphas[this.#place + 1]?.from < step) {
       this.#place += 1;
     }
-    const judged = { step, difference, alpha: this.#alphas[this.#place].alpha };
+    const { alpha } = this.#alphas[this.#place];
+    const { steps, differences, alphas } = this.#recent;
+    const place = this.#judged % mostRecent;
+    steps[place] = step;
+    differences[place] = difference;
+    alphas[place] = alpha;
     this.#judged += 1;
-    this.#tally(judged, 1);
-    this.#recent.push(judged);
+    this.#tally(difference, alpha, 1);
   }
 
-  #tally({ difference, alpha }: JudgedStep, change: 1 | -1): void {
+  #tally(difference: number, alpha: number, change: 1 | -1): void {
     this.#above += change * Number(difference > alpha);
     this.#below += change * Number(difference < -alpha);
   }
