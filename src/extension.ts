@@ -15,6 +15,7 @@ import { FindingProblems } from './editor/problems/finding-problems.js';
 import { MissingTypesActions } from './editor/problems/missing-types-actions.js';
 import { ModelFileProblems } from './editor/problems/model-file-problems.js';
 import { RunsTree } from './editor/runs-tree/runs-tree.js';
+import { FollowedRuns } from './editor/runs/followed-runs.js';
 import { RunLibrary } from './editor/runs/run-library.js';
 import { InterruptedTrainings } from './editor/sessions/interrupted-trainings.js';
 import { TrainingSessions } from './editor/sessions/training-sessions.js';
@@ -33,14 +34,16 @@ export function activate(context: vscode.ExtensionContext): Parts {
   const commandLine = context.asAbsolutePath('dist/cli.js');
   const backends = vscode.Uri.joinPath(context.globalStorageUri, 'backends').fsPath;
   const sessions = new TrainingSessions(commandLine, backends, log);
-  const panels = new RunPanels({ sessions, library, notifications, log, extensionUri, backends });
-  const parts = { sessions, library, notifications, log, extensionUri, panels, backends };
+  const followed = new FollowedRuns();
+  const shared = { sessions, library, followed, notifications, log, extensionUri, backends };
+  const panels = new RunPanels(shared);
+  const parts = { ...shared, panels };
   const cleared = new ClearedResults(context.workspaceState);
   const lenses = new DefinitionLenses({ library, sessions, cleared });
   const findings = new FindingProblems({ library, cleared, log });
   const interrupted = new InterruptedTrainings(parts, context.workspaceState);
   context.subscriptions.push(
-    ...[library, sessions, cleared, lenses, interrupted],
+    ...[library, followed, sessions, cleared, lenses, interrupted],
     ...[new RunsTree(library, sessions), new ModelFileProblems(sessions)],
     ...[findings, new FindingActions(findings).register(), new MissingTypesActions().register()],
     ...[new StatusBar(sessions), keepContextKeys(sessions), tellOutcomes(parts)],

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Log } from './log.js';
 import type { Notifications } from './notifications.js';
 import type { RunPanels } from './panel/run-panels.js';
+import type { FollowedRuns } from './runs/followed-runs.js';
 import type { RunLibrary } from './runs/run-library.js';
 import type { TrainingSessions } from './sessions/training-sessions.js';
 
@@ -9,6 +10,8 @@ import type { TrainingSessions } from './sessions/training-sessions.js';
 export interface Parts {
   readonly sessions: TrainingSessions;
   readonly library: RunLibrary;
+  /** The runs that pages show. */
+  readonly followed: FollowedRuns;
   readonly panels: RunPanels;
   readonly notifications: Notifications;
   readonly log: Log;
