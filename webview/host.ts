@@ -6,6 +6,7 @@ import {
   type PageRequestBody,
   type PageResult,
 } from '../src/record/page-message.js';
+import { unpackColumns } from '../src/record/packed-columns.js';
 import { Problem } from '../src/record/problem.js';
 
 /** What VS Code gives a webview, once. */
@@ -65,7 +66,7 @@ export class Host {
   ) {
     this.#api = api;
     window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      const read = pageNotice.safeParse(data);
+      const read = pageNotice.safeParse(unpackColumns(data));
       if (!read.success) {
         onUnreadable(unreadable(read.error));
       } else if (read.data.type === 'answer') {

@@ -62,9 +62,9 @@ export class BandBuckets implements BucketValues {
     this.#highs[bucket] = high;
   }
 
-  /** The curve over the first buckets, whose last steps are `x`. */
-  band(x: readonly number[]): Band {
-    const band: Band = { x: [...x], mean: [], low: [], high: [] };
+  /** The curve over the first buckets, whose last steps are `x`: it has that very list, as the other curves of a run. */
+  band(x: number[]): Band {
+    const band: Band = { x, mean: [], low: [], high: [] };
     for (let bucket = 0; bucket < x.length; bucket += 1) {
       const isGap = this.#counts[bucket] === 0;
       band.mean.push(this.#mean(bucket));

@@ -71,11 +71,15 @@ export class ModeBuckets implements BucketValues {
     return Array.from(this.#last.subarray(0, length));
   }
 
-  /** The share of each bucket's steps by boosted modality. */
-  modes(buckets: Buckets): ModeShares {
+  /**
+   * The share of each bucket's steps by boosted modality.
+   *
+   * @param ends of the buckets
+   */
+  modes(buckets: Buckets, ends = this.ends(buckets)): ModeShares {
     return {
       first: Array.from(this.#first.subarray(0, buckets.length)),
-      last: this.ends(buckets),
+      last: ends,
       shares: this.#boosts.map((boosts) =>
         Array.from(
           boosts.subarray(0, buckets.length),

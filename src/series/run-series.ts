@@ -104,7 +104,7 @@ export class RunSeries {
       speeds: this.#speeds.map((line) => line.line(length)),
       speedDifference: this.#speedDifference.line(length),
       windowedSpeedDifference: this.#windowedSpeedDifference.line(length),
-      modes: this.#modes.modes(this.#buckets),
+      modes: this.#modes.modes(this.#buckets, ends),
     };
   }
 

@@ -3,13 +3,14 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import { pageRequest, type PageNotice, type PageRequest } from '../../record/page-message.js';
+import { packColumns } from '../../record/packed-columns.js';
 import { describeProblem, Problem, type ProblemDescription } from '../../record/problem.js';
 import type { Snapshot } from '../../record/snapshot.js';
 import { KeptInspections } from '../../runs/inspections/kept-inspections.js';
 import type { Parts } from '../parts.js';
+import type { FollowedRun } from '../runs/followed-runs.js';
 import { balancingSettings } from '../settings.js';
 import { trustEntry } from '../trust.js';
-import { FollowedRun } from './followed-run.js';
 import { liveStatus, shownCheckpoints, type ShownCheckpoints } from './live-status.js';
 import { performRequest } from './page-requests.js';
 
@@ -38,7 +39,8 @@ const requestId = z.looseObject({ id: z.int() }).transform(({ id }) => id);
 /**
  * The host's side of one page: shows it runs while it is visible, and does what it asks.
  *
- * A page is made anew whenever it becomes visible and then says that it is ready; until then it is sent nothing.
+ * A page is made anew whenever it becomes visible and then says that it is ready; until then it is sent nothing. Its runs
+ * are read meanwhile.
  */
 export class PageHost implements vscode.Disposable {
   readonly #options: PageHostOptions;
@@ -50,6 +52,8 @@ export class PageHost implements vscode.Disposable {
   readonly #checkpoints = new Map<string, ShownCheckpoints>();
   /** Why runs that are to be shown cannot be read, by the absolute paths of their directories. */
   readonly #failed = new Map<string, ProblemDescription>();
+  /** Whether the page is there, or on its way. */
+  #isWanted = false;
   #isReady = false;
   #isShown = false;
 
@@ -82,11 +86,13 @@ export class PageHost implements vscode.Disposable {
   /** Shows something else; at once where the page is visible. */
   show(content: PageContent): void {
     this.#content = content;
+    this.#isWanted = true;
     this.#follow();
   }
 
   /** The page is no longer there: sends nothing, and follows no run, until it says that it is. */
   hide(): void {
+    this.#isWanted = false;
     this.#isReady = false;
     this.#follow();
   }
@@ -94,7 +100,9 @@ export class PageHost implements vscode.Disposable {
   /** Tells the page something; nothing while it is not there. */
   tell(notice: PageNotice): void {
     if (this.#isReady) {
-      void this.#options.webview.postMessage(notice);
+      // Curves are long, growths are not.
+      const isLong = notice.type === 'show';
+      void this.#options.webview.postMessage(isLong ? packColumns(notice) : notice);
     }
   }
 
@@ -137,8 +145,7 @@ export class PageHost implements vscode.Disposable {
     const { id } = asked;
     try {
       if (asked.type === 'ready') {
-        this.#isReady = true;
-        this.#follow();
+        this.#begin();
       } else {
         const result = await performRequest(asked, this, this.#options.parts);
         this.tell({ type: 'answer', id, problem: null, ...(result === null ? {} : { result }) });
@@ -157,7 +164,18 @@ export class PageHost implements vscode.Disposable {
     }
   }
 
-  /** Follows the runs that are to be shown, while the page is there; each is shown as soon as it is read. */
+  /** The page is there and waits to be shown something: what was read while it was on its way, if that is all. */
+  #begin(): void {
+    this.#isReady = true;
+    if (this.#isWanted && this.#runs.length > 0 && this.#failed.size === 0) {
+      void this.#showWhole();
+    } else {
+      this.#isWanted = true;
+      this.#follow();
+    }
+  }
+
+  /** Follows the runs that are to be shown, while the page is there; they are shown as soon as they are read. */
   #follow(): void {
     this.#isShown = false;
     for (const run of this.#runs) {
@@ -166,9 +184,9 @@ export class PageHost implements vscode.Disposable {
     this.#checkpoints.clear();
     this.#failed.clear();
     const directories =
-      this.#isReady && this.#content.kind === 'runs' ? this.#content.directories : [];
+      this.#isWanted && this.#content.kind === 'runs' ? this.#content.directories : [];
     this.#runs = directories.map((directory) => {
-      const run: FollowedRun = new FollowedRun(directory, {
+      const run: FollowedRun = this.#options.parts.followed.follow(directory, {
         grown: (growth) => {
           if (this.#isShown) {
             this.tell({ type: 'grow', growth });
@@ -192,7 +210,8 @@ export class PageHost implements vscode.Disposable {
     const runs = this.#runs;
     await this.#readCheckpoints();
     const snapshots = this.#readable.flatMap((run) => run.snapshot() ?? []);
-    if (runs !== this.#runs || this.#isShown || snapshots.length < this.#readable.length) {
+    const isOutdated = runs !== this.#runs || this.#isShown || !this.#isReady;
+    if (isOutdated || snapshots.length < this.#readable.length) {
       return;
     }
     const snapshot: Snapshot = {
