@@ -48,7 +48,7 @@ export class EventTail {
     const lines = bytes.subarray(0, count);
     this.#file.take(bytes, count);
     const firstLine = this.#linesTaken + 1;
-    this.#linesTaken += lines.reduce((sum, byte) => sum + (byte === 10 ? 1 : 0), 0);
+    this.#linesTaken += lineBreaks(lines);
     return parseEventLines(lines, this.#path, firstLine);
   }
 
@@ -57,4 +57,12 @@ export class EventTail {
     this.#file.restart();
     this.#linesTaken = 0;
   }
+}
+
+function lineBreaks(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) {
+    count += 1;
+  }
+  return count;
 }

@@ -71,10 +71,23 @@ export async function readJsonFile<Value>(
   schema: z.ZodType<Value>,
   remedy?: string,
 ): Promise<Value> {
-  const text = await onDisk(file, 'read the run', () => readFile(file, 'utf8'));
-  const result = parseJson(text, schema, file);
+  const result = parseJson(await readText(file), schema, file);
   if (!result.ok) {
     throw new Problem({ ...result.problem, ...(remedy === undefined ? {} : { remedy }) });
+  }
+  return result.value;
+}
+
+/** The text of a file of a run. Throws a Problem where it cannot be read. */
+export function readText(file: string): Promise<string> {
+  return onDisk(file, 'read the run', () => readFile(file, 'utf8'));
+}
+
+/** What {@link parseJson} gives. Throws the Problem where the text is not what it should be. */
+export function parsedJson<Value>(text: string, schema: z.ZodType<Value>, file: string): Value {
+  const result = parseJson(text, schema, file);
+  if (!result.ok) {
+    throw new Problem(result.problem);
   }
   return result.value;
 }

@@ -31,8 +31,10 @@ export const heartbeat = { every: 5_000, stale: 60_000 };
 export function livingWriter(directory: string): LockHolder | null {
   const file = runFile(directory, 'lock');
   try {
-    const holder = readLock(file);
-    const silence = Date.now() - statSync(file).mtimeMs;
+    // Most runs have none, and an exception for each of a thousand takes long.
+    const found = statSync(file, { throwIfNoEntry: false });
+    const holder = found === undefined ? null : readLock(file);
+    const silence = Date.now() - (found?.mtimeMs ?? 0);
     return holder !== null && isAlive(holder, silence) ? holder : null;
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Problem } from '../record/problem.js';
 import { runDescription, schemaVersion, type RunDescription } from '../record/run.js';
 import { systemErrorCode } from './disk-problem.js';
-import { readJsonFile } from './json-file.js';
+import { parsedJson, readText } from './json-file.js';
 import { refuseCraftedFiles, refuseDeep } from './refuse-crafted-run.js';
 import { runFile, runFiles } from './run-files.js';
 import { stepLayout } from './step-table.js';
@@ -28,9 +28,10 @@ const versioned = z.looseObject({ schemaVersion: z.number() });
 export async function readRun(directory: string): Promise<Run> {
   const file = runFile(path.resolve(directory), 'description');
   await refuseCraftedFiles(path.dirname(file));
-  const raw = await readJsonFile(file, versioned).catch((thrown: unknown) => {
+  const text = await readText(file).catch((thrown: unknown) => {
     throw noRun(path.dirname(file), thrown);
   });
+  const raw = parsedJson(text, versioned, file);
   if (raw.schemaVersion > schemaVersion) {
     throw new Problem({
       code: 'run',
@@ -44,7 +45,7 @@ export async function readRun(directory: string): Promise<Run> {
       remedy: l10n.t('Update Modality Lens.'),
     });
   }
-  const description = await readJsonFile(file, runDescription);
+  const description = parsedJson(text, runDescription, file);
   refuseDeep(description.configuration, file);
   stepLayout(description, file);
   return { directory: path.resolve(directory), description };
