@@ -12,17 +12,37 @@ const manifest = {
   extensionKind: ['workspace'],
 };
 
+/** What an extension has beside nothing: what it contributes, its code, and further files by their names. */
+export interface EmptyExtension {
+  readonly contributes?: object;
+  readonly main?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
 /**
  * Packs an extension that does nothing: what activating it takes is what any extension takes.
  *
  * @param folder absolute path of a folder of its own, which need not be there
  * @returns path of the VSIX
  */
-export async function packEmptyExtension(folder: string): Promise<string> {
+export async function packEmptyExtension(
+  folder: string,
+  {
+    contributes = {},
+    main = 'exports.activate = () => undefined;\n',
+    files = {},
+  }: EmptyExtension = {},
+): Promise<string> {
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
-  await writeFile(path.join(folder, 'main.js'), 'exports.activate = () => undefined;\n');
-  await writeFile(path.join(folder, '.vscodeignore'), '*.vsix\n');
+  const all = {
+    'package.json': JSON.stringify({ ...manifest, contributes }),
+    'main.js': main,
+    '.vscodeignore': '*.vsix\n',
+    ...files,
+  };
+  for (const [name, content] of Object.entries(all)) {
+    await writeFile(path.join(folder, name), content);
+  }
   const packagePath = path.join(folder, 'empty.vsix');
   await createVSIX({
     ...{ cwd: folder, packagePath, dependencies: false },

@@ -15,15 +15,17 @@ export interface OpenedWindow {
   readonly window: Window;
 }
 
-/** Opens one with `fill`ed workspace, gives it to `use`, and ends it. */
+/**
+ * Opens one with `fill`ed workspace, gives it to `use`, and ends it.
+ *
+ * @param extension path of the VSIX of another extension, in place of this one
+ */
 export async function withWindow<Result>(
   fill: (workspace: string) => Promise<void>,
   use: (opened: OpenedWindow) => Promise<Result>,
+  extension = packExtension(),
 ): Promise<Result> {
-  const server = await Server.start({
-    workbench: await installedWorkbench(),
-    extension: packExtension(),
-  });
+  const server = await Server.start({ workbench: await installedWorkbench(), extension });
   const browser = await startBrowser();
   try {
     await fill(server.profile.workspace);
@@ -45,6 +47,14 @@ export async function panelFrame(window: Window): Promise<Frame> {
     throw new Error('The panel has no document.');
   }
   return frame;
+}
+
+/** Settles when the page in a frame has been drawn: what was to be drawn is, and two frames have gone by since. */
+export async function drawn(frame: Frame): Promise<void> {
+  await frame.locator('html:not([data-to-be-drawn])').waitFor({ state: 'attached' });
+  await frame.evaluate(
+    'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
+  );
 }
 
 /** What the extension host holds in memory, MiB; NaN where the system does not tell (`/proc`). */
