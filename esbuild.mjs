@@ -29,6 +29,23 @@ const englishAlone = {
   },
 };
 
+/**
+ * Imports zod as a namespace, of which esbuild leaves out what nobody uses: an eighth of the panel, a quarter of the
+ * sidebar. The `z` that zod exports is an object, which it has to keep whole.
+ */
+const zodByMembers = {
+  name: 'zod-by-members',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/](src|webview)[\\/].*\.ts$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, 'utf8')).replace(
+        /^import \{ z \} from 'zod';$/m,
+        "import * as z from 'zod';",
+      ),
+      loader: 'ts',
+    }));
+  },
+};
+
 /** The commit that is built, with `+` where files were changed since; null outside a clone. */
 function commit() {
   const { status, stdout } = spawnSync(
@@ -86,7 +103,7 @@ const pages = await build({
   platform: 'browser',
   target: 'chrome123',
   format: 'iife',
-  plugins: [englishAlone],
+  plugins: [englishAlone, zodByMembers],
   minify: true,
   legalComments: 'none',
   metafile: true,
