@@ -3,13 +3,17 @@ import type { RunSnapshot } from '../record/snapshot.js';
 import { RunSeries } from './run-series.js';
 import { ThinnedEvents } from './thinned-events.js';
 
+/** All that there is to show of a run but its curves. */
+export type RunCourse = Omit<RunSnapshot, 'steps' | 'growing'>;
+
 /** A run as a page keeps it: the snapshot that it was given, and what the run has gained since. */
 export class GrowingSnapshot {
   readonly #series: RunSeries;
   readonly #events: ThinnedEvents;
   #revision: number;
-  #snapshot: RunSnapshot;
-  #isCurrent = true;
+  /** What is shown; its curves are made anew when they are asked for. */
+  #shown: RunSnapshot;
+  #areCurvesCurrent = true;
 
   /** @throws Error for a snapshot that cannot grow: that of a report */
   constructor(snapshot: RunSnapshot) {
@@ -19,7 +23,7 @@ export class GrowingSnapshot {
     this.#series = RunSeries.from(snapshot.steps, snapshot.growing);
     this.#events = ThinnedEvents.from(snapshot.events, snapshot.growing.eventCounts);
     this.#revision = snapshot.growing.revision;
-    this.#snapshot = snapshot;
+    this.#shown = snapshot;
   }
 
   /**
@@ -35,33 +39,43 @@ export class GrowingSnapshot {
     this.#revision += 1;
     this.#series.append(growth.steps);
     this.#events.append(growth.events);
-    this.#snapshot = {
-      ...this.#snapshot,
+    this.#shown = {
+      ...this.#shown,
       state,
       reason,
-      findings: findings ?? this.#snapshot.findings,
-      damages: damages ?? this.#snapshot.damages,
+      events: growth.events.length === 0 ? this.#shown.events : this.#events.events,
+      eventsLeftOut: this.#events.leftOut,
+      findings: findings ?? this.#shown.findings,
+      damages: damages ?? this.#shown.damages,
     };
-    this.#isCurrent = false;
+    this.#areCurvesCurrent = false;
     return true;
   }
 
-  /** All that there is to show: what the host's snapshot would be after the last growth. */
+  /** What there is to say of it after the last growth, at no cost. */
+  get course(): RunCourse {
+    return this.#shown;
+  }
+
+  /** What the host's snapshot would be after the last growth. */
   get snapshot(): RunSnapshot {
-    if (!this.#isCurrent) {
-      this.#snapshot = {
-        ...this.#snapshot,
-        steps: { ...this.#snapshot.steps, ...this.#series.curves() },
-        events: this.#events.events,
-        eventsLeftOut: this.#events.leftOut,
-        growing: {
-          revision: this.#revision,
-          ...this.#series.totals(),
-          eventCounts: this.#events.counts,
-        },
-      };
-      this.#isCurrent = true;
+    return {
+      ...this.shown,
+      growing: {
+        revision: this.#revision,
+        ...this.#series.totals(),
+        eventCounts: this.#events.counts,
+      },
+    };
+  }
+
+  /** All that there is to show of it, for who adds nothing to it himself: what it grows from is that of an earlier time. */
+  get shown(): RunSnapshot {
+    if (!this.#areCurvesCurrent) {
+      const { steps } = this.#shown;
+      this.#shown = { ...this.#shown, steps: { ...steps, ...this.#series.curves() } };
+      this.#areCurvesCurrent = true;
     }
-    return this.#snapshot;
+    return this.#shown;
   }
 }

@@ -9,13 +9,18 @@ import type { Band } from '../record/snapshot.js';
 export function smooth({ x, mean, low, high }: Band, window: number): Band {
   return {
     x: [...x],
-    mean: rolling(mean, window, average),
+    mean: smoothMeans(mean, window),
     low: rolling(low, window, least),
     high: rolling(high, window, greatest),
   };
 }
 
 type Values = readonly (number | null)[];
+
+/** The means of a band alone, smoothed as {@link smooth} does. */
+export function smoothMeans(means: Values, window: number): (number | null)[] {
+  return rolling(means, window, average);
+}
 
 /** What `combine` gives of the window that ends at each value; a gap where there is none. */
 function rolling(

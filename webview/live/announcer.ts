@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { inWords, listed } from '../../src/metrics/findings/words.js';
 import type { RunState } from '../../src/record/event.js';
 import { stateInWords } from '../../src/record/run-in-words.js';
-import type { RunSnapshot } from '../../src/record/snapshot.js';
+import type { RunCourse } from '../../src/series/growing-snapshot.js';
 import { element } from '../page/element.js';
 
 /** Least time from one announcement to the next, milliseconds: a screen reader gets to the end of one. */
@@ -31,7 +31,7 @@ export class Announcer {
   }
 
   /** Takes note of the runs as they are now. Of a run that is new to it, it says nothing. */
-  show(runs: readonly RunSnapshot[]): void {
+  show(runs: readonly RunCourse[]): void {
     for (const run of runs) {
       const before = this.#known.get(run.directory);
       this.#known.set(run.directory, known(run));
@@ -58,7 +58,7 @@ export class Announcer {
   }
 }
 
-function known({ state, events, findings }: RunSnapshot): Known {
+function known({ state, events, findings }: RunCourse): Known {
   return {
     state,
     epochs: events.filter(({ type }) => type === 'epoch').length,
@@ -67,7 +67,7 @@ function known({ state, events, findings }: RunSnapshot): Known {
 }
 
 /** What is new of a run, by what it is about. */
-function news(run: RunSnapshot, before: Known): [about: string, words: string][] {
+function news(run: RunCourse, before: Known): [about: string, words: string][] {
   const now = known(run);
   return [
     ...(now.epochs > before.epochs ? epochNews(run) : []),
@@ -80,7 +80,7 @@ function news(run: RunSnapshot, before: Known): [about: string, words: string][]
   ];
 }
 
-function epochNews({ events, description }: RunSnapshot): [string, string][] {
+function epochNews({ events, description }: RunCourse): [string, string][] {
   const last = events.findLast((event) => event.type === 'epoch');
   if (last?.type !== 'epoch') {
     return [];

@@ -1,6 +1,6 @@
 import type { PageNotice } from '../../src/record/page-message.js';
 import { Host, type WebviewApi } from '../host.js';
-import { Frame } from '../page/frame.js';
+import { Frame, type Drawing } from '../page/frame.js';
 import { Announcer } from './announcer.js';
 import { askToBeShown } from './ask-to-be-shown.js';
 import { MessageLine } from './message-line.js';
@@ -12,7 +12,7 @@ export interface LivePageOptions {
   /** Where it stands that the page waits for the host. */
   readonly waitingPlace: HTMLElement;
   /** Draws what is shown; once a frame at most, and only once the host has said what that is. */
-  readonly draw: () => void;
+  readonly draw: Drawing;
   /** Called after something that the host said was taken up, before it is drawn. */
   readonly onNotice?: (notice: Exclude<PageNotice, { type: 'answer' }>) => void;
   /** Called once a second while the page can be seen, for what changes by the clock alone. */
@@ -34,11 +34,7 @@ export class LivePage {
   constructor({ api, waitingPlace, draw, onNotice, tick }: LivePageOptions) {
     this.#waitingPlace = waitingPlace;
     this.#onNotice = onNotice;
-    this.#frame = new Frame(() => {
-      if (this.shown.isKnown) {
-        draw();
-      }
-    });
+    this.#frame = new Frame(() => (this.shown.isKnown ? draw() : []));
     this.host = new Host(
       api,
       (notice) => {
@@ -70,7 +66,7 @@ export class LivePage {
       // A growth is missing: only a new snapshot helps.
       this.begin();
     }
-    this.announcer.show(this.shown.runs);
+    this.announcer.show(this.shown.courses);
     this.#onNotice?.(notice);
     this.#frame.askInTime();
   }

@@ -1,7 +1,7 @@
 import type { LiveStatus, PageNotice, PreferredBalancing } from '../../src/record/page-message.js';
 import type { ProblemDescription } from '../../src/record/problem.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
-import { GrowingSnapshot } from '../../src/series/growing-snapshot.js';
+import { GrowingSnapshot, type RunCourse } from '../../src/series/growing-snapshot.js';
 import type { Inspected } from '../page/sections/section.js';
 
 /** Why there is nothing to show. */
@@ -22,7 +22,9 @@ export class Shown {
   unreadable: Extract<PageNotice, { type: 'show' }>['unreadable'] = [];
   preferred: PreferredBalancing = { alpha: null, window: null, warmUpEpochs: null };
   inspected: readonly Inspected[] = [];
-  #runs: readonly (GrowingSnapshot | { readonly snapshot: RunSnapshot })[] = [];
+  #runs: readonly (
+    GrowingSnapshot | { readonly shown: RunSnapshot; readonly course: RunCourse }
+  )[] = [];
   readonly #live = new Map<string, LiveStatus>();
   /** Host's clock minus this page's, milliseconds: the host may be another machine. */
   #ahead = 0;
@@ -33,7 +35,9 @@ export class Shown {
       case 'show':
         this.isKnown = true;
         this.#runs = notice.snapshot.runs.map((snapshot) =>
-          snapshot.growing === null ? { snapshot } : new GrowingSnapshot(snapshot),
+          snapshot.growing === null
+            ? { shown: snapshot, course: snapshot }
+            : new GrowingSnapshot(snapshot),
         );
         this.nothing = null;
         this.places = notice.places;
@@ -68,9 +72,8 @@ export class Shown {
       case 'gated':
         break;
       case 'grow': {
-        const run = this.#runs.find(
-          ({ snapshot }) => snapshot.directory === notice.growth.directory,
-        );
+        const { directory } = notice.growth;
+        const run = this.#runs.find(({ course }) => course.directory === directory);
         // A run that is not shown was taken off the page while its growth was on the way.
         return run === undefined || (run instanceof GrowingSnapshot && run.add(notice.growth));
       }
@@ -85,7 +88,12 @@ export class Shown {
 
   /** The runs, as they are after the last growth. */
   get runs(): readonly RunSnapshot[] {
-    return this.#runs.map(({ snapshot }) => snapshot);
+    return this.#runs.map(({ shown }) => shown);
+  }
+
+  /** What there is to say of the runs; their curves are not made for it. */
+  get courses(): readonly RunCourse[] {
+    return this.#runs.map(({ course }) => course);
   }
 
   /** What is known of a run beside its directory; null where the host has said nothing. */

@@ -8,9 +8,18 @@ const rest = { times: 3, most: 2000 };
 /** Set on the page's root while there is something to be drawn. */
 const toBeDrawn = 'data-to-be-drawn';
 
+/** What draws something, and gives what is left to be drawn, each piece in a frame of its own. */
+export type Drawing = () => readonly (() => void)[];
+
 /** Draws at most once a frame, however often it is asked, and not while the page is hidden. */
 export class Frame {
-  readonly #draw: () => void;
+  readonly #draw: Drawing;
+  /** What is left of the drawing that was begun. */
+  #pieces: (() => void)[] = [];
+  /** Milliseconds that this drawing has taken. */
+  #taken = 0;
+  /** Whether it was asked to draw since this drawing was begun. */
+  #isAskedAgain = false;
   #asked: number | null = null;
   #resting: number | null = null;
   #restsUntil = 0;
@@ -23,7 +32,7 @@ export class Frame {
   /** Whether it was asked while the page was hidden. */
   #isLate = false;
 
-  constructor(draw: () => void) {
+  constructor(draw: Drawing) {
     this.#draw = draw;
     document.addEventListener('visibilitychange', this.#onVisible);
   }
@@ -31,10 +40,8 @@ export class Frame {
   /** Draws with the next frame, or when the page is seen again. For what a person does. */
   ask(): void {
     if (this.#isToBeDrawn()) {
-      this.#asked ??= requestAnimationFrame(() => {
-        this.#asked = null;
-        this.#drawNow();
-      });
+      this.#isAskedAgain = this.#pieces.length > 0;
+      this.#next();
     }
   }
 
@@ -66,13 +73,33 @@ export class Frame {
     return !document.hidden;
   }
 
+  #next(): void {
+    this.#asked ??= requestAnimationFrame(() => {
+      this.#asked = null;
+      this.#drawNow();
+    });
+  }
+
+  /** Begins a drawing, or goes on with the one that was begun. */
   #drawNow(): void {
-    clearTimeout(this.#resting ?? undefined);
-    this.#resting = null;
-    document.documentElement.removeAttribute(toBeDrawn);
     const begin = performance.now();
-    this.#draw();
+    const piece = this.#pieces.shift();
+    if (piece === undefined) {
+      clearTimeout(this.#resting ?? undefined);
+      this.#resting = null;
+      this.#taken = 0;
+      this.#pieces = [...this.#draw()];
+    } else {
+      piece();
+    }
     const end = performance.now();
-    this.#restsUntil = end + Math.min(rest.most, rest.times * (end - begin));
+    this.#taken += end - begin;
+    this.#restsUntil = end + Math.min(rest.most, rest.times * this.#taken);
+    if (this.#pieces.length > 0 || this.#isAskedAgain) {
+      this.#isAskedAgain &&= this.#pieces.length > 0;
+      this.#next();
+    } else if (this.#asked === null && this.#resting === null) {
+      document.documentElement.removeAttribute(toBeDrawn);
+    }
   }
 }

@@ -44,13 +44,14 @@ export class Page {
         : views.map((view) => view.root)),
     );
     const context = contextOf(snapshot.runs, { isSmoothed: true, inspected: [], unreadable: [] });
-    const frame = new Frame(() => {
-      this.#draw();
-    });
+    const frame = new Frame(() => this.#charts());
     this.#views.forEach((view) => {
       view.show(context);
     });
-    this.#draw();
+    // At once: a page that is printed or kept as it is opened has its charts.
+    this.#charts().forEach((draw) => {
+      draw();
+    });
     zoom.onChange(() => {
       frame.ask();
     });
@@ -79,10 +80,9 @@ export class Page {
     this.#root.replaceChildren();
   }
 
-  #draw(): void {
-    this.#views.forEach((view) => {
-      view.draw();
-    });
+  /** What draws the charts. */
+  #charts(): (() => void)[] {
+    return this.#views.flatMap((view) => view.draw());
   }
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Band, Line, RunSnapshot } from '../../src/record/snapshot.js';
-import { smooth } from '../../src/series/smooth.js';
+import { smooth, smoothMeans } from '../../src/series/smooth.js';
 import type { Curve } from './chart/content.js';
 import type { Look } from './look.js';
 
@@ -57,6 +57,13 @@ function smoothingWindow({ x }: Band): number {
 export function bandCurve(label: string, look: Look, band: Band, isSmoothed: boolean): Curve {
   const { x, mean, low, high } = smooth(band, isSmoothed ? smoothingWindow(band) : 1);
   return { label, look, line: { x, y: mean }, range: { low, high } };
+}
+
+/** A noisy curve without the range of its values, as it is or smoothed. */
+export function meanCurve(label: string, look: Look, band: Band, isSmoothed: boolean): Curve {
+  const { x, mean } = band;
+  const y = isSmoothed ? smoothMeans(mean, smoothingWindow(band)) : mean;
+  return { label, look, line: { x, y } };
 }
 
 /** A curve over the evaluations of a run: `values` gives what one evaluation says, null to leave it out. */

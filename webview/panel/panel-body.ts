@@ -22,6 +22,7 @@ import { ChartTools } from './chart-tools.js';
 import { GatesTab } from './gates/gates-tab.js';
 import { Header } from './header.js';
 import { inspectForm } from './inspect-form.js';
+import { Late } from './late.js';
 import { MeasureAnewForm } from './measure-anew-form.js';
 import type { MeasureForm } from './measure-form.js';
 import { OpenedDetails } from './opened-details.js';
@@ -44,13 +45,13 @@ export interface PanelBodyOptions {
 /** The tabs on which there is nothing to zoom or to smooth. */
 const withoutCharts: readonly PanelState['tab'][] = ['samples', 'run'];
 
-/** What is done with the one run that a panel shows. */
+/** What is done with the one run that a panel shows. What stands in a tab of its own is made when that is first opened. */
 interface OneRun {
   readonly directory: string;
   readonly row: RunControls;
-  readonly form: MeasureForm<CutOperator>;
-  readonly samples: SamplesTab;
-  readonly gates: GatesTab;
+  readonly form: Late<MeasureForm<CutOperator>>;
+  readonly samples: Late<SamplesTab>;
+  readonly gates: Late<GatesTab>;
 }
 
 /** Header, controls, and a page's sections in tabs. */
@@ -68,7 +69,8 @@ export class PanelBody {
   readonly #inspectPlace = element('div', {});
   readonly #samplesPlace = element('div', {});
   readonly #gatesPlace = element('div', {});
-  readonly #measuring: MeasureAnewForm;
+  /** Only where runs are compared. */
+  readonly #measuring: MeasureAnewForm | null;
   readonly #exporter: ChartExporter;
   /** Says what went wrong with a chart that was to be saved. */
   readonly #message = new MessageLine();
@@ -82,7 +84,7 @@ export class PanelBody {
     this.isComparison = isComparison;
     this.#host = host;
     this.#memory = memory;
-    this.#measuring = new MeasureAnewForm(host);
+    this.#measuring = isComparison ? new MeasureAnewForm(host) : null;
     const sections = sectionsOf(isComparison);
     this.#exporter = new ChartExporter(this.#colours, zoom, (file) => {
       saveChart(host, this.#message, file);
@@ -119,7 +121,7 @@ export class PanelBody {
     this.#opened = new OpenedDetails(this.root, memory);
     this.#stop = onThemeChange(() => {
       this.#colours.forget();
-      this.#controls?.samples.redraw();
+      this.#controls?.samples.made?.redraw();
       onChange(false);
     });
   }
@@ -132,7 +134,7 @@ export class PanelBody {
     this.#exporter.names = exportNames(runs);
     const { smoothed } = this.#memory.choices;
     const context = contextOf(runs, { isSmoothed: smoothed, inspected, unreadable });
-    this.#measuring.show(context.runs);
+    this.#measuring?.show(context.runs);
     this.#open?.show(context);
     this.#opened.restore();
   }
@@ -161,9 +163,15 @@ export class PanelBody {
     }
   }
 
-  /** Draws the charts of the tab that is open. */
-  draw(): void {
-    this.#open?.draw();
+  /** What draws the charts of the tab that is open, as long as it is. */
+  draw(): (() => void)[] {
+    const open = this.#open;
+    const charts = open?.draw() ?? [];
+    return charts.map((draw) => () => {
+      if (open === this.#open) {
+        draw();
+      }
+    });
   }
 
   /** What changes by the clock alone: how long ago the last step was. */
@@ -192,7 +200,7 @@ export class PanelBody {
   #contentOf(id: PanelState['tab']): HTMLElement[] {
     const view = this.#views.get(id);
     return [
-      ...(id === 'comparison' ? [this.#measuring.root] : []),
+      ...(id === 'comparison' && this.#measuring !== null ? [this.#measuring.root] : []),
       ...(id === 'utilization' && !this.isComparison ? [this.#inspectPlace] : []),
       ...(id === 'samples' ? [this.#samplesPlace] : []),
       ...(id === 'gates' && !this.isComparison ? [this.#gatesPlace] : []),
@@ -210,15 +218,16 @@ export class PanelBody {
     this.#controlsPlace.hidden = this.#controls === null;
     this.#inspectPlace.hidden = runs.length !== 1 || run.description.modalities.length < 2;
     this.#controls?.row.show(run, live, shown.preferred);
-    this.#controls?.form.show(live);
     const measured = this.#measured;
-    if (this.#tabs.open === 'samples') {
+    if (this.#tabs.open === 'utilization') {
+      this.#controls?.form.get().show(live);
+    } else if (this.#tabs.open === 'samples') {
       const isOurs = measured?.type === 'sampled';
-      this.#controls?.samples.show(live, isOurs ? measured.measurement : null);
+      this.#controls?.samples.get().show(live, isOurs ? measured.measurement : null);
       this.#measured = null;
     } else if (this.#tabs.open === 'gates') {
       const isOurs = measured?.type === 'gated';
-      this.#controls?.gates.show(live, isOurs ? measured.measurement : null);
+      this.#controls?.gates.get().show(live, isOurs ? measured.measurement : null);
       this.#measured = null;
     }
   }
@@ -232,7 +241,7 @@ export class PanelBody {
         title: l10n.t('Measure the conditional utilization of a checkpoint'),
         onClick: () => {
           this.#tabs.open = 'utilization';
-          this.#controls?.form.focus();
+          this.#controls?.form.get().focus();
         },
       }),
       new ActionButton(l10n.t('Export report'), {
@@ -253,20 +262,20 @@ export class PanelBody {
       }),
     ]);
     const live = shown.live(run);
-    const form = inspectForm(this.#host, run, live, this.#memory);
-    const samples = new SamplesTab({
-      ...{ host: this.#host, run, live, colours: this.#colours, memory: this.#memory },
-    });
+    const [host, memory, colours] = [this.#host, this.#memory, this.#colours];
     this.#controlsPlace.replaceChildren(row.root);
-    this.#inspectPlace.replaceChildren(form.root);
-    const gates = new GatesTab({
-      ...{ host: this.#host, run, live },
-      onShown: () => {
-        this.#opened.restore();
-      },
-    });
-    this.#samplesPlace.replaceChildren(samples.root);
-    this.#gatesPlace.replaceChildren(gates.root);
-    return { directory: run.directory, row, form, samples, gates };
+    const onShown = (): void => {
+      this.#opened.restore();
+    };
+    return {
+      directory: run.directory,
+      row,
+      form: new Late(this.#inspectPlace, () => inspectForm(host, run, live, memory)),
+      samples: new Late(
+        this.#samplesPlace,
+        () => new SamplesTab({ host, run, live, colours, memory }),
+      ),
+      gates: new Late(this.#gatesPlace, () => new GatesTab({ host, run, live, onShown })),
+    };
   }
 }

@@ -25,9 +25,7 @@ export class Panel {
     this.#live = new LivePage({
       api,
       waitingPlace: this.#empty,
-      draw: () => {
-        this.#draw();
-      },
+      draw: () => this.#draw(),
       onNotice: (notice) => {
         this.#taken(notice);
       },
@@ -71,14 +69,15 @@ export class Panel {
     this.#stale[notice.type === 'live' ? 'course' : 'all'] = true;
   }
 
-  #draw(): void {
+  /** Gives what is left to be drawn: the charts. */
+  #draw(): readonly (() => void)[] {
     const { host, shown } = this.#live;
     this.#place.hidden = shown.nothing !== null;
     this.#empty.replaceChildren(
       ...(shown.nothing === null ? [] : [nothingToShow(shown.nothing, host)]),
     );
     if (shown.nothing !== null || this.#body === null) {
-      return;
+      return [];
     }
     const { course, charts, all } = this.#stale;
     Object.assign(this.#stale, { course: false, charts: false, all: false });
@@ -87,12 +86,10 @@ export class Panel {
     } else if (course) {
       this.#body.showCourse(shown);
     }
-    if (all || charts) {
-      this.#body.draw();
-    }
     if (this.#scroll !== null) {
       scrollTo(0, this.#scroll);
       this.#scroll = null;
     }
+    return all || charts ? this.#body.draw() : [];
   }
 }

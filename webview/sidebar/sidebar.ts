@@ -20,6 +20,7 @@ export class Sidebar {
       waitingPlace: this.#list,
       draw: () => {
         this.#draw();
+        return [];
       },
       tick: () => {
         this.#tick();

@@ -15,7 +15,10 @@ const formats: Record<FindingUnit, (value: number) => string> = {
 
 /** A whole number, its digits in groups: by commas in English, by thin spaces elsewhere, where a comma is a decimal point. */
 export function countInWords(count: number): string {
-  const text = count.toLocaleString('en');
+  // The first use of `toLocaleString` alone takes as long as drawing a chart.
+  const text = Number.isSafeInteger(count)
+    ? String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+    : count.toLocaleString('en');
   return isEnglishSpoken() ? text : text.replaceAll(',', '\u202f');
 }
 

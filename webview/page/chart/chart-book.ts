@@ -53,9 +53,12 @@ export class ChartBook {
     this.#placed.clear();
   }
 
-  draw(): void {
-    this.#charts.forEach((chart) => {
-      chart.draw();
+  /** What draws the charts, each on its own; one that is gone by then is not drawn. */
+  draw(): (() => void)[] {
+    return Array.from(this.#charts, ([id, chart]) => () => {
+      if (this.#charts.get(id) === chart) {
+        chart.draw();
+      }
     });
   }
 

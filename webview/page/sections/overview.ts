@@ -6,7 +6,14 @@ import type { ChartBook } from '../chart/chart-book.js';
 import type { ChartContent } from '../chart/content.js';
 import { element, emptyState, section } from '../element.js';
 import { findingCard } from '../finding-card.js';
-import { bandCurve, evaluationCurve, labelled, lastStep, type ShownRun } from '../shown-run.js';
+import {
+  bandCurve,
+  evaluationCurve,
+  labelled,
+  lastStep,
+  meanCurve,
+  type ShownRun,
+} from '../shown-run.js';
 import { keyed } from '../patch.js';
 import type { PageContext } from './section.js';
 
@@ -120,13 +127,8 @@ function lossChart({ runs, looks, marks, isSmoothed }: PageContext): ChartConten
       ),
       ...run.modalities.map((name, modality) => {
         const label = labelled(l10n.t('{0} branch', name), run, runs.length);
-        const curve = bandCurve(
-          label,
-          looks.modality(name, run.place),
-          run.snapshot.steps.branchLosses[modality],
-          isSmoothed,
-        );
-        return { label, look: curve.look, line: curve.line };
+        const losses = run.snapshot.steps.branchLosses[modality];
+        return meanCurve(label, looks.modality(name, run.place), losses, isSmoothed);
       }),
     ]),
   };

@@ -22,8 +22,9 @@ export class SectionView {
     this.#charts.settle(this.root);
   }
 
-  draw(): void {
-    this.#charts.draw();
+  /** What draws its charts, each on its own. */
+  draw(): (() => void)[] {
+    return this.#charts.draw();
   }
 
   dispose(): void {
