@@ -4,7 +4,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Window } from '../../test/workbench/window/window.js';
 import { packEmptyExtension } from '../empty-extension.js';
-import { drawn, withWindow } from './opened-window.js';
+import { closeEditor, drawn, withWindow } from './opened-window.js';
 
 /** What VS Code takes for an extension that has nothing to show, milliseconds; each from the click on. */
 export interface EmptyPageTimes {
@@ -89,6 +89,6 @@ async function measure(window: Window): Promise<EmptyPageTimes> {
     return performance.now() - start;
   };
   const first = await open();
-  await window.command('View: Close All Editors');
+  await closeEditor(window);
   return { view, first, second: await open() };
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { writeLongRun } from '../long-run.js';
 import { seenFrames, watchFrames } from './frames.js';
-import { drawn, hostMemory, panelFrame, withWindow } from './opened-window.js';
+import { closeEditor, drawn, hostMemory, panelFrame, withWindow } from './opened-window.js';
 import { measureEmptyPage } from './empty-page.js';
 
 /** How many steps the long run has. */
@@ -40,7 +40,7 @@ export async function measureLongRun(): Promise<Record<string, string>> {
         return performance.now() - start;
       };
       const short = await open('short', /of 100\b/);
-      await window.command('View: Close All Editors');
+      await closeEditor(window);
       const before = hostMemory(server);
       const long = await open('long', /of 1\D000\D000/);
       const frame = await panelFrame(window);

@@ -57,6 +57,13 @@ export async function drawn(frame: Frame): Promise<void> {
   );
 }
 
+/** Closes the editor that is in front, and waits until it is gone. The palette would not come in time on a busy machine. */
+export async function closeEditor({ page }: Window): Promise<void> {
+  const tab = page.locator('.tabs-container .tab.active');
+  await tab.locator('.tab-actions a.action-label').first().click();
+  await tab.waitFor({ state: 'detached' });
+}
+
 /** What the extension host holds in memory, MiB; NaN where the system does not tell (`/proc`). */
 export function hostMemory(server: Server): number {
   const host = server.processes().find(({ command }) => command.includes('--type=extensionHost'));
