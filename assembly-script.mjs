@@ -10,13 +10,14 @@ const compiled = new Map();
 
 /** Compiles `src/compute/wasm/assembly`, once a process. */
 async function compile(isRelaxed) {
-  const features = ['--enable', 'simd', ...(isRelaxed ? ['--enable', 'relaxed-simd'] : [])];
+  const features = ['simd', 'threads', ...(isRelaxed ? ['relaxed-simd'] : [])];
   const files = new Map();
   const { error, stderr } = await asc.main(
     [
       path.join(folder, 'index.ts'),
       ...['--outFile', 'kernels.wasm', '-O3', '--noAssert', '--runtime', 'stub'],
-      ...['--importMemory', '--noExportMemory', '--disableWarning', ...features],
+      ...['--importMemory', '--sharedMemory', '--noExportMemory', '--maximumMemory', '65536'],
+      ...['--disableWarning', ...features.flatMap((feature) => ['--enable', feature])],
     ],
     {
       writeFile: (name, contents) => {

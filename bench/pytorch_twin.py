@@ -1,4 +1,4 @@
-"""Times the colored-and-gray network in PyTorch on one thread, the yardstick of the extension's backends.
+"""Times the colored-and-gray network in PyTorch, on one thread unless told otherwise, the yardstick of the extension's backends.
 
 Two branches (28x28x1 and 28x28x3; filters 16, 32, 64, 64), MMTM after stages 2, 3 and 4, plain SGD, random inputs.
 Prints JSON: milliseconds of a training step (forward, backward, update), as its median and quartiles, and the same
@@ -77,8 +77,9 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=64, help="samples a step")
     parser.add_argument("--steps", type=int, default=40, help="timed steps")
     parser.add_argument("--warmup", type=int, default=5, help="untimed steps before them")
+    parser.add_argument("--threads", type=int, default=1, help="threads that compute")
     options = parser.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(options.threads)
     timed = [
         milliseconds(Step(options.batch, tracks_speed), options.steps, options.warmup)
         for tracks_speed in (False, True)

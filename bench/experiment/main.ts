@@ -3,9 +3,9 @@
  * the report from them. It may be stopped at any time and started again.
  */
 import { Command, InvalidArgumentError } from 'commander';
-import { constants, setPriority } from 'node:os';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import path from 'node:path';
-import { positiveInteger } from '../../src/cli/options.js';
+import { positiveInteger, takeThreads } from '../../src/cli/options.js';
 import { describeProblem, formatProblem } from '../../src/record/problem.js';
 import { conditions } from './conditions.js';
 import { runExperiment } from './experiment.js';
@@ -69,6 +69,7 @@ async function run(options: Options): Promise<void> {
   }
   // The children inherit it: the experiment takes hours, and only what nobody else needs.
   setPriority(constants.priority.PRIORITY_LOW);
+  takeThreads({ threads: Math.max(1, Math.floor(availableParallelism() / options.children)) });
   const failed = await runExperiment({
     ...{ ...options, models, maxSteps, script: path.join(__dirname, 'cli.js') },
     say: (line) => {

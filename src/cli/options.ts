@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { configureBalancing, strategyNames } from '../balancing/configure.js';
+import { threadsVariable } from '../compute/thread-count.js';
 import { describeProblem } from '../record/problem.js';
 import { backendName } from '../record/run.js';
 import type { CheckpointChoice } from '../record/inspection.js';
@@ -10,6 +11,23 @@ export function backendOption(): Option {
   return new Option('--backend <name>', 'compute on this backend; default: the first that works')
     .choices(backendName.options)
     .default(null, 'the ladder decides');
+}
+
+/** `--threads`, beside every `--backend`; what acts on it is `takeThreads`. */
+export function threadsOption(): Option {
+  return new Option(
+    '--threads <number>',
+    'threads that the wasm backend computes on, which change nothing about results',
+  )
+    .argParser(positiveInteger)
+    .default(null, 'one a core, four at most');
+}
+
+/** Tells this process and those that it starts what `--threads` says, where it was given. */
+export function takeThreads({ threads }: { readonly threads?: number | null }): void {
+  if (threads !== undefined && threads !== null) {
+    process.env[threadsVariable] = String(threads);
+  }
 }
 
 /** `--checkpoint`, which every verb that reads a run's weights has. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { exitCode } from './exit-code.js';
+import { takeThreads } from './options.js';
 import { backendsVerb } from './verbs/backends.js';
 import { compareVerb } from './verbs/compare.js';
 import { demoVerb } from './verbs/demo.js';
@@ -40,6 +41,9 @@ export async function runCommandLine(parameters: readonly string[]): Promise<voi
     )
     .version(__VERSION__)
     .exitOverride()
+    .hook('preAction', (_, verb) => {
+      takeThreads(verb.opts());
+    })
     .showSuggestionAfterError(true)
     .showHelpAfterError('(--help shows how the command is used)');
   for (const addVerb of verbs) {

@@ -26,11 +26,12 @@ export async function startBackend(
   name: BackendName,
   searchPaths: readonly string[] = [],
 ): Promise<StartedBackend> {
-  const { describe, imitated = false } = await load(name, searchPaths);
+  const { complete, describe, imitated = false } = await load(name, searchPaths);
   if (!(await tf.setBackend(name === 'tensorflow-gpu' ? 'tensorflow' : name))) {
     throw new Error(l10n.t('It is installed, but does not start.'));
   }
   await tf.ready();
+  await complete?.();
   return { device: { backend: name, description: describe() }, imitated };
 }
 

@@ -1,3 +1,4 @@
+import { Problem } from '../record/problem.js';
 import { backendName } from '../record/run.js';
 import type { BackendName, Device } from '../record/run.js';
 import { parseBackendName, unavailable } from './backend-problem.js';
@@ -28,6 +29,9 @@ export async function useBackend(
   try {
     return (await startBackend(name, options.searchPaths)).device;
   } catch (error) {
+    if (error instanceof Problem) {
+      throw error;
+    }
     throw unavailable(name, error instanceof Error ? error.message : String(error), error);
   }
 }

@@ -26,6 +26,12 @@ export function nodeSetting(): string | null {
   return chosen === '' ? null : chosen;
 }
 
+/** Threads that the embedded backend computes on; null: as many as it takes of itself. */
+export function threadsSetting(): number | null {
+  const chosen = configuration().get<number>('threads', 0);
+  return chosen > 0 ? Math.round(chosen) : null;
+}
+
 /** What a person may have chosen for the setting up of backends; null: found by itself. */
 export function setUpSettings(): Readonly<
   Record<'registry' | 'npm' | 'python' | 'compiler', string | null>

@@ -11,7 +11,7 @@ export type BackendName = z.infer<typeof backendName>;
 /** What the run computes on. */
 export const device = z.object({
   backend: backendName,
-  /** The device in use, in words: "NVIDIA H100", "CPU (WebAssembly SIMD, 1 thread)". */
+  /** The device in use, in words: "NVIDIA H100", "CPU (WebAssembly SIMD, 2 threads)". */
   description: z.string(),
 });
 export type Device = z.infer<typeof device>;

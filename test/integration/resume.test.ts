@@ -46,7 +46,7 @@ async function endedBy(
   folder: string,
   end: (started: Started, pid: number) => void,
 ): Promise<string> {
-  const started = train(folder);
+  const started = train(folder, '--threads', '3');
   const directory = await steppingRun(folder);
   end(started, Number(livingWriter(directory)?.pid));
   await started.ended;
@@ -55,7 +55,7 @@ async function endedBy(
 }
 
 async function unbroken(): Promise<string> {
-  const { stdout } = await train('unbroken').ended;
+  const { stdout } = await train('unbroken', '--threads', '1').ended;
   return (JSON.parse(stdout) as TrainingResult).run;
 }
 
@@ -64,7 +64,7 @@ beforeAll(async () => {
   await place.write('demanding.multimodal.ts', demandingModel(2, checkpoints));
 });
 
-describe('a run that was ended in the middle and resumed is the run that was not', () => {
+describe('a run that was ended in the middle and resumed is the run that was not, on any threads', () => {
   let whole: unknown;
 
   beforeAll(async () => {
@@ -80,7 +80,9 @@ describe('a run that was ended in the middle and resumed is the run that was not
     const folder = how.replaceAll(' ', '-');
     const directory = await endedBy(folder, end);
     expect(await runStatus(await readRun(directory))).toMatchObject({ state, writer: null });
-    const { code, stdout } = await place.run('resume', directory, '--json');
+    const { device } = (await readRun(directory)).description;
+    expect(device.description).toMatch(/, 3 threads\)$/);
+    const { code, stdout } = await place.run('resume', directory, '--threads', '2', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ run: directory, state: 'finished', steps: 33 });
     expect(await lasting(directory)).toEqual(whole);

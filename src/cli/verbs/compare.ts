@@ -15,7 +15,7 @@ import { differenceTable } from '../difference-table.js';
 import { exitCode, type ExitCode } from '../exit-code.js';
 import { gatherRuns, type GatheredRun } from '../gather-runs.js';
 import { inspectRun } from '../inspect-run.js';
-import { backendOption } from '../options.js';
+import { backendOption, threadsOption } from '../options.js';
 import type { Output } from '../output.js';
 import { seedNote, seedTable } from '../seed-table.js';
 import { intervalNote } from '../utilization-table.js';
@@ -50,6 +50,7 @@ export function compareVerb(program: Command): void {
         .default('test'),
     )
     .addOption(backendOption())
+    .addOption(threadsOption())
     .addHelpText(
       'after',
       '\nRuns that differ in nothing but the seed are pooled. A run with --only <modality> is the reference of\n' +

@@ -17,7 +17,13 @@ import { inspectRun } from '../inspect-run.js';
 import { runOrNewestOf } from '../newest-run.js';
 import { duration } from '../number-format.js';
 import { besideBandSentence, measureBand } from '../null-band.js';
-import { atLeastTwo, backendOption, checkpointOption, positiveInteger } from '../options.js';
+import {
+  atLeastTwo,
+  backendOption,
+  checkpointOption,
+  positiveInteger,
+  threadsOption,
+} from '../options.js';
 import type { Output } from '../output.js';
 import { summarizeRun } from '../run-summary.js';
 import { keepSamples, sampleRequest, sampleTable } from '../sample-table.js';
@@ -86,7 +92,8 @@ export function inspectVerb(program: Command): void {
         '.modality-lens/runs',
       ),
     )
-    .addOption(backendOption());
+    .addOption(backendOption())
+    .addOption(threadsOption());
   withJson(command).action(async (run: string, options: InspectOptions) => {
     await perform(options.json, (output) => inspect(run, options, output));
   });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { BackendName } from '../../record/run.js';
 import type { CheckpointChoice } from '../../record/inspection.js';
 import { reportTraining } from '../followed-training-report.js';
-import { backendOption, checkpointOption } from '../options.js';
+import { backendOption, checkpointOption, threadsOption } from '../options.js';
 import { runPath } from '../run-path.js';
 import { perform, withJson } from '../verb.js';
 
@@ -20,6 +20,7 @@ export function resumeVerb(program: Command): void {
     .description('go on with a run that was stopped or interrupted, as if it never had been')
     .addOption(checkpointOption())
     .addOption(backendOption().default(null, 'that of the run'))
+    .addOption(threadsOption())
     .addHelpText(
       'after',
       '\nThe run is made of its own copies of the model file. What it wrote after the checkpoint is written anew.',

@@ -11,6 +11,7 @@ import {
   integer,
   overriding,
   positiveInteger,
+  threadsOption,
 } from '../options.js';
 import type { Output } from '../output.js';
 import { defaultRunsDirectory } from '../run-path.js';
@@ -60,7 +61,8 @@ export function trainVerb(program: Command): void {
         'initial weights: of a run, or of PyTorch',
       ).default(null, 'drawn from the seed'),
     )
-    .addOption(backendOption());
+    .addOption(backendOption())
+    .addOption(threadsOption());
   withJson(command).action(async (modelFile: string, options: TrainOptions) => {
     await perform(options.json, (output) => train(modelFile, options, output));
   });

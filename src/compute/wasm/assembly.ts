@@ -1,26 +1,29 @@
 import plain from './assembly/kernels.wasm';
 import relaxed from './assembly/kernels-relaxed.wasm';
 
+/** What can be done in parts: the names of `Work` in `assembly/run-part.ts`. */
+export type WorkName =
+  | 'addTogether'
+  | 'contributeToFilter'
+  | 'convolve'
+  | 'gateSamples'
+  | 'gateSamplesGradient'
+  | 'normalizationGradient'
+  | 'normalize'
+  | 'sumColumns'
+  | 'sumColumnSquares'
+  | 'sumGradients';
+
 /**
  * The functions of `assembly/`, which work in the memory of the wasm backend. They are described there; addresses and
  * lengths count bytes unless they say otherwise.
  */
-export interface Assembly {
-  readonly convolve: (
-    sliding: number,
-    input: number,
-    filter: number,
-    bias: number,
-    least: number,
-    output: number,
-    pixels: number,
-  ) => void;
-  readonly addFilterGradient: (
-    sliding: number,
-    input: number,
-    upstream: number,
-    gradient: number,
-  ) => void;
+export type Assembly = AssemblyFunctions &
+  Readonly<Record<`Work.${WorkName}`, WebAssembly.Global<'i32'>>>;
+
+interface AssemblyFunctions {
+  /** 1 where all of the job was done, 0 where a thread broke off. */
+  readonly perform: (job: number, helpers: number) => number;
   readonly packTap: (
     source: number,
     target: number,
@@ -44,58 +47,6 @@ export interface Assembly {
     bottom: number,
   ) => void;
   readonly addColumnSums: (x: number, rows: number, channels: number, sums: number) => void;
-  readonly addColumnSquares: (
-    x: number,
-    rows: number,
-    channels: number,
-    shift: number,
-    sums: number,
-  ) => void;
-  readonly normalize: (
-    x: number,
-    rows: number,
-    channels: number,
-    mean: number,
-    factor: number,
-    offset: number,
-    y: number,
-  ) => void;
-  readonly addGradientSums: (
-    x: number,
-    y: number,
-    upstream: number,
-    rows: number,
-    channels: number,
-    mean: number,
-    sums: number,
-    products: number,
-  ) => void;
-  readonly normalizationGradient: (
-    x: number,
-    y: number,
-    upstream: number,
-    rows: number,
-    channels: number,
-    mean: number,
-    a: number,
-    b: number,
-    c: number,
-    dx: number,
-  ) => void;
-  readonly multiplyRows: (
-    x: number,
-    rows: number,
-    channels: number,
-    gate: number,
-    y: number,
-  ) => void;
-  readonly sumProducts: (
-    x: number,
-    y: number,
-    rows: number,
-    channels: number,
-    sums: number,
-  ) => void;
 }
 
 /** Which instructions the engine has: SIMD of 128 bits, or also its relaxed ones with a fused multiply and add. */
@@ -109,23 +60,11 @@ export function availableInstructions(): Instructions | null {
   return WebAssembly.validate(plain) ? 'simd' : null;
 }
 
-const instances = new WeakMap<WebAssembly.Memory, Assembly>();
-
 /**
- * The functions, working in `memory`.
+ * The functions, compiled for this engine; to be instantiated with a memory that is shared.
  *
  * @throws WebAssembly.CompileError where the engine has no SIMD
  */
-export function assemblyIn(memory: WebAssembly.Memory): Assembly {
-  const present = instances.get(memory);
-  if (present !== undefined) {
-    return present;
-  }
-  const module = new WebAssembly.Module(
-    availableInstructions() === 'relaxed-simd' ? relaxed : plain,
-  );
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const assembly = exports as unknown as Assembly;
-  instances.set(memory, assembly);
-  return assembly;
+export function compileAssembly(): WebAssembly.Module {
+  return new WebAssembly.Module(availableInstructions() === 'relaxed-simd' ? relaxed : plain);
 }

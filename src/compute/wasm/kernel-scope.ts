@@ -6,7 +6,8 @@ import type {
   TensorInfo,
 } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { assemblyIn, type Assembly } from './assembly.js';
+import type { Assembly, WorkName } from './assembly.js';
+import { workshopOf } from './workshop.js';
 
 /** What kernels use of the wasm backend. */
 type WasmBackend = Pick<
@@ -91,7 +92,26 @@ export class KernelScope {
 
   /** Functions of ours that work in the backend's memory. */
   get assembly(): Assembly {
-    return assemblyIn(memoryOf(this.backend));
+    return workshopOf(this.backend).assembly;
+  }
+
+  /**
+   * Has all threads do a work of the assembly in parts.
+   *
+   * @param task what it is told: the fields of the class that belongs to it in `assembly/`
+   * @param scratchBytes memory that each part needs for itself
+   */
+  perform(name: WorkName, parts: number, task: readonly number[], scratchBytes = 0): void {
+    const workshop = workshopOf(this.backend);
+    const needed = workshop.scratchBytes(scratchBytes) / Int32Array.BYTES_PER_ELEMENT;
+    const [told, scratch] = [this.allocate([task.length]), this.allocate([needed])];
+    this.integers(told).set(task);
+    workshop.perform({
+      ...{ name, parts, scratchBytes },
+      ...{ task: this.address(told), scratch: this.address(scratch) },
+    });
+    this.dispose(told);
+    this.dispose(scratch);
   }
 
   /** Frees `x` before the kernel ends. */
@@ -132,12 +152,6 @@ export function composeKernel<Inputs, Attributes>(
       scope.close(kept);
     }
   };
-}
-
-/** The memory of the backend's module: one of its exports, which its declared type does not name. */
-function memoryOf({ wasm }: WasmBackend): WebAssembly.Memory {
-  const { asm } = wasm as unknown as { asm: { memory: WebAssembly.Memory } };
-  return asm.memory;
 }
 
 /** The function of a kernel that the wasm backend has. */

@@ -1,7 +1,7 @@
 import { util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelScope } from './kernel-scope.js';
-import { forEachChunk } from './row-chunks.js';
+import { rowParts } from './row-parts.js';
 
 /** A reduction over neighbouring axes, as one over the middle axis of [before, reduced, after]. */
 export interface MiddleAxes {
@@ -51,6 +51,7 @@ export function sumMiddleAxes(
 ): TensorInfo {
   const output = scope.allocate(shape);
   const sums = scope.allocate([2 * after]);
+  const { rowsAtATime } = rowParts(reduced, after);
   const isVectorized = after % valuesAtATime === 0;
   const target = scope.values(output);
   const totals = scope.doubles(sums);
@@ -59,9 +60,11 @@ export function sumMiddleAxes(
     const start = outer * reduced * after;
     if (isVectorized) {
       const address = scope.address(x) + start * Float32Array.BYTES_PER_ELEMENT;
-      forEachChunk(reduced, after, (chunk, rows) => {
-        scope.assembly.addColumnSums(address + chunk, rows, after, scope.address(sums));
-      });
+      for (let row = 0; row < reduced; row += rowsAtATime) {
+        const from = address + row * after * Float32Array.BYTES_PER_ELEMENT;
+        const rows = Math.min(rowsAtATime, reduced - row);
+        scope.assembly.addColumnSums(from, rows, after, scope.address(sums));
+      }
     } else {
       addRows(totals, scope.values(x).subarray(start, start + reduced * after));
     }

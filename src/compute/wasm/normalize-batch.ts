@@ -1,7 +1,8 @@
 import { util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { WorkName } from './assembly.js';
 import { composeKernel, type KernelScope } from './kernel-scope.js';
-import { forEachChunk } from './row-chunks.js';
+import { rowParts } from './row-parts.js';
 
 interface Inputs {
   readonly x: TensorInfo;
@@ -24,40 +25,21 @@ interface GradientInputs {
  */
 export const normalizeBatch = composeKernel(
   (scope, { x, scale, offset }: Inputs, { epsilon }: { readonly epsilon: number }) => {
-    const channels = x.shape[x.shape.length - 1];
-    const rows = util.sizeFromShape(x.shape) / channels;
+    const { rows, channels } = matrix(x);
     const [y, mean, variance, precision, factor] = [
       scope.allocate(x.shape),
       ...vectors(scope, channels, 4),
     ];
-    const sums = scope.allocate([2 * channels]);
-    const { assembly } = scope;
-    const [from, shift, total] = [x, mean, sums].map((tensor) => scope.address(tensor));
-    scope.doubles(sums).fill(0);
-    forEachChunk(rows, channels, (start, count) => {
-      assembly.addColumnSums(from + start, count, channels, total);
-    });
-    scope.values(mean).set(scope.doubles(sums).map((sum) => sum / rows));
-    scope.doubles(sums).fill(0);
-    forEachChunk(rows, channels, (start, count) => {
-      assembly.addColumnSquares(from + start, count, channels, shift, total);
-    });
-    const variances = scope.doubles(sums).map((sum) => sum / rows);
+    const sums = sumOverRows(scope, 'sumColumns', [x], channels);
+    scope.values(mean).set(sums.map((sum) => sum / rows));
+    const squares = sumOverRows(scope, 'sumColumnSquares', [x, mean], channels);
+    const variances = squares.map((sum) => sum / rows);
     const precisions = variances.map((one) => 1 / Math.sqrt(one + epsilon));
     scope.values(variance).set(variances);
     scope.values(precision).set(precisions);
     const scales = scope.values(scale);
     scope.values(factor).set(precisions.map((one, channel) => one * scales[channel]));
-    const addresses = [mean, factor, offset, y].map((tensor) => scope.address(tensor));
-    assembly.normalize(
-      from,
-      rows,
-      channels,
-      addresses[0],
-      addresses[1],
-      addresses[2],
-      addresses[3],
-    );
+    write(scope, 'normalize', [x, mean, factor, offset, y]);
     return [y, mean, variance, precision];
   },
 );
@@ -65,21 +47,10 @@ export const normalizeBatch = composeKernel(
 /** Gradients of {@link normalizeBatch}: [dx, dscale, doffset]. One pass for the sums, one that writes (ours). */
 export const normalizeBatchGradient = composeKernel((scope, inputs: GradientInputs) => {
   const { x, y, dy, mean, precision, scale } = inputs;
-  const channels = x.shape[x.shape.length - 1];
-  const rows = util.sizeFromShape(x.shape) / channels;
+  const { rows, channels } = matrix(x);
   const dx = scope.allocate(x.shape);
   const [dscale, doffset, ofPassed, ofCentered, constant] = vectors(scope, channels, 5);
-  const sums = scope.allocate([4 * channels]);
-  const { assembly } = scope;
-  const [from, value, upstream, shift, total] = [x, y, dy, mean, sums].map((tensor) =>
-    scope.address(tensor),
-  );
-  const products = total + channels * Float64Array.BYTES_PER_ELEMENT;
-  const totals = scope.doubles(sums).fill(0);
-  forEachChunk(rows, channels, (start, count) => {
-    const [a, b, c] = [from + start, value + start, upstream + start];
-    assembly.addGradientSums(a, b, c, count, channels, shift, total, products);
-  });
+  const totals = sumOverRows(scope, 'sumGradients', [x, mean, y, dy], 2 * channels);
   const [precisions, scales] = [scope.values(precision), scope.values(scale)];
   for (let channel = 0; channel < channels; channel += 1) {
     const [passed, product] = [totals[channel], totals[channels + channel]];
@@ -90,11 +61,50 @@ export const normalizeBatchGradient = composeKernel((scope, inputs: GradientInpu
     scope.values(ofCentered)[channel] = (-factor * precisions[channel] ** 2 * product) / rows;
     scope.values(constant)[channel] = (-factor * passed) / rows;
   }
-  const [a, b, c] = [ofPassed, ofCentered, constant].map((tensor) => scope.address(tensor));
-  const target = scope.address(dx);
-  assembly.normalizationGradient(from, value, upstream, rows, channels, shift, a, b, c, target);
+  write(scope, 'normalizationGradient', [x, y, dy, mean, ofPassed, ofCentered, constant, dx]);
   return [dx, dscale, doffset];
 });
+
+/**
+ * Sums of a work of `assembly/statistics.ts`: each part's own, added in their order.
+ *
+ * @param operands of them x, [rows, channels], is the first
+ * @param count how many sums there are
+ */
+function sumOverRows(
+  scope: KernelScope,
+  work: WorkName,
+  operands: readonly TensorInfo[],
+  count: number,
+): Float64Array {
+  const { rows, channels } = matrix(operands[0]);
+  const { parts, rowsAPart, rowsAtATime } = rowParts(rows, channels);
+  const sums = scope.allocate([parts, 2 * count]);
+  const addresses = operands.map((tensor) => scope.address(tensor));
+  const [x, shift, y, upstream] = [...addresses, 0, 0, 0];
+  const task = [rows, channels, rowsAPart, rowsAtATime, x, shift, y, upstream, scope.address(sums)];
+  scope.perform(work, parts, task);
+  const ofParts = scope.doubles(sums);
+  const totals = new Float64Array(count);
+  for (let index = 0; index < ofParts.length; index += 1) {
+    totals[index % count] += ofParts[index];
+  }
+  scope.dispose(sums);
+  return totals;
+}
+
+/** Has a work of `assembly/normalize.ts` done, whose first operand is x, [rows, channels]. */
+function write(scope: KernelScope, work: WorkName, operands: readonly TensorInfo[]): void {
+  const { rows, channels } = matrix(operands[0]);
+  const { parts, rowsAPart } = rowParts(rows, channels);
+  const addresses = operands.map((tensor) => scope.address(tensor));
+  scope.perform(work, parts, [rows, channels, rowsAPart, ...addresses]);
+}
+
+function matrix({ shape }: TensorInfo): { readonly rows: number; readonly channels: number } {
+  const channels = shape[shape.length - 1];
+  return { rows: util.sizeFromShape(shape) / channels, channels };
+}
 
 function vectors(scope: KernelScope, channels: number, count: number): TensorInfo[] {
   return Array.from({ length: count }, () => scope.allocate([channels]));

@@ -2,15 +2,18 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelScope } from './kernel-scope.js';
 import { wholeGroups } from './packed-filter.js';
 import {
+  bandsOf,
   denseLayout,
-  forEachBand,
-  pixelsOfBand,
+  describeWindow,
   type OutputLayout,
   type SlidingWindow,
 } from './sliding-window.js';
 
-/** Pixels that the assembly computes together. */
-const pixelsAtATime = 4;
+/** Pixels that the assembly computes together, and what it notes of each, bytes. */
+const [pixelsAtATime, pixelLength] = [4, 8];
+
+/** What the assembly reads as a vector begins at a multiple of so many bytes. */
+const vectorLength = 16;
 
 /** What a filter makes of what it sees. */
 export interface SlidFilter {
@@ -37,21 +40,16 @@ export function slideFilter(
   layout: OutputLayout,
 ): void {
   const biases = wholeBias(scope, bias, layout.channels);
-  const pixels = scope.allocate([2 * (pixelsOfBand(window) + pixelsAtATime)]);
-  const least = relu ? 0 : -Infinity;
-  forEachBand(scope, window, input, layout, ({ sliding, input: seen, start }) => {
-    scope.assembly.convolve(
-      sliding,
-      seen,
-      scope.address(packed),
-      scope.address(biases),
-      least,
-      scope.address(output) + (offset + start) * Float32Array.BYTES_PER_ELEMENT,
-      scope.address(pixels),
-    );
-  });
+  const bands = bandsOf(window);
+  const pixels = Math.ceil(bands.scratchBytes / vectorLength) * vectorLength;
+  const task = [
+    ...describeWindow(scope, window, input, layout, bands),
+    ...[scope.address(packed), scope.address(biases), Number(relu)],
+    ...[scope.address(output) + offset * Float32Array.BYTES_PER_ELEMENT, pixels],
+  ];
+  const scratchBytes = pixels + (bands.pixels + pixelsAtATime) * pixelLength;
+  scope.perform('convolve', bands.count, task, scratchBytes);
   scope.dispose(biases);
-  scope.dispose(pixels);
 }
 
 /** An output of [batch, height, width, channels] and its layout, with the channels rounded up to whole groups. */

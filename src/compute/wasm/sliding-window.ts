@@ -1,7 +1,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelScope } from './kernel-scope.js';
+import { mostParts } from './parts.js';
 
-const bytesPerValue = 4;
+const bytesPerValue = Float32Array.BYTES_PER_ELEMENT;
 
 /** How much of the padded input is worked on at a time: about what the processor's nearest cache holds, bytes. */
 const bytesAtATime = 2 ** 16;
@@ -11,6 +12,9 @@ const leastRows = 4;
 
 /** How many values beyond its end the padded input may be read. */
 const slack = 4;
+
+/** What is set aside for the assembly's description of a band, bytes. */
+const slidingLength = 64;
 
 /** Which part of an input, [batch, height, width, channels], each pixel of an output sees. */
 export interface SlidingWindow {
@@ -44,135 +48,65 @@ export function denseLayout(height: number, width: number, channels: number): Ou
   return { imageStride: height * rowStride, rowStride, pixelStride: channels, channels };
 }
 
-/** Some rows of the output of some images, and what they see. */
-export interface Band {
-  /** Address of the description that the assembly reads. */
-  readonly sliding: number;
-  /** Address of the padded input that the band sees. */
-  readonly input: number;
-  /** Where the band's first pixel lies in the output, in values from the output's first. */
-  readonly start: number;
-}
-
-/** The size of a band, and of the padded input that it sees. */
-interface BandSize {
+/** The bands that an output is gone through in: some rows of some images each, [images, rows, width]. */
+export interface Bands {
+  readonly count: number;
   readonly images: number;
   readonly rows: number;
-  readonly seenRows: number;
-  readonly seenWidth: number;
+  /** The most pixels that one has. */
+  readonly pixels: number;
+  /** Scratch memory for one: its description and what it sees with the padding, bytes. */
+  readonly scratchBytes: number;
 }
 
 /**
- * Goes through the output band by band; for each, what it sees of `input` is copied with its padding to where it is near
- * and needs no case of its own (ours).
+ * What a band sees is copied with its padding to where it is near and needs no case of its own (ours). The bands are the
+ * same whoever computes them.
  */
-export function forEachBand(
-  scope: KernelScope,
-  window: SlidingWindow,
-  input: TensorInfo,
-  layout: OutputLayout,
-  visit: (band: Band) => void,
-): void {
-  const size = bandSize(window);
-  const padded = scope.allocate([paddedValues(window, size) + slack]);
-  const description = scope.allocate([16]);
-  const sliding = scope.address(description);
-  for (let firstImage = 0; firstImage < window.batch; firstImage += size.images) {
-    const images = Math.min(size.images, window.batch - firstImage);
-    for (let firstRow = 0; firstRow < window.outHeight; firstRow += size.rows) {
-      const rows = Math.min(size.rows, window.outHeight - firstRow);
-      const seenRows = rowsSeen(window, rows);
-      const part = { images, rows, seenRows, seenWidth: size.seenWidth };
-      copyPadded(scope, window, input, padded, part, firstImage, firstRow);
-      scope.integers(description).set(describe(window, part, layout));
-      visit({
-        sliding,
-        input: scope.address(padded),
-        start: firstImage * layout.imageStride + firstRow * layout.rowStride,
-      });
-    }
-  }
-  scope.dispose(padded);
-  scope.dispose(description);
-}
-
-/** The most pixels that a band of `window` has. */
-export function pixelsOfBand(window: SlidingWindow): number {
-  const { images, rows } = bandSize(window);
-  return images * rows * window.outWidth;
-}
-
-function bandSize(window: SlidingWindow): BandSize {
-  const { outHeight, outWidth, strideHeight, strideWidth, filterWidth, inChannels } = window;
+export function bandsOf(window: SlidingWindow): Bands {
+  const { batch, outHeight, outWidth, strideWidth, filterWidth, inChannels } = window;
   const seenWidth = (outWidth - 1) * strideWidth + filterWidth;
   const rowBytes = seenWidth * inChannels * bytesPerValue;
-  const seenAtATime = Math.floor(bytesAtATime / rowBytes);
+  const { images, rows } = bandSize(window, Math.floor(bytesAtATime / rowBytes));
+  const seenBytes = images * rowsSeen(window, rows) * rowBytes + slack * bytesPerValue;
+  return {
+    ...{ images, rows, pixels: images * rows * outWidth },
+    count: Math.ceil(batch / images) * Math.ceil(outHeight / rows),
+    scratchBytes: slidingLength + seenBytes,
+  };
+}
+
+/** @param seenAtATime rows of the padded input that a band sees at most */
+function bandSize(
+  window: SlidingWindow,
+  seenAtATime: number,
+): { readonly images: number; readonly rows: number } {
+  const { batch, outHeight, filterHeight, strideHeight } = window;
   const images = Math.floor(seenAtATime / rowsSeen(window, outHeight));
   if (images > 0) {
-    const seenRows = rowsSeen(window, outHeight);
-    return { images: Math.min(images, window.batch), rows: outHeight, seenRows, seenWidth };
+    return { images: Math.min(images, Math.ceil(batch / mostParts)), rows: outHeight };
   }
-  const fitting = Math.floor((seenAtATime - window.filterHeight) / strideHeight) + 1;
-  const rows = Math.min(outHeight, Math.max(leastRows, fitting));
-  return { images: 1, rows, seenRows: rowsSeen(window, rows), seenWidth };
+  const fitting = Math.floor((seenAtATime - filterHeight) / strideHeight) + 1;
+  return { images: 1, rows: Math.min(outHeight, Math.max(leastRows, fitting)) };
 }
 
 function rowsSeen({ strideHeight, filterHeight }: SlidingWindow, rows: number): number {
   return (rows - 1) * strideHeight + filterHeight;
 }
 
-function paddedValues(window: SlidingWindow, { images, seenRows, seenWidth }: BandSize): number {
-  return images * seenRows * seenWidth * window.inChannels;
-}
-
-function copyPadded(
+/** The fields of `Window` in `assembly/window.ts`. */
+export function describeWindow(
   scope: KernelScope,
-  { inHeight, inWidth, inChannels, strideHeight, top, left }: SlidingWindow,
+  window: SlidingWindow,
   input: TensorInfo,
-  padded: TensorInfo,
-  { images, seenRows, seenWidth }: BandSize,
-  firstImage: number,
-  firstRow: number,
-): void {
-  const above = firstRow * strideHeight - top;
-  const [fromRow, toRow] = within(above, above + seenRows, inHeight);
-  const [fromColumn, toColumn] = within(-left, seenWidth - left, inWidth);
-  const pixel = inChannels * bytesPerValue;
-  const row = inWidth * pixel;
-  const start = (firstImage * inHeight + fromRow) * row + fromColumn * pixel;
-  scope.assembly.pad(
-    scope.address(input) + start,
-    scope.address(padded),
-    images,
-    inHeight * row,
-    toRow - fromRow,
-    row,
-    (toColumn - fromColumn) * pixel,
-    (fromColumn + left) * pixel,
-    (seenWidth - left - toColumn) * pixel,
-    fromRow - above,
-    above + seenRows - toRow,
-  );
-}
-
-/** The part of [from, to) that lies in [0, size), empty but within it where there is none. */
-function within(from: number, to: number, size: number): [number, number] {
-  const start = Math.min(Math.max(from, 0), size, Math.max(to, 0));
-  return [start, Math.max(start, Math.min(to, size))];
-}
-
-/** The fields of `Sliding` in `assembly/sliding.ts`. */
-function describe(
-  { inChannels, filterHeight, filterWidth, strideHeight, strideWidth, outWidth }: SlidingWindow,
-  { images, rows, seenRows, seenWidth }: BandSize,
   { imageStride, rowStride, pixelStride, channels }: OutputLayout,
+  { images, rows }: Bands,
 ): number[] {
-  const row = seenWidth * inChannels * bytesPerValue;
   return [
-    ...[images, rows, outWidth],
-    ...[seenRows * row, strideHeight * row, strideWidth * inChannels * bytesPerValue, row],
-    ...[filterHeight, filterWidth * inChannels],
+    ...[scope.address(input), window.batch, window.inHeight, window.inWidth, window.inChannels],
+    ...[window.filterHeight, window.filterWidth, window.strideHeight, window.strideWidth],
+    ...[window.top, window.left, window.outHeight, window.outWidth],
     ...[imageStride, rowStride, pixelStride].map((stride) => stride * bytesPerValue),
-    channels,
+    ...[channels, images, rows],
   ];
 }

@@ -8,7 +8,7 @@ import { startBackend } from '../../../src/compute/start-backend.js';
 
 describe('starting a backend', () => {
   test.each([
-    ['wasm', /^CPU \(WebAssembly (relaxed )?SIMD, 1 thread\)$/],
+    ['wasm', /^CPU \(WebAssembly (relaxed )?SIMD, (1 thread|[234] threads)\)$/],
     ['cpu', /^CPU \(plain JavaScript\)$/],
   ] as const)('%s learns, and is then what tf computes on', async (name, description) => {
     expect(await probeBackend(name)).toEqual({

@@ -1,19 +1,41 @@
 import { multiplyAdd } from './multiply-add';
 import { Sliding } from './sliding';
+import { seeBand, Window } from './window';
 
 /** Output pixels that are computed together: with eight channels of each, what the registers hold. */
 const pixelsAtATime = 4;
 
+/** A convolution; a part of it is a band. */
+@unmanaged
+export class Convolution extends Window {
+  /** [channels / 8, rows of the filter, run, 8]: eight output channels lie together; their number is a multiple of eight. */
+  filter: usize;
+  /** [channels] */
+  bias: usize;
+  /** Whether what is below zero becomes zero. */
+  relu: i32;
+  output: usize;
+  /** Where in the scratch memory the list of pixels begins, bytes: after what a band sees. */
+  pixels: usize;
+}
+
+/** @param scratch for a `Sliding`, what a band sees, and 8 bytes a pixel, their number rounded up to whole tiles */
+export function convolveBand(task: Convolution, band: i32, scratch: usize): void {
+  const sliding = changetype<Sliding>(scratch);
+  const seen = scratch + Sliding.LENGTH;
+  const start = seeBand(task, band, sliding, seen);
+  const least: f32 = task.relu ? 0 : -Infinity;
+  const pixels = scratch + task.pixels;
+  convolve(sliding, seen, task.filter, task.bias, least, task.output + start, pixels);
+}
+
 /**
  * Each output pixel: the sum over what it sees, weighted by the filter, plus a bias.
  *
- * @param filter [channels / 8, rows of the filter, run, 8]: eight output channels lie together; their number is a multiple
- *   of eight
- * @param bias [channels]
  * @param least what the output is raised to where it is lower: 0 for relu, -Infinity for none
  * @param pixels memory for 8 bytes a pixel, their number rounded up to a multiple of {@link pixelsAtATime}
  */
-export function convolve(
+function convolve(
   sliding: Sliding,
   input: usize,
   filter: usize,

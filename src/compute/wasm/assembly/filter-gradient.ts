@@ -1,21 +1,42 @@
 import { multiplyAdd } from './multiply-add';
 import { Sliding } from './sliding';
+import { seeBand, Window } from './window';
+
+/** The gradient of a convolution's filter; a part of it is what some neighbouring bands contribute. */
+@unmanaged
+export class FilterGradient extends Window {
+  /** Gradient of the output, [batch, height, width, channels] without gaps; the channels are a multiple of eight. */
+  upstream: usize;
+  /** Where the contribution of each part goes: [parts, rows of the filter, run rounded up to a multiple of four, channels] */
+  sums: usize;
+  /** The length of one contribution, bytes. */
+  length: usize;
+  bands: i32;
+  bandsAPart: i32;
+}
+
+/** @param scratch for a `Sliding` and what a band sees, which may be read up to three values beyond its end */
+export function contributeToFilter(task: FilterGradient, part: i32, scratch: usize): void {
+  const sliding = changetype<Sliding>(scratch);
+  const seen = scratch + Sliding.LENGTH;
+  const sums = task.sums + task.length * (part as usize);
+  memory.fill(sums, 0, task.length);
+  const first = part * task.bandsAPart;
+  const last = min(task.bands, first + task.bandsAPart);
+  for (let band = first; band < last; band++) {
+    const start = seeBand(task, band, sliding, seen);
+    addFilterGradient(sliding, seen, task.upstream + start, sums);
+  }
+}
 
 /**
  * Adds to the gradient of a convolution's filter what some images contribute: for every value that a pixel sees and every
  * output channel the sum over the pixels of that value times the pixel's gradient.
  *
- * @param input may be read up to three values beyond what the last pixel sees
- * @param upstream gradient of the output, [images, height, width, channels] without gaps; the channels are a multiple of
- *   eight
+ * @param upstream gradient of the band's pixels
  * @param gradient [rows of the filter, run rounded up to a multiple of four, channels]
  */
-export function addFilterGradient(
-  sliding: Sliding,
-  input: usize,
-  upstream: usize,
-  gradient: usize,
-): void {
+function addFilterGradient(sliding: Sliding, input: usize, upstream: usize, gradient: usize): void {
   const channels = sliding.outChannels as usize;
   const rowLength = (((sliding.run as usize) + 3) & ~3) * channels * 4;
   for (let row = 0; row < sliding.tapRows; row++) {

@@ -1,7 +1,64 @@
 import { multiplyAdd } from './multiply-add';
 
+/** Features of some samples and a value for each channel of each; a part of the work is some samples. */
+@unmanaged
+export class Gating {
+  samples: i32;
+  samplesAPart: i32;
+  rows: i32;
+  /** A multiple of four. */
+  channels: i32;
+  /** [samples, rows, channels] */
+  x: usize;
+  /** [samples, channels] */
+  gate: usize;
+  /** Where x · gate goes; in the gradient, dx. */
+  y: usize;
+}
+
+/** The gradients of x · gate. */
+@unmanaged
+export class GatingGradient extends Gating {
+  /** Like x. */
+  upstream: usize;
+  /** Where the gradient of the gate goes, like it. */
+  dgate: usize;
+}
+
+/** y = x · gate */
+export function gateSamples(task: Gating, part: i32): void {
+  const vector = (task.channels as usize) << 2;
+  const image = vector * (task.rows as usize);
+  for (let sample = firstOf(task, part); sample < lastOf(task, part); sample++) {
+    const at = image * (sample as usize);
+    const gate = task.gate + vector * (sample as usize);
+    multiplyRows(task.x + at, task.rows, task.channels, gate, task.y + at);
+  }
+}
+
+/** dx = upstream · gate; dgate = Σ over rows of upstream · x */
+export function gateSamplesGradient(task: GatingGradient, part: i32): void {
+  const vector = (task.channels as usize) << 2;
+  const image = vector * (task.rows as usize);
+  for (let sample = firstOf(task, part); sample < lastOf(task, part); sample++) {
+    const at = image * (sample as usize);
+    const own = vector * (sample as usize);
+    const upstream = task.upstream + at;
+    multiplyRows(upstream, task.rows, task.channels, task.gate + own, task.y + at);
+    sumProducts(upstream, task.x + at, task.rows, task.channels, task.dgate + own);
+  }
+}
+
+function firstOf(task: Gating, part: i32): i32 {
+  return part * task.samplesAPart;
+}
+
+function lastOf(task: Gating, part: i32): i32 {
+  return min(task.samples, (part + 1) * task.samplesAPart);
+}
+
 /** y = x · gate, row by row; x and y [rows, channels], gate [channels], the channels a multiple of four. */
-export function multiplyRows(x: usize, rows: i32, channels: i32, gate: usize, y: usize): void {
+function multiplyRows(x: usize, rows: i32, channels: i32, gate: usize, y: usize): void {
   const rowLength = (channels as usize) << 2;
   for (let row = 0; row < rows; row++) {
     for (let at: usize = 0; at < rowLength; at += 16) {
@@ -13,7 +70,7 @@ export function multiplyRows(x: usize, rows: i32, channels: i32, gate: usize, y:
 }
 
 /** sums = Σ over rows of x · y; x and y [rows, channels], sums [channels], the channels a multiple of four. */
-export function sumProducts(x: usize, y: usize, rows: i32, channels: i32, sums: usize): void {
+function sumProducts(x: usize, y: usize, rows: i32, channels: i32, sums: usize): void {
   const rowLength = (channels as usize) << 2;
   for (let offset: usize = 0; offset < rowLength; offset += 16) {
     let sum = f32x4.splat(0);

@@ -1,12 +1,5 @@
-export { convolve } from './convolve';
-export { addFilterGradient } from './filter-gradient';
-export { multiplyRows, sumProducts } from './gate';
-export {
-  addColumnSquares,
-  addColumnSums,
-  addGradientSums,
-  normalizationGradient,
-  normalize,
-} from './normalize';
+export { breakOff, help, perform } from './job';
 export { packTap } from './pack-tap';
 export { pad } from './pad';
+export { Work } from './run-part';
+export { addColumnSums } from './statistics';

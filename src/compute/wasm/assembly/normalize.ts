@@ -1,57 +1,45 @@
 import { multiplyAdd } from './multiply-add';
+import { passedByRelu } from './relu';
+import { rowLengthOf, Rows, rowsOf, startOf } from './rows';
 
-/**
- * Adds the sums over rows to `sums`.
- *
- * @param x [rows, channels]; the channels are a multiple of four
- * @param sums [channels], 64-bit
- */
-export function addColumnSums(x: usize, rows: i32, channels: i32, sums: usize): void {
-  const rowLength = (channels as usize) << 2;
-  for (let offset: usize = 0; offset < rowLength; offset += 16) {
-    let sum = f32x4.splat(0);
-    let at = x + offset;
-    for (let row = 0; row < rows; row++, at += rowLength) {
-      sum = f32x4.add(sum, v128.load(at));
-    }
-    addToDoubles(sums + (offset << 1), sum);
-  }
+/** y = relu((x − mean) · factor + offset) */
+@unmanaged
+export class Normalization extends Rows {
+  /** [rows, channels], as y. */
+  x: usize;
+  /** [channels], as factor and offset. */
+  mean: usize;
+  factor: usize;
+  offset: usize;
+  y: usize;
 }
 
-/** Adds the sums over rows of (x − shift)² to `sums`; shapes as for {@link addColumnSums}, shift [channels]. */
-export function addColumnSquares(
-  x: usize,
-  rows: i32,
-  channels: i32,
-  shift: usize,
-  sums: usize,
-): void {
-  const rowLength = (channels as usize) << 2;
-  for (let offset: usize = 0; offset < rowLength; offset += 16) {
-    const subtracted = v128.load(shift + offset);
-    let sum = f32x4.splat(0);
-    let at = x + offset;
-    for (let row = 0; row < rows; row++, at += rowLength) {
-      const centered = f32x4.sub(v128.load(at), subtracted);
-      sum = multiplyAdd(centered, centered, sum);
-    }
-    addToDoubles(sums + (offset << 1), sum);
-  }
+/** dx = passed · a + (x − mean) · b + c, `passed` being what relu passes of the gradient. */
+@unmanaged
+export class NormalizationGradient extends Rows {
+  /** [rows, channels], as y, upstream and dx. */
+  x: usize;
+  /** What relu made of the values. */
+  y: usize;
+  upstream: usize;
+  /** [channels], as a, b and c. */
+  mean: usize;
+  a: usize;
+  b: usize;
+  c: usize;
+  dx: usize;
 }
 
-/** y = relu((x − mean) · factor + offset); x and y [rows, channels], the others [channels]. */
-export function normalize(
-  x: usize,
-  rows: i32,
-  channels: i32,
-  mean: usize,
-  factor: usize,
-  offset: usize,
-  y: usize,
-): void {
-  const rowLength = (channels as usize) << 2;
+export function normalize(task: Normalization, part: i32): void {
+  const rowLength = rowLengthOf(task);
+  const mean = task.mean;
+  const factor = task.factor;
+  const offset = task.offset;
+  const start = startOf(task, part);
   const zero = f32x4.splat(0);
-  for (let row = 0; row < rows; row++) {
+  let x = task.x + start;
+  let y = task.y + start;
+  for (let row = rowsOf(task, part); row > 0; row--) {
     for (let at: usize = 0; at < rowLength; at += 16) {
       const centered = f32x4.sub(v128.load(x + at), v128.load(mean + at));
       const value = multiplyAdd(centered, v128.load(factor + at), v128.load(offset + at));
@@ -62,53 +50,18 @@ export function normalize(
   }
 }
 
-/**
- * Adds the sums over rows of what relu passes of the gradient to `sums`, and of it times (x − mean) to `products`.
- *
- * @param y what relu made of the values, [rows, channels], as x and the gradient
- * @param sums and products: [channels], 64-bit
- */
-export function addGradientSums(
-  x: usize,
-  y: usize,
-  upstream: usize,
-  rows: i32,
-  channels: i32,
-  mean: usize,
-  sums: usize,
-  products: usize,
-): void {
-  const rowLength = (channels as usize) << 2;
-  for (let offset: usize = 0; offset < rowLength; offset += 16) {
-    const subtracted = v128.load(mean + offset);
-    let sum = f32x4.splat(0);
-    let product = f32x4.splat(0);
-    let at = offset;
-    for (let row = 0; row < rows; row++, at += rowLength) {
-      const passed = passedByRelu(y + at, upstream + at);
-      sum = f32x4.add(sum, passed);
-      product = multiplyAdd(passed, f32x4.sub(v128.load(x + at), subtracted), product);
-    }
-    addToDoubles(sums + (offset << 1), sum);
-    addToDoubles(products + (offset << 1), product);
-  }
-}
-
-/** dx = passed · a + (x − mean) · b + c, passed being what relu passes of the gradient; a, b, c and mean [channels]. */
-export function normalizationGradient(
-  x: usize,
-  y: usize,
-  upstream: usize,
-  rows: i32,
-  channels: i32,
-  mean: usize,
-  a: usize,
-  b: usize,
-  c: usize,
-  dx: usize,
-): void {
-  const rowLength = (channels as usize) << 2;
-  for (let row = 0; row < rows; row++) {
+export function normalizationGradient(task: NormalizationGradient, part: i32): void {
+  const rowLength = rowLengthOf(task);
+  const mean = task.mean;
+  const a = task.a;
+  const b = task.b;
+  const c = task.c;
+  const start = startOf(task, part);
+  let x = task.x + start;
+  let y = task.y + start;
+  let upstream = task.upstream + start;
+  let dx = task.dx + start;
+  for (let row = rowsOf(task, part); row > 0; row--) {
     for (let at: usize = 0; at < rowLength; at += 16) {
       const centered = f32x4.sub(v128.load(x + at), v128.load(mean + at));
       const shifted = multiplyAdd(centered, v128.load(b + at), v128.load(c + at));
@@ -120,14 +73,4 @@ export function normalizationGradient(
     upstream += rowLength;
     dx += rowLength;
   }
-}
-
-function passedByRelu(y: usize, upstream: usize): v128 {
-  return v128.and(v128.load(upstream), f32x4.gt(v128.load(y), f32x4.splat(0)));
-}
-
-function addToDoubles(target: usize, values: v128): void {
-  v128.store(target, f64x2.add(v128.load(target), f64x2.promote_low_f32x4(values)));
-  const high = i64x2.shuffle(values, values, 1, 1);
-  v128.store(target, f64x2.add(v128.load(target, 16), f64x2.promote_low_f32x4(high)), 16);
 }

@@ -6,6 +6,8 @@
  */
 @unmanaged
 export class Sliding {
+  /** What is set aside for one, bytes. */
+  static readonly LENGTH: usize = 64;
   images: i32;
   outHeight: i32;
   outWidth: i32;

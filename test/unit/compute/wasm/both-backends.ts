@@ -1,19 +1,12 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { expect } from 'vitest';
-import { registerTrainingKernels } from '../../../../src/compute/wasm/training-kernels.js';
+import { startBackend } from '../../../../src/compute/start-backend.js';
 
 /** Starts the wasm backend with its training kernels, and the cpu backend to compare with. */
 export async function startBothBackends(): Promise<void> {
-  const package_ = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
-  setWasmPaths(path.dirname(package_) + path.sep);
-  registerTrainingKernels();
-  await tf.setBackend('wasm');
-  await tf.ready();
+  await startBackend('wasm');
 }
 
 /** Values that look random and are the same on every call with the same shape and seed. */
