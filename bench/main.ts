@@ -1,9 +1,12 @@
 /**
- * Step times of the embedded backend beside PyTorch's on one thread, in turns in one run, so that the ratio means
+ * Step times of the embedded backend beside PyTorch's on as many threads, in turns in one run, so that the ratio means
  * something on any machine; what tracking and measuring cost; how long a long run takes to be shown; whether tensors are
  * left over; and where the time of a step goes.
  */
+import * as tf from '@tensorflow/tfjs-core';
 import { startBackend } from '../src/compute/start-backend.js';
+import { threadCount, threadsVariable } from '../src/compute/thread-count.js';
+import { workshopOf, type WasmBackend } from '../src/compute/wasm/workshop.js';
 import { median } from '../src/series/median.js';
 import { measureKernels, type KernelTime } from './kernel-times.js';
 import { measureSnapshot, type SnapshotTiming } from './snapshot-time.js';
@@ -21,19 +24,24 @@ const sizes = [
   { batch: 8, steps: 40 },
 ];
 
-async function compare(batch: number, steps: number, twin: Twin | null): Promise<object> {
+async function compare(
+  { batch, steps }: (typeof sizes)[number],
+  threads: number,
+  twin: Twin | null,
+): Promise<object> {
   const ours: StepTiming[] = [];
   const theirs: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     ours.push(await measureStep(batch, steps));
     if (twin !== null) {
-      theirs.push(twin.measure(batch, steps));
+      theirs.push(twin.measure(batch, steps, threads));
     }
   }
   const step = median(ours.map(({ milliseconds }) => milliseconds)) ?? 0;
   const reference = twin === null ? null : median(theirs);
   const tracking = median(ours.map((timing) => timing.tracking)) ?? 0;
   return {
+    threads,
     batch,
     'step (ms)': step.toFixed(1),
     'PyTorch (ms)': reference?.toFixed(1) ?? '–',
@@ -67,12 +75,17 @@ function kernelRow({ kernel, milliseconds, calls }: KernelTime): object {
 }
 
 async function main(): Promise<void> {
+  const usual = threadCount();
+  process.env[threadsVariable] = '1';
   const { device } = await startBackend('wasm');
   const twin = findTwin();
-  console.log(`wasm: ${device.description}; PyTorch: ${twin?.version ?? 'not here'}, 1 thread`);
+  console.log(`wasm: ${device.description}; PyTorch: ${twin?.version ?? 'not here'}`);
   const rows: object[] = [];
-  for (const { batch, steps } of sizes) {
-    rows.push(await compare(batch, steps, twin));
+  for (const threads of new Set([1, usual])) {
+    await workshopOf(tf.backend() as unknown as WasmBackend).employ(threads);
+    for (const size of sizes) {
+      rows.push(await compare(size, threads, twin));
+    }
   }
   console.table(rows);
   console.log('Conditional utilization on 1,024 samples, beside one plain evaluation of them:');

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-/** A PyTorch program that takes the same training step, on one thread. */
+/** A PyTorch program that takes the same training step. */
 export interface Twin {
   readonly version: string;
   /** Median milliseconds of a step, without tracking of the speed. */
-  measure(batch: number, steps: number): number;
+  measure(batch: number, steps: number, threads: number): number;
 }
 
 const candidates = ['python3', '/usr/bin/python3'];
@@ -17,17 +17,23 @@ export function findTwin(): Twin | null {
       encoding: 'utf8',
     });
     if (status === 0) {
-      return { version: stdout.trim(), measure: (batch, steps) => measure(python, batch, steps) };
+      return {
+        version: stdout.trim(),
+        measure: (batch, steps, threads) => measure(python, batch, steps, threads),
+      };
     }
   }
   return null;
 }
 
-function measure(python: string, batch: number, steps: number): number {
+function measure(python: string, batch: number, steps: number, threads: number): number {
   const script = path.join(__dirname, '../bench/pytorch_twin.py');
   const { status, stdout, stderr } = spawnSync(
     python,
-    [script, '--batch', String(batch), '--steps', String(steps), '--warmup', '3'],
+    [
+      ...[script, '--batch', String(batch), '--steps', String(steps), '--warmup', '3'],
+      ...['--threads', String(threads)],
+    ],
     { encoding: 'utf8' },
   );
   if (status !== 0) {
