@@ -1,17 +1,20 @@
 /**
- * `npm run screenshots`: pictures of the extension in a real VS Code, after a short run with and one without re-balancing
- * of the example, in every kind of theme. Written to the folder that is named on the command line, else to
- * `.cache/screenshots`.
+ * `npm run screenshots`: pictures of the extension in a real VS Code, after short runs of the example with and without
+ * re-balancing: every tab of a run that is opened by its `run.json`, the comparison and the walkthrough, in every kind of
+ * theme. Written to the folder that is named on the command line, else to `.cache/screenshots`.
  */
+import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { packExtension } from './pack-extension.js';
 import { startBrowser } from './vscode/browser.js';
 import { installedWorkbench } from './vscode/install.js';
 import { Server } from './vscode/server.js';
 import { writeTypes } from './write-types.js';
-import { runsIn, stateOf } from './window/runs-in.js';
+import { runsIn } from './window/runs-in.js';
 import { until } from './window/until.js';
+import { Walkthrough } from './window/walkthrough.js';
 import { Window } from './window/window.js';
 
 /** Each kind of theme: what it is called in the settings, and the class of a window that has it. */
@@ -22,10 +25,11 @@ const themes = {
   'high-contrast-light': { theme: 'Default High Contrast Light', look: 'hc-light' },
 };
 
-const tabs = ['Overview', 'Learning speed', 'Utilization', 'Run'];
+const tabs = ['Overview', 'Learning speed', 'Utilization', 'Gates', 'Samples', 'Run'];
+const modelFile = 'colored-and-gray-mnist.multimodal.ts';
 
-/** How long a training may take, milliseconds. */
-const patience = 15 * 60_000;
+/** Takes a picture of the window, by this name. */
+type TakePicture = (of: string) => Promise<void>;
 
 async function main(): Promise<void> {
   const folder = path.resolve(process.argv[2] ?? '.cache/screenshots');
@@ -33,29 +37,31 @@ async function main(): Promise<void> {
   const server = await Server.start({
     workbench: await installedWorkbench(),
     extension: packExtension(),
-    files: { 'colored-and-gray-mnist.multimodal.ts': await shortExample() },
+    files: { [modelFile]: await shortExample() },
     settings: {
       'workbench.colorTheme': themes.dark.theme,
       'window.autoDetectColorScheme': false,
-      'modalityLens.warmUpEpochs': 1,
     },
   });
   await writeTypes(server.profile.workspace);
+  await train(server);
   const browser = await startBrowser();
   try {
     const window = await Window.open(browser, server);
-    await train(window, server);
     for (const [name, { theme, look }] of Object.entries(themes)) {
       await server.changeSettings({ 'workbench.colorTheme': theme });
       await window.reload();
       await window.page.locator(`.monaco-workbench.${look}`).waitFor();
-      for (const tab of tabs) {
-        await window.panel().getByRole('tab', { name: tab }).click();
-        await window.page.mouse.move(0, 0);
-        await window.page.waitForTimeout(1_500);
-        const file = path.join(folder, `${name}-${tab.toLowerCase().replace(' ', '-')}.png`);
-        await window.page.screenshot({ path: file });
+      const picture: TakePicture = (of) =>
+        takePicture(window, path.join(folder, `${name}-${inFileName(of)}.png`));
+      await openRun(window);
+      await pictureTabs(window, picture);
+      await openComparison(window);
+      await picture('Comparison');
+      if (look.startsWith('vs')) {
+        await pictureGuide(await Walkthrough.open(window), picture);
       }
+      await window.command('View: Close All Editors');
     }
   } finally {
     await browser.close();
@@ -64,13 +70,12 @@ async function main(): Promise<void> {
   console.log(`The pictures are in ${folder}.`);
 }
 
-/** The example with fewer digits and epochs: a run of minutes. */
+/** The example with fewer digits and epochs: a run of a minute. */
 async function shortExample(): Promise<string> {
-  const example = path.resolve(
-    import.meta.dirname,
-    '../../examples/colored-and-gray-mnist.multimodal.ts',
+  const text = await readFile(
+    path.resolve(import.meta.dirname, '../../examples', modelFile),
+    'utf8',
   );
-  const text = await readFile(example, 'utf8');
   return text
     .replace(`{ source: 'drawn' }`, `{ source: 'drawn', train: 1600, validation: 600, test: 300 }`)
     .replaceAll('[16, 32, 64, 64]', '[8, 16, 16, 16]')
@@ -78,19 +83,72 @@ async function shortExample(): Promise<string> {
     .replace('every: 4', 'every: 2');
 }
 
-/** Trains as the example says, and leaves its lenses, its panel and the sidebar in view. */
-async function train(window: Window, server: Server): Promise<void> {
-  await window.openFile('colored-and-gray-mnist.multimodal.ts');
+/** Trains as the example is, and re-balanced; and looks at samples and gates of the first. */
+async function train(server: Server): Promise<void> {
+  const { workspace } = server.profile;
+  const script = path.resolve(import.meta.dirname, '../../dist/cli.js');
+  const call = (...parameters: string[]) =>
+    promisify(execFile)(process.execPath, [script, ...parameters], { cwd: workspace });
+  for (const balancing of ['guided', 'vanilla']) {
+    await call('train', modelFile, '--backend', 'wasm', '--balancing', balancing);
+  }
+  const newest = (await runsIn(server)).at(-1) ?? '';
+  await call('inspect', newest, '--samples', '--gates', '--checkpoint', 'last', '--split', 'test');
+}
+
+/** Shows the model file with its lenses, its newest run beside it, and the sidebar. */
+async function openRun(window: Window): Promise<void> {
+  await window.openFile(modelFile);
   await window.openSideBar();
-  await window.command('Modality Lens: Train');
-  const directory = await until('a run', async () => (await runsIn(server))[0]);
-  const ended = async (): Promise<boolean> => (await stateOf(directory)) === 'finished';
-  await until('its end', ended, patience);
-  await window.panel().locator('.state[data-state="finished"]').waitFor();
-  await window.command('View: Focus First Editor Group');
   await window.page.keyboard.press('Control+G');
   await window.page.keyboard.type(':34');
   await window.page.keyboard.press('Enter');
+  await window.commandAndPick('Modality Lens: Open Run', 'vanilla');
+  await window.panel().locator('.state[data-state="finished"]').waitFor();
+}
+
+async function pictureTabs(window: Window, picture: TakePicture): Promise<void> {
+  for (const tab of tabs) {
+    await window.panel().getByRole('tab', { name: tab }).click();
+    await picture(tab);
+  }
+}
+
+async function openComparison(window: Window): Promise<void> {
+  const row = (name: string) => window.runs().filter({ hasText: name }).first();
+  await until('the comparison', async () => {
+    await row('vanilla').click();
+    await row('guided').click({ modifiers: ['ControlOrMeta'] });
+    await row('guided').click({ button: 'right' });
+    await window.page.waitForTimeout(500);
+    await window.page.getByRole('menuitem', { name: 'Compare Runs…' }).click({ timeout: 3_000 });
+    await window.tab('2 runs').first().waitFor({ timeout: 5_000 });
+    return true;
+  });
+  await window.panel().locator('#comparison table').first().waitFor();
+}
+
+async function pictureGuide(guide: Walkthrough, picture: TakePicture): Promise<void> {
+  for (const title of await guide.titles()) {
+    await guide.expand(title);
+    await picture(`guide ${title}`);
+  }
+}
+
+/** Of the window, and of the page in front alone, which is what documents show. */
+async function takePicture({ page }: Window, file: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(1_500);
+  await page.screenshot({ path: file });
+  const shown = page.locator('iframe.webview.ready:not([src*="purpose=webviewView"])').last();
+  const clip = (await shown.count()) === 0 ? null : await shown.boundingBox();
+  if (clip !== null) {
+    await page.screenshot({ path: file.replace('.png', '-page.png'), clip });
+  }
+}
+
+function inFileName(words: string): string {
+  return words.toLowerCase().replaceAll(' ', '-');
 }
 
 main().catch((error: unknown) => {
