@@ -53,7 +53,7 @@ export async function startHelper(task: HelperTask, source = script): Promise<st
 function refusalOf(worker: Worker): Promise<string | null> {
   return new Promise((settle) => {
     const timer = setTimeout(() => {
-      finish(`A thread did not start within ${patience / 1000} s.`);
+      finish(`not there within ${patience / 1000} s`);
     }, patience);
     worker.once('message', () => {
       finish(null);
@@ -63,7 +63,7 @@ function refusalOf(worker: Worker): Promise<string | null> {
       finish(inWords(error));
     });
     worker.once('exit', (code) => {
-      finish(`A thread ended with exit code ${code}.`);
+      finish(`ended with exit code ${code}`);
     });
 
     function finish(refusal: string | null): void {

@@ -121,7 +121,7 @@ describe('threads that fail', () => {
     expect(broken).toBe('no room');
     expect(
       await workshop().employ(threads + 1, (task) => startHelper(task, 'process.exit(3)')),
-    ).toBe('A thread ended with exit code 3.');
+    ).toBe('ended with exit code 3');
     expect(workshop().threads).toBe(threads);
   });
 
