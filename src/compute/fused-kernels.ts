@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { findKernel } from './replace-kernel.js';
 
 /**
- * Kernels of ours that do in one what several of tf's do; a backend has all of them or none, but for the norms, which are
- * for those whose data lies on a device.
+ * Kernels of ours that do in one what several of tf's do. A backend has both or none of those for normalization and for
+ * gates; the others each for itself.
  */
 export const fusedKernels = {
   gateFeatures: 'GateFeatures',
@@ -11,6 +11,8 @@ export const fusedKernels = {
   normalizeBatch: 'NormalizeBatch',
   normalizeBatchGradient: 'NormalizeBatchGradient',
   squaredNorms: 'SquaredNorms',
+  updateByAdam: 'UpdateByAdam',
+  updateBySgd: 'UpdateBySgd',
 } as const;
 
 /** How many channels the fused kernels take together: the last dimension is a multiple of it. */
@@ -93,16 +95,22 @@ export function fusedGateGradient(inputs: {
 }
 
 /**
- * The sum of the squares of all values of each tensor, as a vector on the device.
+ * The sum of the squares of all values of each tensor, on the device: a value for each tensor or, [tensors, 2], two whose
+ * sum it is.
  *
  * @param tensors float32, at least one
  */
-export function squaredNormsOnDevice(tensors: readonly tf.Tensor[]): tf.Tensor1D {
-  if (findKernel(tf.getBackend(), fusedKernels.squaredNorms) === undefined) {
-    return tf.tidy(() => tf.stack(tensors.map((x) => tf.sum(tf.square(x)))) as tf.Tensor1D);
+export function squaredNorms(tensors: readonly tf.Tensor[]): tf.Tensor {
+  if (!hasSquaredNorms()) {
+    return tf.tidy(() => tf.stack(tensors.map((x) => tf.sum(tf.square(x)))));
   }
   const inputs = Object.fromEntries(tensors.map((x, index) => [index, x]));
-  return run(fusedKernels.squaredNorms, inputs)[0] as tf.Tensor1D;
+  return run(fusedKernels.squaredNorms, inputs)[0];
+}
+
+/** Whether the current backend has a kernel for {@link squaredNorms}. */
+export function hasSquaredNorms(): boolean {
+  return findKernel(tf.getBackend(), fusedKernels.squaredNorms) !== undefined;
 }
 
 function run(

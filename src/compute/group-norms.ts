@@ -1,15 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { squaredNormsOnDevice } from './fused-kernels.js';
+import { hasSquaredNorms, squaredNorms } from './fused-kernels.js';
 import { isInMemory } from './read-together.js';
 
 /**
  * ‖group‖², the sum of the squares of all values, of each group of tensors.
  *
  * A tensor may be in several groups (the shared squeeze layer counts for every branch): it is summed once. In float64
- * where the data is in memory; elsewhere each tensor in float32 on the device, to be read with whatever else is read.
+ * where the data is in memory; elsewhere each tensor in float32 on the device. What the backend computes is read with
+ * whatever else is read.
  */
 export class GroupNorms {
-  /** What `values` is to be given, read; empty where the data is in memory. The caller disposes of it. */
+  /** What `values` is to be given, read; empty where the backend computes nothing. The caller disposes of it. */
   readonly onDevice: readonly tf.Tensor[];
   readonly #groups: readonly (readonly tf.Tensor[])[];
   readonly #tensors: readonly tf.Tensor[];
@@ -18,17 +19,25 @@ export class GroupNorms {
   constructor(groups: readonly (readonly tf.Tensor[])[]) {
     this.#groups = groups;
     this.#tensors = [...new Set(groups.flat())];
-    const staysThere = !isInMemory() && this.#tensors.length > 0;
-    this.onDevice = staysThere ? [squaredNormsOnDevice(this.#tensors)] : [];
-    this.#inMemory = staysThere ? [] : this.#tensors.map((x) => sumOfSquares(x.dataSync()));
+    const byBackend = (hasSquaredNorms() || !isInMemory()) && this.#tensors.length > 0;
+    this.onDevice = byBackend ? [squaredNorms(this.#tensors)] : [];
+    this.#inMemory = byBackend ? [] : this.#tensors.map((x) => sumOfSquares(x.dataSync()));
   }
 
   /** ‖group‖² of each group, in order, from what was read of {@link onDevice}. */
   values([read]: readonly Float32Array[]): readonly number[] {
-    const sums: ArrayLike<number> = this.onDevice.length > 0 ? read : this.#inMemory;
+    const sums = this.onDevice.length > 0 ? addedUp(read, this.#tensors.length) : this.#inMemory;
     const sumOf = new Map(this.#tensors.map((x, index) => [x, sums[index]]));
     return this.#groups.map((group) => group.reduce((all, x) => all + (sumOf.get(x) ?? 0), 0));
   }
+}
+
+/** The sums of the rows of `values`, [count, …]. */
+function addedUp(values: Float32Array, count: number): number[] {
+  const columns = values.length / count;
+  return Array.from({ length: count }, (_, row) =>
+    values.subarray(row * columns, (row + 1) * columns).reduce((sum, value) => sum + value, 0),
+  );
 }
 
 function sumOfSquares(values: ArrayLike<number>): number {

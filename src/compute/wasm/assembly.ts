@@ -12,7 +12,10 @@ export type WorkName =
   | 'normalize'
   | 'sumColumns'
   | 'sumColumnSquares'
-  | 'sumGradients';
+  | 'sumGradients'
+  | 'sumSquares'
+  | 'updateByAdam'
+  | 'updateBySgd';
 
 /**
  * The functions of `assembly/`, which work in the memory of the wasm backend. They are described there; addresses and

@@ -12,8 +12,10 @@ import { identity } from './identity.js';
 import { registeredKernel } from './kernel-scope.js';
 import { maxPoolGrad } from './max-pool-grad.js';
 import { normalizeBatch, normalizeBatchGradient } from './normalize-batch.js';
+import { squaredNorms } from './squared-norms.js';
 import { meanOver, sumOver } from './sum-and-mean.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
+import { updateByAdam, updateBySgd } from './update-parameters.js';
 
 /** Kernels in place of what the backend has, or in addition to it. */
 const kernels: Readonly<Record<string, KernelFunc>> = {
@@ -23,6 +25,9 @@ const kernels: Readonly<Record<string, KernelFunc>> = {
   [fusedKernels.gateFeaturesGradient]: gateFeaturesGradient,
   [fusedKernels.normalizeBatch]: normalizeBatch,
   [fusedKernels.normalizeBatchGradient]: normalizeBatchGradient,
+  [fusedKernels.squaredNorms]: squaredNorms,
+  [fusedKernels.updateByAdam]: updateByAdam,
+  [fusedKernels.updateBySgd]: updateBySgd,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   Identity: identity,

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
+import { hasUpdateKernels, updateByAdam } from '../../compute/parameter-update.js';
 import type { Parameter } from '../../network/parameter.js';
 import type { TensorMap } from '../../record/checkpoint.js';
 import { wanted } from '../../record/described-option.js';
@@ -8,6 +9,7 @@ import { resolveOptions } from '../../record/resolve-options.js';
 import { scheduleConfiguration, type ScheduleConfiguration } from '../schedules/schedule.js';
 import type { Optimizer } from './optimizer.js';
 import { Slots } from './slots.js';
+import { updatesOf } from './updates-of.js';
 
 /** Schema of {@link adam}. */
 export const adamConfiguration = z.strictObject({
@@ -71,6 +73,8 @@ export function adam(options: AdamOptions = {}): AdamConfiguration {
   return resolveOptions(adamConfiguration, { ...options, kind: 'adam' }, 'training.optimizer');
 }
 
+const slotNames = ['mean', 'squaredMean'] as const;
+
 /** The optimizer of {@link adam}; its slots are `mean` and `squaredMean`. */
 export class AdamOptimizer implements Optimizer {
   readonly #configuration: AdamConfiguration;
@@ -81,7 +85,7 @@ export class AdamOptimizer implements Optimizer {
   constructor(configuration: AdamConfiguration, parameters: readonly Parameter[]) {
     this.#configuration = configuration;
     this.#parameters = parameters;
-    this.#slots = new Slots(parameters, ['mean', 'squaredMean']);
+    this.#slots = new Slots(parameters, slotNames);
   }
 
   get steps(): Readonly<Record<string, number>> {
@@ -90,21 +94,28 @@ export class AdamOptimizer implements Optimizer {
 
   apply(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void {
     const { beta1, beta2, epsilon, weightDecay } = this.#configuration;
+    const updated = this.#parameters.filter(({ name }) => gradients.has(name));
+    const corrections = updated.map(({ name }) => {
+      const step = (this.#steps.get(name) ?? 0) + 1;
+      this.#steps.set(name, step);
+      return { root: Math.sqrt(1 - beta2 ** step), size: learningRate / (1 - beta1 ** step) };
+    });
+    const updates = updatesOf(updated, gradients, this.#slots, slotNames);
+    if (hasUpdateKernels()) {
+      const rootCorrections = corrections.map(({ root }) => root);
+      const sizes = corrections.map(({ size }) => size);
+      updateByAdam(updates, { beta1, beta2, epsilon, weightDecay, rootCorrections, sizes });
+      return;
+    }
     tf.tidy(() => {
-      for (const { name, variable } of this.#parameters) {
-        const gradient = gradients.get(name);
-        if (gradient !== undefined) {
-          const decayed =
-            weightDecay === 0 ? gradient : tf.add(gradient, tf.mul(variable, weightDecay));
-          const step = (this.#steps.get(name) ?? 0) + 1;
-          this.#steps.set(name, step);
-          const mean = this.#average(name, 'mean', decayed, beta1);
-          const squaredMean = this.#average(name, 'squaredMean', tf.square(decayed), beta2);
-          const root = tf.div(tf.sqrt(squaredMean), Math.sqrt(1 - beta2 ** step));
-          const direction = tf.div(mean, tf.add(root, epsilon));
-          const size = learningRate / (1 - beta1 ** step);
-          variable.assign(tf.sub(variable, tf.mul(direction, size)));
-        }
+      for (const [index, { parameter: variable, gradient }] of updates.entries()) {
+        const { root, size } = corrections[index];
+        const decayed =
+          weightDecay === 0 ? gradient : tf.add(gradient, tf.mul(variable, weightDecay));
+        const mean = this.#average(updated[index], 'mean', decayed, beta1);
+        const squaredMean = this.#average(updated[index], 'squaredMean', tf.square(decayed), beta2);
+        const direction = tf.div(mean, tf.add(tf.div(tf.sqrt(squaredMean), root), epsilon));
+        variable.assign(tf.sub(variable, tf.mul(direction, size)));
       }
     });
   }
@@ -127,11 +138,13 @@ export class AdamOptimizer implements Optimizer {
     this.#slots.dispose();
   }
 
-  #average(parameter: string, slot: string, value: tf.Tensor, beta: number): tf.Tensor {
-    const former = this.#slots.get(parameter, slot);
-    const share = tf.mul(value, 1 - beta);
-    const average = former === undefined ? share : tf.add(tf.mul(former, beta), share);
-    this.#slots.set(parameter, slot, average);
-    return average;
+  #average(
+    parameter: Parameter,
+    slot: (typeof slotNames)[number],
+    value: tf.Tensor,
+    beta: number,
+  ): tf.Tensor {
+    const former = tf.mul(this.#slots.get(parameter, slot), beta);
+    return this.#slots.set(parameter.name, slot, tf.add(former, tf.mul(value, 1 - beta)));
   }
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
+import { hasUpdateKernels, updateBySgd } from '../../compute/parameter-update.js';
 import type { Parameter } from '../../network/parameter.js';
 import type { TensorMap } from '../../record/checkpoint.js';
 import { wanted } from '../../record/described-option.js';
@@ -8,6 +9,7 @@ import { resolveOptions } from '../../record/resolve-options.js';
 import { scheduleConfiguration, type ScheduleConfiguration } from '../schedules/schedule.js';
 import type { Optimizer } from './optimizer.js';
 import { Slots } from './slots.js';
+import { updatesOf } from './updates-of.js';
 
 /** Schema of {@link sgd}. */
 export const sgdConfiguration = z.strictObject({
@@ -71,15 +73,22 @@ export class SgdOptimizer implements Optimizer {
 
   apply(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void {
     const { momentum, weightDecay } = this.#configuration;
+    if (hasUpdateKernels()) {
+      const slots = momentum === 0 ? [] : ['momentum'];
+      const updates = updatesOf(this.#parameters, gradients, this.#slots, slots);
+      updateBySgd(updates, { rate: learningRate, momentum, weightDecay });
+      return;
+    }
     tf.tidy(() => {
       const rate = tf.scalar(learningRate);
       const decay = tf.scalar(weightDecay);
       const kept = tf.scalar(momentum);
-      for (const { name, variable } of this.#parameters) {
+      for (const parameter of this.#parameters) {
+        const { name, variable } = parameter;
         const gradient = gradients.get(name);
         if (gradient !== undefined) {
           const decayed = weightDecay === 0 ? gradient : tf.add(gradient, tf.mul(variable, decay));
-          const direction = momentum === 0 ? decayed : this.#remember(name, decayed, kept);
+          const direction = momentum === 0 ? decayed : this.#remember(parameter, decayed, kept);
           variable.assign(tf.sub(variable, tf.mul(direction, rate)));
         }
       }
@@ -103,11 +112,8 @@ export class SgdOptimizer implements Optimizer {
     this.#slots.dispose();
   }
 
-  #remember(parameter: string, gradient: tf.Tensor, kept: tf.Scalar): tf.Tensor {
-    const former = this.#slots.get(parameter, 'momentum');
-    const direction =
-      former === undefined ? tf.clone(gradient) : tf.add(tf.mul(former, kept), gradient);
-    this.#slots.set(parameter, 'momentum', direction);
-    return direction;
+  #remember(parameter: Parameter, gradient: tf.Tensor, kept: tf.Scalar): tf.Tensor {
+    const direction = tf.add(tf.mul(this.#slots.get(parameter, 'momentum'), kept), gradient);
+    return this.#slots.set(parameter.name, 'momentum', direction);
   }
 }

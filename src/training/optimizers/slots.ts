@@ -16,16 +16,18 @@ export class Slots {
     this.#names = names;
   }
 
-  /** The slot's tensor; undefined before it is first set. */
-  get(parameter: string, slot: string): tf.Tensor | undefined {
-    return this.#tensors.get(`${parameter}.${slot}`);
+  /** The slot's tensor, of its parameter's shape; zeros before it is first set. */
+  get({ name, variable }: Parameter, slot: string): tf.Tensor {
+    const present = this.#tensors.get(`${name}.${slot}`);
+    return present ?? this.set(name, slot, tf.zerosLike(variable));
   }
 
   /** Keeps `tensor` (also beyond the tidy it was made in) in place of the slot's former one. */
-  set(parameter: string, slot: string, tensor: tf.Tensor): void {
+  set(parameter: string, slot: string, tensor: tf.Tensor): tf.Tensor {
     const name = `${parameter}.${slot}`;
     this.#tensors.get(name)?.dispose();
     this.#tensors.set(name, tf.keep(tensor));
+    return tensor;
   }
 
   /** All slots that are set, named `<parameter>.<slot>`. */

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { GroupNorms } from '../../../src/compute/group-norms.js';
 import { readTogether } from '../../../src/compute/read-together.js';
+import { startBackend } from '../../../src/compute/start-backend.js';
 
 async function squaredNorms(groups: tf.Tensor[][]): Promise<readonly number[]> {
   const norms = new GroupNorms(groups);
@@ -26,13 +27,14 @@ const value = fc
   .float({ min: -1000, max: 1000, noNaN: true })
   .map((x) => (Math.abs(x) < 1e-6 ? 0 : x));
 
-beforeAll(() => {
+beforeAll(async () => {
+  await startBackend('wasm');
   // A second cpu backend stands in for one whose data lies on a device.
   tf.registerBackend('device', tf.findBackendFactory('cpu'));
   tf.copyRegisteredKernels('cpu', 'device');
 });
 
-describe.each(['cpu', 'device'])('squared norms on %s', (backend) => {
+describe.each(['cpu', 'device', 'wasm'])('squared norms on %s', (backend) => {
   beforeEach(async () => {
     await tf.setBackend(backend);
   });
@@ -67,8 +69,8 @@ describe.each(['cpu', 'device'])('squared norms on %s', (backend) => {
   });
 });
 
-test('keep their digits over a million small values', async () => {
-  await tf.setBackend('cpu');
+test.each(['cpu', 'wasm'])('keep their digits over a million small values: %s', async (backend) => {
+  await tf.setBackend(backend);
   const x = tf.fill([1_000_003], 0.1);
   const [norm] = await squaredNorms([[x]]);
   expect(norm / (1_000_003 * Math.fround(0.1) ** 2)).toBeCloseTo(1, 9);

@@ -9,6 +9,8 @@ import {
 } from './normalize';
 import { ColumnSums, sumColumns, sumColumnSquares, sumGradients } from './statistics';
 import { addTogether, Contributions } from './add-together';
+import { SquareSums, sumSquares } from './square-sums';
+import { AdamUpdate, SgdUpdate, updateByAdam, updateBySgd } from './update';
 
 /** What can be done in parts. */
 export enum Work {
@@ -22,6 +24,9 @@ export enum Work {
   normalizationGradient,
   gateSamples,
   gateSamplesGradient,
+  sumSquares,
+  updateBySgd,
+  updateByAdam,
 }
 
 /**
@@ -61,6 +66,15 @@ export function runPart(work: Work, task: usize, part: i32, scratch: usize): voi
       break;
     case Work.gateSamplesGradient:
       gateSamplesGradient(changetype<GatingGradient>(task), part);
+      break;
+    case Work.sumSquares:
+      sumSquares(changetype<SquareSums>(task), part);
+      break;
+    case Work.updateBySgd:
+      updateBySgd(changetype<SgdUpdate>(task), part);
+      break;
+    case Work.updateByAdam:
+      updateByAdam(changetype<AdamUpdate>(task), part);
       break;
   }
 }

@@ -1,0 +1,54 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { AdamRule } from '../parameter-update.js';
+import { composeKernel } from './kernel-scope.js';
+import { bitsOf, cutIntoPieces, performOnPieces } from './pieces.js';
+
+type Inputs = Readonly<Record<string, TensorInfo>>;
+
+/** How many tensors are told of each parameter, one after the other: itself, its gradient, its slots. */
+interface Operands {
+  readonly operands: number;
+}
+
+interface SgdAttributes extends Operands {
+  readonly rate: number;
+  readonly momentum: number;
+  readonly weightDecay: number;
+}
+
+/** Overwrites parameters and their momentum by a step of gradient descent, see `updateBySgd`; it has no output. */
+export const updateBySgd = composeKernel(
+  (scope, inputs: Inputs, { operands, ...rule }: SgdAttributes) => {
+    const pieces = cutIntoPieces(scope, rowsOf(inputs, operands));
+    const table = pieces.map(({ length, addresses }) => {
+      const [parameter, gradient, momentum = 0] = addresses;
+      return [length, parameter, gradient, momentum];
+    });
+    const rest = bitsOf([rule.rate, rule.weightDecay, rule.momentum]);
+    performOnPieces(scope, 'updateBySgd', table, rest);
+    return [];
+  },
+);
+
+/** Overwrites parameters and both of their means by a step of Adam, see `updateByAdam`; it has no output. */
+export const updateByAdam = composeKernel(
+  (scope, inputs: Inputs, { operands, ...rule }: AdamRule & Operands) => {
+    const { weightDecay, beta1, beta2, epsilon } = rule;
+    const pieces = cutIntoPieces(scope, rowsOf(inputs, operands));
+    const table = pieces.map(({ row, length, addresses }) => [
+      length,
+      ...addresses,
+      ...bitsOf([rule.rootCorrections[row], rule.sizes[row]]),
+    ]);
+    const rest = bitsOf([weightDecay, beta1, 1 - beta1, beta2, 1 - beta2, epsilon]);
+    performOnPieces(scope, 'updateByAdam', table, rest);
+    return [];
+  },
+);
+
+function rowsOf(inputs: Inputs, operands: number): TensorInfo[][] {
+  const tensors = Object.values(inputs);
+  return Array.from({ length: tensors.length / operands }, (_, row) =>
+    tensors.slice(row * operands, (row + 1) * operands),
+  );
+}
