@@ -10,6 +10,8 @@ import {
   registerTensorFlowNorms,
   registerTensorFlowTrainingKernels,
 } from './tensorflow/training-kernels.js';
+import { deferOperations } from './tensorflow/deferring/deferring-binding.js';
+import type { NodeBackend } from './tensorflow/native-binding.js';
 import type { LoadedBackend } from './loaded-backend.js';
 
 /**
@@ -37,6 +39,7 @@ export async function loadTensorFlow(
   registerTensorFlowNorms();
   if (name === 'tensorflow') {
     registerTensorFlowTrainingKernels();
+    deferOperations(tf.engine().findBackend('tensorflow') as unknown as NodeBackend);
   }
   return { describe: () => (name === 'tensorflow' ? describeCpu() : describeGpu()) };
 }

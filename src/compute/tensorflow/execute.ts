@@ -1,26 +1,5 @@
 import type { KernelBackend, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
-
-/** What is used of the backend of tfjs-node: it executes any operation of TensorFlow by name. */
-interface NodeBackend {
-  readonly binding: Readonly<
-    Record<
-      'TF_ATTR_TYPE' | 'TF_ATTR_FLOAT' | 'TF_ATTR_STRING' | 'TF_ATTR_BOOL' | 'TF_FLOAT',
-      number
-    >
-  >;
-  executeMultipleOutputs(
-    name: string,
-    attributes: readonly Attribute[],
-    inputs: readonly TensorInfo[],
-    outputs: number,
-  ): Tensor[];
-}
-
-interface Attribute {
-  readonly name: string;
-  readonly type: number;
-  readonly value: number | string | boolean;
-}
+import type { NodeBackend } from './native-binding.js';
 
 /**
  * Executes an operation of TensorFlow on float32 tensors.
