@@ -23,18 +23,29 @@ export function packColumns(message: unknown): unknown {
   return replaced(message, (value) => packed.get(value));
 }
 
-/** What {@link packColumns} packed, as it was, with null for NaN. What was not packed is left as it is. */
+/**
+ * What {@link packColumns} packed, as it was, with null for NaN; a list that stands at several places is one list. What
+ * was not packed is left as it is.
+ */
 export function unpackColumns(message: unknown): unknown {
+  const unpacked = new Map<Float64Array, (number | null)[]>();
   return replaced(message, (value) => {
     if (!(value instanceof Float64Array)) {
       return undefined;
     }
-    const values: (number | null)[] = [];
-    for (const each of value) {
-      values.push(Number.isNaN(each) ? null : each);
-    }
+    const values = unpacked.get(value) ?? unpackedColumn(value);
+    unpacked.set(value, values);
     return values;
   });
+}
+
+function unpackedColumn(column: Float64Array): (number | null)[] {
+  const values: (number | null)[] = [];
+  for (let index = 0; index < column.length; index += 1) {
+    const value = column[index];
+    values.push(Number.isNaN(value) ? null : value);
+  }
+  return values;
 }
 
 function collectColumns(value: unknown, columns: Set<readonly unknown[]>): void {

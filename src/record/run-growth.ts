@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { runEvent, runState } from './event.js';
 import { finding } from './finding.js';
+import { counts, numbers, numbersOrNull } from './number-list.js';
 
 /** The most steps and events that a growth holds; a run that has gained more is shown anew. */
 export const mostGrown = { steps: 2000, events: 200 };
-
-const column = z.array(z.number().nullable());
 
 /**
  * What a shown run has gained since its snapshot or its last growth: a page adds it to the snapshot that it has. Null in
@@ -19,16 +18,16 @@ export const runGrowth = z
     revision: z.int().nonnegative(),
     steps: z.object({
       /** Numbers of the new training steps, ascending. */
-      step: z.array(z.number()).max(mostGrown.steps),
-      loss: column,
-      accuracy: column,
+      step: numbers.refine(({ length }) => length <= mostGrown.steps, 'too many steps'),
+      loss: numbersOrNull,
+      accuracy: numbersOrNull,
       /** One column a modality. */
-      branchLosses: z.array(column),
-      speeds: z.array(column),
-      speedDifference: column,
-      windowedSpeedDifference: column,
+      branchLosses: z.array(numbersOrNull),
+      speeds: z.array(numbersOrNull),
+      speedDifference: numbersOrNull,
+      windowedSpeedDifference: numbersOrNull,
       /** Code of each step's mode: 0 regular, k + 1 boosts modality k. */
-      modes: z.array(z.int().nonnegative()),
+      modes: counts,
     }),
     events: z.array(runEvent).max(mostGrown.events),
     state: runState,

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { runEvent, runState } from './event.js';
 import { finding } from './finding.js';
 import { nullBand } from './null-band.js';
+import { counts, numbers, numbersOrNull } from './number-list.js';
 import { runDescription } from './run.js';
 
 const count = z.int().nonnegative();
-const values = z.array(z.number().nullable());
 
 /** A curve over training steps, thinned to its extremes; `y` is null where undefined. */
 const line = z
-  .object({ x: z.array(z.number()), y: values })
+  .object({ x: numbers, y: numbersOrNull })
   .refine(({ x, y }) => x.length === y.length, 'x and y differ in length');
 export type Line = z.infer<typeof line>;
 
@@ -19,7 +19,7 @@ export type Line = z.infer<typeof line>;
  * are its value.
  */
 const band = z
-  .object({ x: z.array(z.number()), mean: values, low: values, high: values })
+  .object({ x: numbers, mean: numbersOrNull, low: numbersOrNull, high: numbersOrNull })
   .refine(
     ({ x, mean, low, high }) => [mean, low, high].every(({ length }) => length === x.length),
     'x, mean, low and high differ in length',
@@ -29,16 +29,16 @@ export type Band = z.infer<typeof band>;
 /** Where steps re-balanced: buckets of consecutive steps, with the share of each that boosted a modality. */
 const modeShares = z.object({
   /** First and last step of each bucket. */
-  first: z.array(z.number()),
-  last: z.array(z.number()),
+  first: numbers,
+  last: numbers,
   /** One list a modality, one share (0–1) a bucket. */
-  shares: z.array(z.array(z.number())),
+  shares: z.array(numbers),
 });
 export type ModeShares = z.infer<typeof modeShares>;
 
 /** Sum and number of the finite values of each bucket of a band; a sum that is not finite is null. */
 const bandTotals = z
-  .object({ sums: values, counts: z.array(count) })
+  .object({ sums: numbersOrNull, counts })
   .refine(({ sums, counts }) => sums.length === counts.length, 'sums and counts differ in length');
 export type BandTotals = z.infer<typeof bandTotals>;
 

@@ -58,6 +58,11 @@ export class LiveRun {
     this.#follower?.poke();
   }
 
+  /** Whether there was any news. */
+  get isKnown(): boolean {
+    return this.#digest !== null;
+  }
+
   /** All that there is to show, as of the last news; null before the first. It can be grown. */
   snapshot(): RunSnapshot | null {
     return this.#digest?.snapshot(this.#revision) ?? null;

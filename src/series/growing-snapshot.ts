@@ -8,8 +8,9 @@ export type RunCourse = Omit<RunSnapshot, 'steps' | 'growing'>;
 
 /** A run as a page keeps it: the snapshot that it was given, and what the run has gained since. */
 export class GrowingSnapshot {
-  readonly #series: RunSeries;
-  readonly #events: ThinnedEvents;
+  /** What the growths are added to; null before the first: few runs that are looked at grow. */
+  #grown: { readonly series: RunSeries; readonly events: ThinnedEvents } | null = null;
+  readonly #growing: NonNullable<RunSnapshot['growing']>;
   #revision: number;
   /** What is shown; its curves are made anew when they are asked for. */
   #shown: RunSnapshot;
@@ -20,8 +21,7 @@ export class GrowingSnapshot {
     if (snapshot.growing === null) {
       throw new Error(`The snapshot of ${snapshot.directory} cannot grow`);
     }
-    this.#series = RunSeries.from(snapshot.steps, snapshot.growing);
-    this.#events = ThinnedEvents.from(snapshot.events, snapshot.growing.eventCounts);
+    this.#growing = snapshot.growing;
     this.#revision = snapshot.growing.revision;
     this.#shown = snapshot;
   }
@@ -36,15 +36,19 @@ export class GrowingSnapshot {
       return growth.revision < this.#revision;
     }
     const { state, reason, findings, damages } = growth;
+    const { series, events } = (this.#grown ??= {
+      series: RunSeries.from(this.#shown.steps, this.#growing),
+      events: ThinnedEvents.from(this.#shown.events, this.#growing.eventCounts),
+    });
     this.#revision += 1;
-    this.#series.append(growth.steps);
-    this.#events.append(growth.events);
+    series.append(growth.steps);
+    events.append(growth.events);
     this.#shown = {
       ...this.#shown,
       state,
       reason,
-      events: growth.events.length === 0 ? this.#shown.events : this.#events.events,
-      eventsLeftOut: this.#events.leftOut,
+      events: growth.events.length === 0 ? this.#shown.events : events.events,
+      eventsLeftOut: events.leftOut,
       findings: findings ?? this.#shown.findings,
       damages: damages ?? this.#shown.damages,
     };
@@ -61,19 +65,22 @@ export class GrowingSnapshot {
   get snapshot(): RunSnapshot {
     return {
       ...this.shown,
-      growing: {
-        revision: this.#revision,
-        ...this.#series.totals(),
-        eventCounts: this.#events.counts,
-      },
+      growing:
+        this.#grown === null
+          ? this.#growing
+          : {
+              revision: this.#revision,
+              ...this.#grown.series.totals(),
+              eventCounts: this.#grown.events.counts,
+            },
     };
   }
 
   /** All that there is to show of it, for who adds nothing to it himself: what it grows from is that of an earlier time. */
   get shown(): RunSnapshot {
-    if (!this.#areCurvesCurrent) {
+    if (this.#grown !== null && !this.#areCurvesCurrent) {
       const { steps } = this.#shown;
-      this.#shown = { ...this.#shown, steps: { ...steps, ...this.#series.curves() } };
+      this.#shown = { ...this.#shown, steps: { ...steps, ...this.#grown.series.curves() } };
       this.#areCurvesCurrent = true;
     }
     return this.#shown;

@@ -39,7 +39,7 @@ export class SharedRun {
   /** Tells `observer` of the run from now on; returns what ends that. */
   join(observer: RunObserver): () => void {
     this.#observers.add(observer);
-    if (this.snapshot() !== null) {
+    if (this.#run?.isKnown === true) {
       // Not at once: who follows a run has to have it before it is told.
       queueMicrotask(() => {
         if (this.#observers.has(observer)) {
