@@ -76,6 +76,8 @@ const { metafile } = await build({
   plugins: [assemblyScript],
   define: { __VERSION__: JSON.stringify(version), __COMMIT__: JSON.stringify(commit()) },
   keepNames: true,
+  // Every process reads all of it before it begins.
+  minifyWhitespace: true,
   sourcemap: true,
   legalComments: 'linked',
   metafile: true,
