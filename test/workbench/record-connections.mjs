@@ -64,7 +64,8 @@ for (const owner of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Res
   for (const name of names) {
     if (/^(lookup|lookupService|resolve\w*|reverse)$/.test(name)) {
       watch(owner, name, (host) => {
-        recordUnlessLoopback('look up', host);
+        // To "look up" a literal address asks nobody; some releases of Node do so before they send.
+        recordUnlessLoopback('look up', net.isIP(String(host)) === 0 ? host : undefined);
       });
     }
   }

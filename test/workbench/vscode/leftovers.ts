@@ -24,6 +24,17 @@ export function processesWith(variable: string): RunningProcess[] {
   });
 }
 
+/** Sends `signal` to a process, which may have ended meanwhile. */
+export function endProcess(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) {
+      throw error;
+    }
+  }
+}
+
 function processNumbers(): number[] {
   try {
     return readdirSync('/proc').map(Number).filter(Number.isInteger);

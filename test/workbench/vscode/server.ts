@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Workbench } from './cached-workbench.js';
 import { readConnections, type RecordedConnection } from './connections.js';
-import { processesWith, type RunningProcess } from './leftovers.js';
+import { endProcess, processesWith, type RunningProcess } from './leftovers.js';
 import { createProfile, settingsFile, type Profile } from './profile.js';
 import { connectionsFile, recordingEnvironment } from './recording.js';
 
@@ -122,7 +122,7 @@ export class Server {
     }
     const left = this.processes();
     for (const { pid } of left) {
-      process.kill(pid, 'SIGKILL');
+      endProcess(pid, 'SIGKILL');
     }
     rmSync(this.profile.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     return left;
@@ -132,7 +132,7 @@ export class Server {
   #endExtensionHosts(): void {
     for (const { pid, command } of this.processes()) {
       if (command.includes('--type=extensionHost')) {
-        process.kill(pid, 'SIGTERM');
+        endProcess(pid, 'SIGTERM');
       }
     }
   }
