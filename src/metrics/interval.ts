@@ -1,7 +1,7 @@
 import type { Estimate } from '../record/utilization.js';
 import { percentile } from './percentile.js';
 import type { Resamples } from './resamples.js';
-import type { Statistic } from './statistic.js';
+import { valueAt, type Statistic } from './statistic.js';
 
 /** A value that is undefined, and so is its interval. */
 export const undefinedEstimate: Estimate = {
@@ -19,11 +19,11 @@ export const undefinedEstimate: Estimate = {
  * @param family how many intervals are to hold at once, at 95 % all together (Bonferroni)
  */
 export function estimate(resamples: Resamples, statistic: Statistic, family = 1): Estimate {
-  const value = resamples.cells.samples === 0 ? null : statistic.value(resamples.observed);
+  const value = resamples.cells.samples === 0 ? null : valueAt(statistic, resamples.observed);
   if (value === null) {
     return undefinedEstimate;
   }
-  const values = resampledValues(resamples, (accuracies) => statistic.value(accuracies));
+  const values = definedOf(statistic.values(resamples.drawn));
   const tail = 0.025 / family;
   const low = Math.min(value, percentile(values, tail));
   const high = Math.max(value, percentile(values, 1 - tail));
@@ -87,23 +87,13 @@ export function ruleOfThree(
   return [unseen * loss, unseen * gain];
 }
 
-/** The values of a statistic in those resamples in which it is defined. */
-export function resampledValues(
-  { drawn, observed }: Resamples,
-  value: (accuracies: readonly number[]) => number | null,
-): Float64Array {
-  const accuracies = observed.map(() => 0);
-  const values = new Float64Array(drawn[0]?.length ?? 0);
+/** A copy of those of `values` that are defined. */
+export function definedOf(values: Float64Array): Float64Array {
+  const kept = new Float64Array(values.length);
   let defined = 0;
-  for (let index = 0; index < values.length; index += 1) {
-    for (let vector = 0; vector < drawn.length; vector += 1) {
-      accuracies[vector] = drawn[vector][index];
-    }
-    const one = value(accuracies);
-    if (one !== null) {
-      values[defined] = one;
-      defined += 1;
-    }
+  for (const value of values) {
+    kept[defined] = value;
+    defined += Number.isNaN(value) ? 0 : 1;
   }
-  return values.subarray(0, defined);
+  return kept.subarray(0, defined);
 }

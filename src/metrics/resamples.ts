@@ -23,64 +23,81 @@ type HitCells = Pick<JointCells, 'hits' | 'passes'>;
  */
 export function resample(
   cells: JointCells,
-  generator: Generator,
+  { uniform }: Generator,
   count: number = resampleCount,
 ): Resamples {
   return resamplesOf(cells, cells, count, (counts) => {
-    drawMultinomial(cells.counts, cells.samples, generator, counts);
+    drawMultinomials(cells.counts, cells.samples, uniform, counts);
   });
 }
 
 /**
- * Resamples of `cells`, each from counts that `draw` fills in.
+ * Resamples of `cells`, from counts that `draw` fills in.
  *
  * @param drawn the cells that `draw` has counts for; they may have outcomes that `cells` do not show
- * @param draw fills in one count a cell of `drawn`, whole numbers or shares
+ * @param draw fills in the counts by [cell of `drawn`][resample], whole numbers or shares
  */
 export function resamplesOf(
   cells: JointCells,
   drawn: HitCells & Pick<JointCells, 'counts'>,
   count: number,
-  draw: (counts: Float64Array) => void,
+  draw: (counts: readonly Float64Array[]) => void,
 ): Resamples {
-  const resamples = cells.samples === 0 ? 0 : count;
-  const columns = cells.hits.map(() => new Float64Array(resamples));
-  const counts = new Float64Array(drawn.counts.length);
-  for (let index = 0; index < resamples; index += 1) {
-    draw(counts);
-    columns.forEach((column, vector) => {
-      column[index] = accuracyOf(drawn, vector, counts);
-    });
-  }
-  const observed = cells.hits.map((_, vector) => accuracyOf(cells, vector, cells.counts));
-  return { cells, observed, drawn: columns };
+  const observed = accuraciesOf(
+    cells,
+    cells.counts.map((samples) => Float64Array.of(samples)),
+  );
+  const counts = drawn.counts.map(() => new Float64Array(cells.samples === 0 ? 0 : count));
+  draw(counts);
+  return {
+    cells,
+    observed: observed.map((accuracies) => accuracies[0] ?? Number.NaN),
+    drawn: accuraciesOf(drawn, counts),
+  };
 }
 
 /**
- * The accuracy of a vector where the cells hold `counts`. Hits are summed before they are divided, so that equal vectors
- * have equal accuracies to the last bit.
+ * The accuracies by [vector][resample] where the cells hold `counts`, [cell][resample]. Hits are summed before they are
+ * divided, so that equal vectors have equal accuracies to the last bit.
  */
-function accuracyOf({ hits, passes }: HitCells, vector: number, counts: ArrayLike<number>): number {
-  const hitsOfCell = hits[vector];
-  let [samples, total] = [0, 0];
-  for (let cell = 0; cell < counts.length; cell += 1) {
-    samples += counts[cell];
-    total += counts[cell] * hitsOfCell[cell];
-  }
-  return total / (samples * passes[vector]);
+function accuraciesOf({ hits, passes }: HitCells, counts: readonly Float64Array[]): Float64Array[] {
+  const each = counts.map(() => 1);
+  const samples = weightedSum(counts, each);
+  return hits.map((hitsOfCell, vector) => {
+    const accuracies = weightedSum(counts, hitsOfCell);
+    for (let index = 0; index < accuracies.length; index += 1) {
+      accuracies[index] /= samples[index] * passes[vector];
+    }
+    return accuracies;
+  });
 }
 
-/** A multinomial draw as a chain of binomials, each conditional on what the cells before it took. */
-function drawMultinomial(
+function weightedSum(columns: readonly Float64Array[], weights: readonly number[]): Float64Array {
+  const sums = new Float64Array(columns[0]?.length ?? 0);
+  columns.forEach((column, cell) => {
+    const weight = weights[cell];
+    for (let index = 0; index < sums.length; index += 1) {
+      sums[index] += weight * column[index];
+    }
+  });
+  return sums;
+}
+
+/** Multinomial draws as chains of binomials, each conditional on what the cells before it took. */
+function drawMultinomials(
   expected: readonly number[],
   samples: number,
-  { uniform }: Generator,
-  counts: Float64Array,
+  uniform: () => number,
+  counts: readonly Float64Array[],
 ): void {
-  let [samplesLeft, expectedLeft] = [samples, samples];
-  for (let cell = 0; cell < expected.length; cell += 1) {
-    counts[cell] = binomial(samplesLeft, expected[cell] / expectedLeft, uniform());
-    samplesLeft -= counts[cell];
-    expectedLeft -= expected[cell];
+  const draws = counts[0]?.length ?? 0;
+  for (let draw = 0; draw < draws; draw += 1) {
+    let [samplesLeft, expectedLeft] = [samples, samples];
+    for (let cell = 0; cell < expected.length; cell += 1) {
+      const count = binomial(samplesLeft, expected[cell] / expectedLeft, uniform());
+      counts[cell][draw] = count;
+      samplesLeft -= count;
+      expectedLeft -= expected[cell];
+    }
   }
 }

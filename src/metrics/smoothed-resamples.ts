@@ -1,4 +1,4 @@
-import { randomGamma } from 'd3-random';
+import { fillWithGamma } from '../random/gamma.js';
 import type { Generator } from '../random/generator.js';
 import type { JointCells } from './joint-cells.js';
 import { resampleCount, resamplesOf, type Resamples } from './resamples.js';
@@ -13,16 +13,14 @@ import { resampleCount, resamplesOf, type Resamples } from './resamples.js';
  */
 export function smoothedResample(
   cells: JointCells,
-  generator: Generator,
+  { uniform }: Generator,
   count: number = resampleCount,
 ): Resamples {
   const smoothed = withHalfSamples(cells);
-  const gamma = randomGamma.source(generator.uniform);
-  const draws = smoothed.counts.map((expected) => gamma(expected));
   return resamplesOf(cells, smoothed, count, (counts) => {
-    for (let cell = 0; cell < draws.length; cell += 1) {
-      counts[cell] = draws[cell]();
-    }
+    smoothed.counts.forEach((expected, cell) => {
+      fillWithGamma(counts[cell], expected, uniform);
+    });
   });
 }
 

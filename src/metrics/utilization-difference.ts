@@ -1,8 +1,8 @@
 import type { Estimate } from '../record/utilization.js';
-import { estimate, isMoved, resampledValues, ruleOfThree, undefinedEstimate } from './interval.js';
+import { definedOf, estimate, isMoved, ruleOfThree, undefinedEstimate } from './interval.js';
 import { percentile } from './percentile.js';
 import type { Resamples } from './resamples.js';
-import { mean, minus, type Statistic } from './statistic.js';
+import { mean, minus, valueAt, type Statistic } from './statistic.js';
 
 /** The rate of one entry, and the modality that it cuts off. */
 export interface CutRate {
@@ -37,8 +37,8 @@ export function utilizationDifference(resamples: Resamples, rates: readonly CutR
  * band covers all pairwise differences at once, hence the gap in at least 95 % of cases, equal means included (ours).
  */
 function gapEstimate(resamples: Resamples, means: readonly Statistic[]): Estimate {
-  const observed = definedValues(means, resamples.observed);
-  if (resamples.cells.samples === 0 || observed === null) {
+  const observed = means.flatMap((one) => valueAt(one, resamples.observed) ?? []);
+  if (resamples.cells.samples === 0 || observed.length < means.length) {
     return undefinedEstimate;
   }
   const value = spread(observed);
@@ -62,19 +62,11 @@ function driftOfMeans(
   means: readonly Statistic[],
   observed: readonly number[],
 ): number {
-  const drifts = resampledValues(resamples, (accuracies) => {
-    const drawn = definedValues(means, accuracies);
-    return drawn && spread(drawn.map((one, index) => one - observed[index]));
-  });
-  return percentile(drifts, 0.95);
-}
-
-function definedValues(
-  statistics: readonly Statistic[],
-  accuracies: readonly number[],
-): number[] | null {
-  const values = statistics.map((statistic) => statistic.value(accuracies));
-  return values.every((value) => value !== null) ? values : null;
+  const columns = means.map((one) => one.values(resamples.drawn));
+  const drifts = columns[0].map((_, resample) =>
+    spread(columns.map((column, index) => column[resample] - observed[index])),
+  );
+  return percentile(definedOf(drifts), 0.95);
 }
 
 function spread(values: readonly number[]): number {
