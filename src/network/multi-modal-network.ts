@@ -9,7 +9,7 @@ import { checkLayersAreOwn, takeLayers } from './layers-rules.js';
 import type { Parameter, Statistic } from './parameter.js';
 import { recalibrate } from './recalibration.js';
 import type { NetworkSpecification } from './specification.js';
-import { TransferModule } from './transfer-module.js';
+import { squeeze, TransferModule } from './transfer-module.js';
 import { exportTensors, importTensors } from './weight-transfer.js';
 import { Weights } from './weights.js';
 
@@ -21,16 +21,25 @@ export interface Forward {
   readonly squeezed: readonly (readonly (tf.Tensor2D | null)[])[];
 }
 
-/**
- * The branches' feature maps right before the first fusion module (before the heads without fusion): what does not
- * depend on the flow in evaluation. Its tensors belong to the caller.
- */
-export type Prefix = readonly tf.Tensor[];
+/** What does not depend on the flow in evaluation, by branch. Its tensors belong to the caller. */
+export interface Prefix {
+  /** The feature maps right before the first fusion module, before the heads without fusion. */
+  readonly features: readonly tf.Tensor[];
+  /** Their squeezed vectors, [batch, channels]; none without fusion. */
+  readonly squeezed: readonly tf.Tensor2D[];
+}
 
 /** How a pass computes: in a training step or in evaluation, and whether the gate means take its batch in. */
 interface Manner {
   readonly training: boolean;
   readonly includeInGateMeans: boolean;
+}
+
+/** What a pass begins with, by branch; null for the branch that a cut pass does not compute. */
+interface Start {
+  readonly features: readonly (tf.Tensor | null)[];
+  /** Where they are known already. */
+  readonly squeezed?: readonly (tf.Tensor2D | null)[];
 }
 
 const evaluation: Manner = { training: false, includeInGateMeans: false };
@@ -135,13 +144,21 @@ export class MultiModalNetwork {
 
   /** Evaluates what comes before the first fusion module; {@link forwardFrom} goes on from there. */
   beforeFusion(inputs: readonly tf.Tensor[]): Prefix {
-    return tf.tidy(() => present(this.#start(inputs, { kind: 'regular' }, evaluation)));
+    return tf.tidy(() => {
+      const features = present(this.#start(inputs, { kind: 'regular' }, evaluation).features);
+      return { features, squeezed: this.#modules.length === 0 ? [] : present(squeeze(features)) };
+    });
   }
 
   /** Evaluates the rest of a pass, from what {@link beforeFusion} returned; the same as {@link forward} bit for bit. */
   forwardFrom(prefix: Prefix, flow: Flow<tf.Tensor>): Forward {
     return this.#pass(
-      () => prefix.map((features, branch) => (isCut(flow, branch) ? null : features)),
+      () => ({
+        features: prefix.features.map((map, branch) => (isCut(flow, branch) ? null : map)),
+        squeezed: prefix.squeezed.map((vectors, branch) =>
+          isCut(flow, branch) ? null : tf.clone(vectors),
+        ),
+      }),
       flow,
       evaluation,
     );
@@ -195,33 +212,28 @@ export class MultiModalNetwork {
     this.#weights.dispose();
   }
 
-  /** The feature maps before the first fusion module. */
-  #start(
-    inputs: readonly tf.Tensor[],
-    flow: Flow<tf.Tensor>,
-    { training }: Manner,
-  ): (tf.Tensor | null)[] {
+  /** What comes before the first fusion module. */
+  #start(inputs: readonly tf.Tensor[], flow: Flow<tf.Tensor>, { training }: Manner): Start {
     if (inputs.length !== this.#branches.length) {
       throw new Error(`${String(this.#branches.length)} inputs are needed, one a modality.`);
     }
-    return this.#branches.map((branch, index) =>
+    const features = this.#branches.map((branch, index) =>
       isCut(flow, index) ? null : branch.run(inputs[index], training, 0, this.#points[0]?.[index]),
     );
+    return { features };
   }
 
-  #pass(
-    start: () => readonly (tf.Tensor | null)[],
-    flow: Flow<tf.Tensor>,
-    manner: Manner,
-  ): Forward {
+  #pass(start: () => Start, flow: Flow<tf.Tensor>, manner: Manner): Forward {
     this.#requireModality(flow);
     return tidyForward(() => {
-      let features = start();
+      const started = start();
+      let { features } = started;
       const squeezed = this.#modules.map((module, position) => {
         const fused = module.fuse(
           features,
           flow,
           manner.includeInGateMeans ? this.gateSamples : null,
+          position === 0 ? started.squeezed : undefined,
         );
         features = fused.features.map(
           (map, branch) => map && this.#afterModule(map, position, branch, manner.training),
@@ -246,6 +258,11 @@ export class MultiModalNetwork {
       throw new RangeError(`There is no modality number ${String(flow.modality)}.`);
     }
   }
+}
+
+/** Frees what {@link MultiModalNetwork.beforeFusion} returned. */
+export function disposePrefix({ features, squeezed }: Prefix): void {
+  tf.dispose([...features, ...squeezed]);
 }
 
 function isCut(flow: Flow<tf.Tensor>, branch: number): boolean {

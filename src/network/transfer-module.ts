@@ -20,6 +20,11 @@ export interface Fused {
   readonly squeezed: readonly (tf.Tensor2D | null)[];
 }
 
+/** s_k = global average pool of A_k: [batch, C_k] per branch, tensors of their own; null where there is no map. */
+export function squeeze(features: readonly (tf.Tensor | null)[]): (tf.Tensor2D | null)[] {
+  return features.map((map) => (map === null ? null : spatialMean(map)));
+}
+
 /**
  * Multi-modal transfer module (Vaezi Joze et al., CVPR 2020): s_k = global average pool of A_k;
  * z = relu([s_0, …]·W_sq + b_sq), of width int(2·ΣC/ratio), at least 1; e_k = z·W_k + b_k; Ã_k = g·σ(e_k) ⊙ A_k.
@@ -66,9 +71,14 @@ export class TransferModule {
   /**
    * @param features [batch, …, C_k] per branch, null for the branch that a cut pass does not compute
    * @param seen how many training samples the gate means cover, in a step that adds its batch to them; null: they stay
+   * @param squeezed what {@link squeeze} made of the features
    */
-  fuse(features: readonly (tf.Tensor | null)[], flow: Flow<tf.Tensor>, seen: number | null): Fused {
-    const squeezed = features.map((map) => (map === null ? null : spatialMean(map)));
+  fuse(
+    features: readonly (tf.Tensor | null)[],
+    flow: Flow<tf.Tensor>,
+    seen: number | null,
+    squeezed: readonly (tf.Tensor2D | null)[] = squeeze(features),
+  ): Fused {
     const joint = this.#squeeze(squeezed, flow);
     const gated = features.map((map, branch) =>
       map === null ? null : gateFeatures(map, this.#gate(joint, branch, flow, seen)),

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import { frozenAccuracy } from '../metrics/frozen-accuracy.js';
 import { gateInShort, gateSummary, type GateValues } from '../metrics/gates.js';
+import { disposePrefix } from '../network/multi-modal-network.js';
 import { Generator } from '../random/generator.js';
 import type { FrozenBranch, GateCourse, GateSummary } from '../record/gates.js';
 import type { SplitName } from '../record/utilization.js';
@@ -92,7 +93,8 @@ export async function measureFrozen(
         rows[branch].frozen.set(correctness(frozen[branch] ?? [], labels), offset);
       }
     } finally {
-      tf.dispose([...inputs, ...prefix]);
+      tf.dispose([...inputs]);
+      disposePrefix(prefix);
     }
     offset += piece.length;
     await setImmediate();

@@ -1,7 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Flow } from '../../network/flow.js';
-import type { MultiModalNetwork, Prefix } from '../../network/multi-modal-network.js';
+import {
+  disposePrefix,
+  type MultiModalNetwork,
+  type Prefix,
+} from '../../network/multi-modal-network.js';
 import type { Generator } from '../../random/generator.js';
 import type { SplitName } from '../../record/utilization.js';
 import { pieces, type Batch } from '../batches.js';
@@ -77,19 +81,27 @@ export async function withPrefix(
   try {
     await use(prefix);
   } finally {
-    tf.dispose([...prefix]);
+    disposePrefix(prefix);
   }
 }
 
-/** The branches' logits of a pass through the rest of the network; the replacement of a cut is freed. */
+/** The branches' logits of a pass through the rest of the network. */
 export function logitsFrom(
   network: MultiModalNetwork,
   prefix: Prefix,
   flow: Flow<tf.Tensor>,
 ): Promise<HostLogits> {
-  const forward = network.forwardFrom(prefix, flow);
-  if (flow.kind === 'cut') {
-    tf.dispose([...flow.replacement]);
+  return readForward(network.forwardFrom(prefix, flow), ({ logits }) => readLogits(logits));
+}
+
+/** What `use` makes of tensors, which are freed afterwards. */
+export async function withTensors<Result>(
+  tensors: readonly tf.Tensor[],
+  use: (tensors: readonly tf.Tensor[]) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await use(tensors);
+  } finally {
+    tf.dispose([...tensors]);
   }
-  return readForward(forward, ({ logits }) => readLogits(logits));
 }

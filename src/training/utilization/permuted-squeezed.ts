@@ -1,7 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Generator } from '../../random/generator.js';
 import { readForward, readLogits } from '../predictions.js';
-import { drawOrders, logitsFrom, visitBatches, withPrefix, type Passes } from './passes.js';
+import {
+  drawOrders,
+  logitsFrom,
+  visitBatches,
+  withPrefix,
+  withTensors,
+  type Passes,
+} from './passes.js';
 import { readSqueezed, type HostSqueezed } from './squeezed-means.js';
 
 /**
@@ -22,11 +29,10 @@ export async function permutedSqueezedPasses(
         for (const order of ofModality) {
           const chosen = order.subarray(batch.offset, batch.offset + batch.labels.length);
           const logits = await stopwatch.time('cut', () =>
-            logitsFrom(network, prefix, {
-              kind: 'cut',
-              modality,
-              replacement: recorded.map((module) => rows(module[modality], chosen)),
-            }),
+            withTensors(
+              recorded.map((module) => rows(module[modality], chosen)),
+              (replacement) => logitsFrom(network, prefix, { kind: 'cut', modality, replacement }),
+            ),
           );
           table.addCut(modality, batch.offset, logits);
         }

@@ -1,5 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { logitsFrom, visitBatches, withPrefix, type Passes } from './passes.js';
+import {
+  logitsFrom,
+  visitBatches,
+  withPrefix,
+  withTensors,
+  type Passes,
+  type PlacedBatch,
+} from './passes.js';
 import type { SqueezedVectors } from './squeezed-means.js';
 
 /**
@@ -9,23 +16,31 @@ import type { SqueezedVectors } from './squeezed-means.js';
  * @param vectors by [module][branch]: the means (paper), or zeros
  */
 export async function replacedPasses(passes: Passes, vectors: SqueezedVectors): Promise<void> {
+  const replacements = passes.network.specification.modalities.map((_, modality) =>
+    vectors.map((module) => tf.tensor1d(module[modality], 'float32')),
+  );
+  await withTensors(replacements.flat(), () =>
+    visitBatches(passes, (batch) => passesOfBatch(passes, batch, replacements)),
+  );
+}
+
+/** @param replacements of each modality that is cut off, one vector a module */
+async function passesOfBatch(
+  passes: Passes,
+  batch: PlacedBatch,
+  replacements: readonly (readonly tf.Tensor[])[],
+): Promise<void> {
   const { network, table, stopwatch } = passes;
-  await visitBatches(passes, async (batch) => {
-    await withPrefix(passes, batch, 'intact', async (prefix) => {
-      const intact = await stopwatch.time('intact', () =>
-        logitsFrom(network, prefix, { kind: 'regular' }),
+  await withPrefix(passes, batch, 'intact', async (prefix) => {
+    const intact = await stopwatch.time('intact', () =>
+      logitsFrom(network, prefix, { kind: 'regular' }),
+    );
+    table.addIntact(batch.offset, intact);
+    for (const [modality, replacement] of replacements.entries()) {
+      const cut = await stopwatch.time('cut', () =>
+        logitsFrom(network, prefix, { kind: 'cut', modality, replacement }),
       );
-      table.addIntact(batch.offset, intact);
-      for (const modality of batch.inputs.keys()) {
-        const cut = await stopwatch.time('cut', () =>
-          logitsFrom(network, prefix, {
-            kind: 'cut',
-            modality,
-            replacement: vectors.map((module) => tf.tensor1d(module[modality], 'float32')),
-          }),
-        );
-        table.addCut(modality, batch.offset, cut);
-      }
-    });
+      table.addCut(modality, batch.offset, cut);
+    }
   });
 }

@@ -166,8 +166,8 @@ describe('a pass', () => {
       expect(numbersOf(rest)).toEqual(numbersOf(whole));
       tf.dispose([...rest.squeezed.flat(), ...rest.logits].filter((tensor) => tensor !== null));
     }
-    prefix.forEach((features) => {
-      expect(features.isDisposed).toBe(false);
+    [...prefix.features, ...prefix.squeezed].forEach((tensor) => {
+      expect(tensor.isDisposed).toBe(false);
     });
   });
 
