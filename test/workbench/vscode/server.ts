@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Workbench } from './cached-workbench.js';
 import { readConnections, type RecordedConnection } from './connections.js';
+import { writeLanguagePack } from './language-pack.js';
 import { endProcess, processesWith, type RunningProcess } from './leftovers.js';
 import { createProfile, settingsFile, type Profile } from './profile.js';
 import { connectionsFile, recordingEnvironment } from './recording.js';
@@ -24,6 +25,8 @@ export interface ServerOptions {
   readonly forSuite?: boolean;
   /** Whether extension hosts and training processes record what they want to reach beyond loopback. */
   readonly recordsConnections?: boolean;
+  /** What its windows speak, as VS Code names it; English by default. */
+  readonly language?: string;
   /** Added to the environment of the server, the extension host and the processes that it starts. */
   readonly environment?: Record<string, string>;
 }
@@ -57,6 +60,9 @@ export class Server {
    */
   static async start(options: ServerOptions): Promise<Server> {
     const profile = createProfile(options.settings ?? {}, options.files ?? {});
+    if (options.language !== undefined && options.language !== 'en') {
+      writeLanguagePack(profile, options.language);
+    }
     if (options.extension !== undefined) {
       installExtension(options.workbench, profile, options.extension);
     }

@@ -10,9 +10,16 @@ export class Walkthrough {
     this.#window = window;
   }
 
-  /** Opens it as a person does who looks for it. */
-  static async open(window: Window): Promise<Walkthrough> {
-    await window.commandAndPick('Welcome: Open Walkthrough...', 'Get Started with Modality Lens');
+  /**
+   * Opens it as a person does who looks for it.
+   *
+   * @param title what it is called in the language of the window
+   */
+  static async open(
+    window: Window,
+    title = 'Get Started with Modality Lens',
+  ): Promise<Walkthrough> {
+    await window.commandAndPick('Welcome: Open Walkthrough...', title);
     const opened = new Walkthrough(window);
     await opened.#steps().first().waitFor();
     return opened;

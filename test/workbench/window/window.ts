@@ -6,6 +6,9 @@ import { patience, until } from './until.js';
 /** Where the pages of this extension are found in the workbench. */
 const ours = 'iframe.webview[src*="extensionId=modality-lens.modality-lens"]';
 
+/** What stands above the tree of runs, in each language that it is tested in. */
+const runsHeader = '.pane-header:is([aria-label^="Runs"], [aria-label^="Läufe"])';
+
 /** One window of a VS Code, as a person sees and uses it. */
 export class Window {
   readonly page: Page;
@@ -131,7 +134,7 @@ export class Window {
   async openSideBar(): Promise<void> {
     const action = this.page.locator('.activitybar .action-item a[aria-label^="Modality Lens"]');
     await action.waitFor();
-    const pane = this.page.locator('.sidebar .pane-header[aria-label^="Runs"]');
+    const pane = this.page.locator(`.sidebar ${runsHeader}`);
     if (!(await pane.isVisible())) {
       await action.click();
     }
@@ -142,7 +145,7 @@ export class Window {
   runs(): Locator {
     return this.page
       .locator('.sidebar .pane')
-      .filter({ has: this.page.locator('.pane-header[aria-label^="Runs"]') })
+      .filter({ has: this.page.locator(runsHeader) })
       .locator('.monaco-list-row');
   }
 
