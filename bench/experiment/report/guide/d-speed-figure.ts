@@ -18,11 +18,11 @@ export function dSpeedFigure({ speed, seed }: RunResult): string {
   const band = { x: left, width: right - left, y: y(alpha), height: y(-alpha) - y(alpha) };
   return themedFigure('d_speed', [
     ...y.ticks.flatMap((tick) => gridLine(y(tick), left, right, tick.toFixed(1))),
-    tag('rect', { ...band, fill: ink.second, fill_opacity: 0.45 }),
+    tag('rect', { ...band, fill: ink.muted, fill_opacity: 0.4 }),
     label(right, y(-alpha) + 18, `±α = ±${alpha}`, { text_anchor: 'end' }),
     lineThrough(
       points.map(({ epoch, value }) => [Number(x(epoch).toFixed(1)), y(value)]),
-      ink.first,
+      ink.text,
     ),
     label(left, top - 22, 'd_speed', { font_size: 18 }),
     ...[1, last].map((epoch) =>

@@ -3,8 +3,8 @@ import { rateLabel, withInterval } from '../../../../src/metrics/findings/words.
 import { label, tag } from '../svg.js';
 import { ink, size, themedFigure } from './themed-figure.js';
 
-const [left, right, top] = [110, size.width - 90, 60];
-const bar = { height: 28, gap: 8, group: 140 } as const;
+const [left, right, top] = [60, size.width - 80, 50];
+const bar = { height: 28, gap: 8, group: 130 } as const;
 
 /** What each branch gets right on validation, with the other modality and with it cut off; with u and its interval. */
 export function losesFigure({ measurements, modalities, seed }: RunResult): string {
@@ -31,14 +31,16 @@ export function losesFigure({ measurements, modalities, seed }: RunResult): stri
       ];
     });
     return [
-      label(left, y - 12, own, { font_size: 18 }),
-      label(left + 90, y - 12, `${rateLabel(other, own)} = ${withInterval(rate, 'rate')}`),
+      label(16, y - 14, own, { font_size: 18 }),
+      label(size.width - 12, y - 14, `${rateLabel(other, own)} = ${withInterval(rate, 'rate')}`, {
+        text_anchor: 'end',
+      }),
       ...drawn,
     ];
   });
   return themedFigure('A(f), A(f′), u', [
     ...bars,
-    label(left, size.height - 20, `vanilla, seed ${seed}, validation; [ ] 95 %`, {
+    label(16, size.height - 16, `vanilla, seed ${seed}, validation; [ ] 95 %`, {
       fill: ink.muted,
     }),
   ]);

@@ -8,8 +8,8 @@ const [left, right, top, bottom] = [60, size.width - 110, 60, size.height - 110]
 /** u(second | first) over the epochs without re-balancing and with it, and what both get right on the test split. */
 export function mendedFigure(vanilla: RunResult, guided: RunResult): string {
   const runs = [
-    { run: vanilla, stroke: ink.first, isDashed: true },
-    { run: guided, stroke: ink.second, isDashed: false },
+    { run: vanilla, stroke: ink.text, isDashed: true },
+    { run: guided, stroke: ink.run, isDashed: false },
   ].map((each) => ({
     ...each,
     points: each.run.utilization.flatMap(({ epoch, rates: [rate] }) =>
@@ -40,7 +40,7 @@ export function mendedFigure(vanilla: RunResult, guided: RunResult): string {
       label(x(epoch), bottom + 24, String(epoch), { text_anchor: 'middle', fill: ink.muted }),
     ),
     label(left, bottom + 24, 'epoch', { text_anchor: 'middle', fill: ink.muted }),
-    label(right, bottom + 66, `seed ${vanilla.seed}`, { fill: ink.muted }),
+    label(right + 40, bottom + 66, `seed ${vanilla.seed}`, { fill: ink.muted }),
   ]);
 }
 

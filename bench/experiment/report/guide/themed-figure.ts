@@ -4,12 +4,15 @@ import { picture, tag } from '../svg.js';
 export const ink = {
   text: 'var(--vscode-foreground)',
   muted: 'var(--vscode-descriptionForeground)',
-  first: 'var(--vscode-charts-orange)',
-  second: 'var(--vscode-charts-blue)',
+  /** The first modality and the second, in about the colours that the panel gives them. */
+  first: 'var(--vscode-charts-blue)',
+  second: 'var(--vscode-charts-yellow)',
+  /** A run beside one in the colour of the text. */
+  run: 'var(--vscode-charts-purple)',
 } as const;
 
-/** Size of a picture of the walkthrough. */
-export const size = { width: 560, height: 400 } as const;
+/** Size of a picture of the walkthrough: about what VS Code has room for, so that its words are not made smaller. */
+export const size = { width: 420, height: 330 } as const;
 
 /** A picture in the colours of the window, on its background. */
 export function themedFigure(title: string, content: readonly string[]): string {
