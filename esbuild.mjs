@@ -1,6 +1,7 @@
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { assemblyScript } from './assembly-script.mjs';
@@ -18,16 +19,24 @@ async function copyWebAssembly() {
   await copyFile(path.join(source, name), path.join(output, name));
 }
 
-/** Leaves zod's messages in other languages out: half of a page's size, a quarter of the extension's, and none is shown. */
-const englishAlone = {
-  name: 'english-alone',
+/** The languages that the extension speaks beside English, as zod names those that it has. */
+const translatedTo = (await readdir(path.join(root, 'l10n')))
+  .flatMap((name) => /^bundle\.l10n\.(.+)\.json$/.exec(name)?.[1] ?? [])
+  .map((tag) => tag.replace(/-(.*)/, (_, region) => region.toUpperCase()))
+  .filter((name) => existsSync(path.join(root, 'node_modules/zod/v4/locales', `${name}.js`)));
+
+/** Leaves zod's messages in all languages but these out: half of a page's size, a quarter of the extension's. */
+const zodSpeaks = (...languages) => ({
+  name: 'zod-speaks',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
-      contents: `export { default as en } from './en.js';`,
+      contents: languages
+        .map((tag) => `export { default as ${tag} } from './${tag}.js';`)
+        .join('\n'),
       loader: 'js',
     }));
   },
-};
+});
 
 /**
  * Imports zod as a namespace, of which esbuild leaves out what nobody uses: an eighth of the panel, a quarter of the
@@ -87,7 +96,7 @@ await chmod(path.join(output, 'cli.js'), 0o755);
 await writeFile(path.join(output, 'metafile.json'), JSON.stringify(metafile));
 const extension = await bundleExtension(output, {
   define: { __VERSION__: JSON.stringify(version) },
-  plugins: [englishAlone],
+  plugins: [zodSpeaks('en', ...translatedTo)],
 });
 await writeFile(path.join(output, 'extension-metafile.json'), JSON.stringify(extension));
 const pages = await build({
@@ -105,7 +114,8 @@ const pages = await build({
   platform: 'browser',
   target: 'chrome123',
   format: 'iife',
-  plugins: [englishAlone, zodByMembers],
+  // No page shows what zod says.
+  plugins: [zodSpeaks('en'), zodByMembers],
   minify: true,
   legalComments: 'none',
   metafile: true,

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { errorInWords } from '../record/error-in-words.js';
 import { nearestName } from '../record/nearest-name.js';
 import type { Problem } from '../record/problem.js';
 import { dataProblem } from './data-problem.js';
@@ -53,7 +54,7 @@ export async function listDirectory(directory: string): Promise<string[]> {
 /** The {@link Problem} for a file or directory that the system does not let us read. */
 async function unreadable(file: string, error: NodeJS.ErrnoException): Promise<Problem> {
   if (error.code !== 'ENOENT') {
-    const what = l10n.t('This cannot be read: {0}.', error.message);
+    const what = l10n.t('This cannot be read: {0}.', errorInWords(error, file));
     return dataProblem({ file }, what, l10n.t('Make it readable or name another one.'), {
       cause: error,
     });

@@ -1,3 +1,4 @@
+import { errorInWords } from '../record/error-in-words.js';
 import { Problem, type ProblemDescription } from '../record/problem.js';
 
 /**
@@ -12,7 +13,6 @@ export async function unlessRefused<Result>(
   try {
     return await work();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Problem(describe(reason), { cause: error });
+    throw new Problem(describe(errorInWords(error)), { cause: error });
   }
 }

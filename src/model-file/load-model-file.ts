@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { shareTensorFlow } from '../compute/share-tensorflow.js';
+import { errorInWords } from '../record/error-in-words.js';
 import { Problem } from '../record/problem.js';
 import { isDefinition, type MultimodalDefinition } from './define-multimodal.js';
 import { evaluateFile } from './evaluate-file.js';
@@ -121,14 +122,13 @@ async function readModelFile(file: string): Promise<string> {
 
 function unreadable(file: string, thrown: unknown): Problem {
   const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
-  const reason = thrown instanceof Error ? thrown.message : String(thrown);
   return new Problem(
     {
       code: 'model-file',
       file,
       what: missing
         ? l10n.t('There is no such file.')
-        : l10n.t('The file cannot be read: {0}.', reason),
+        : l10n.t('The file cannot be read: {0}.', errorInWords(thrown, file)),
       remedy: missing
         ? suggestFile(file)
         : l10n.t('Check that it is a file and that you may read it.'),

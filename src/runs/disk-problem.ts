@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { errorInWords } from '../record/error-in-words.js';
 import { Problem } from '../record/problem.js';
 import { cannotDo, type DiskWork } from './disk-work.js';
 
@@ -58,7 +59,7 @@ export function diskProblem(error: unknown, file: string, doing: DiskWork): unkn
     {
       code: 'run',
       file,
-      what: cannotDo(doing, error.message),
+      what: cannotDo(doing, errorInWords(error, file)),
       remedy: remedyFor(code),
     },
     { cause: error },

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { Problem, type ProblemDescription } from '../record/problem.js';
 import { onDisk } from './disk-problem.js';
+import { inSpokenLanguage } from './schema-words.js';
 
 /** What a text that should be JSON turned out to be. */
 export type JsonResult<Value> =
@@ -39,7 +40,7 @@ export function parseJson<Value>(
       },
     };
   }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, inSpokenLanguage());
   if (parsed.success) {
     return { ok: true, value: parsed.data };
   }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { fork, type ChildProcess } from 'node:child_process';
+import { errorInWords } from '../record/error-in-words.js';
 import { Problem } from '../record/problem.js';
 import { childEnvironment } from '../compute/child-environment.js';
 import { inspectionResult, type InspectionResult } from '../record/inspection.js';
@@ -219,7 +220,7 @@ export class TrainingProcess {
         if (error !== null) {
           this.#settle(id)?.reject(
             this.#endedProblem(
-              l10n.t('The training process cannot be reached ({0}).', error.message),
+              l10n.t('The training process cannot be reached ({0}).', errorInWords(error)),
             ),
           );
         }

@@ -63,7 +63,7 @@ function nextStep(facts: RunFacts, leaning: readonly string[]): string {
         leaning[0],
       )
     : l10n.t(
-        'Train with --balancing guided and compare the two runs; compare with a run on one modality (train --only {0}) to see what its branch could do.',
+        'Train with guided re-balancing (--balancing guided) and compare the two runs; compare with a run on one modality (train --only {0}) to see what its branch could do.',
         leaning[0],
       );
 }

@@ -76,7 +76,7 @@ function nextStep({ nullBand }: RunFacts, isGuided: boolean): string {
   return isGuided
     ? l10n.t('Compare the conditional utilization rates with those of a run without re-balancing.')
     : l10n.t(
-        'Train with --balancing guided, and compare the conditional utilization rates of the two runs.',
+        'Train with guided re-balancing (--balancing guided), and compare the conditional utilization rates of the two runs.',
       );
 }
 

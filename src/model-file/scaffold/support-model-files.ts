@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { errorInWords } from '../../record/error-in-words.js';
 import { Problem } from '../../record/problem.js';
 import { systemErrorCode, unlessMissing } from '../../runs/disk-problem.js';
 import {
@@ -120,12 +121,11 @@ function isWithin(root: string, folder: string): boolean {
 
 /** The problem of files that cannot be written below `folder`. */
 export function unwritable(folder: string, error: unknown): Problem {
-  const reason = error instanceof Error ? error.message : String(error);
   return new Problem(
     {
       code: 'model-file',
       file: folder,
-      what: l10n.t('The files cannot be written: {0}.', reason),
+      what: l10n.t('The files cannot be written: {0}.', errorInWords(error, folder)),
       remedy: l10n.t('Choose a folder that you may write to, on a disk with some space.'),
     },
     { cause: error },
