@@ -37,7 +37,7 @@ it('in a workspace of two folders a run lies in the folder of its model file, an
     await window.runs().filter({ hasText: file }).waitFor();
   }
   await until('both runs', async () => {
-    const rows = await window.runs().filter({ hasText: 'finished' }).count();
+    const rows = await window.runs().and(window.page.locator('[aria-label*="finished"]')).count();
     return rows === 2;
   });
   expect(window.complaints).toEqual({ strayRequests: [], violations: [], errors: [] });

@@ -62,7 +62,7 @@ describe('training in the editor', () => {
       (await window.lensTexts()).some((text) => /u\(color \| gray\) -?\d/.test(text)),
     );
     await window.openSideBar();
-    const row = window.runs().filter({ hasText: 'finished' }).first();
+    const row = window.runs().and(window.page.locator('[aria-label*="finished"]')).first();
     await row.waitFor();
     expect(plain((await row.textContent()) ?? '')).not.toBe('');
 

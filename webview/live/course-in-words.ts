@@ -25,7 +25,9 @@ export function courseInWords(run: RunSnapshot, live: LiveStatus | null): string
   return [
     l10n.t('step {0} of {1}', inWords(steps.count, 'count'), inWords(plannedSteps, 'count')),
     epochs === null ? l10n.t('epoch {0}', epoch) : l10n.t('epoch {0} of {1}', epoch, epochs),
-    ...(left === null || state === 'paused' ? [] : [l10n.t('about {0} left', duration(left))]),
+    ...(left === null || left === 0 || state === 'paused'
+      ? []
+      : [l10n.t('about {0} left', duration(left))]),
   ];
 }
 

@@ -15,32 +15,43 @@ export interface ShownRun {
   readonly modalities: readonly string[];
 }
 
-/** The runs of a snapshot with names that tell them apart. */
+/** The runs of a snapshot with names that tell them apart: by strategy, else by seed, else by id. */
 export function shownRuns(runs: readonly RunSnapshot[]): ShownRun[] {
-  const isOneModel = new Set(runs.map(({ description }) => description.name)).size === 1;
-  const plain = runs.map(({ description }) =>
-    isOneModel
-      ? description.balancing.strategy
-      : `${description.name}, ${description.balancing.strategy}`,
-  );
+  const plain = plainNames(runs);
+  const seeded = seededNames(runs, plain);
   return runs.map((snapshot, place) => ({
     snapshot,
     place,
-    name:
-      plain.filter((name) => name === plain[place]).length > 1
-        ? `${plain[place]} ${snapshot.description.id}`
-        : plain[place],
+    name: isAlone(plain[place], plain) ? plain[place] : seeded[place],
     modalities: snapshot.description.modalities.map(({ name }) => name),
   }));
+}
+
+function plainNames(runs: readonly RunSnapshot[]): string[] {
+  const isOneModel = new Set(runs.map(({ description }) => description.name)).size === 1;
+  return runs.map(({ description: { name, balancing } }) =>
+    isOneModel ? balancing.strategy : `${name}, ${balancing.strategy}`,
+  );
+}
+
+/** `plain` with each run's seed, and its id where that is not enough. */
+function seededNames(runs: readonly RunSnapshot[], plain: readonly string[]): string[] {
+  const seeded = runs.map(({ description: { seed } }, place) =>
+    l10n.t('{0}, seed {1}', plain[place], seed),
+  );
+  return seeded.map((name, place) =>
+    isAlone(name, seeded) ? name : `${name}, ${runs[place].description.id}`,
+  );
+}
+
+function isAlone(name: string, names: readonly string[]): boolean {
+  return names.filter((each) => each === name).length === 1;
 }
 
 /** What charts of runs are of, in their pictures and in the names of their files: the models, then the runs. */
 export function exportNames(runs: readonly RunSnapshot[]): string[] {
   const models = [...new Set(runs.map(({ description }) => description.name))];
-  const named = shownRuns(runs).map(({ name, snapshot: { description } }) =>
-    l10n.t('{0}, seed {1}', name, description.seed),
-  );
-  return [models.join(', '), ...named];
+  return [models.join(', '), ...seededNames(runs, plainNames(runs))];
 }
 
 /** `label`, with the run's name where there are several. */

@@ -20,13 +20,15 @@ export interface ItemText {
 }
 
 /**
- * A run in the tree: strategy and time, then state, accuracy and the gap in utilization.
+ * A run in the tree: strategy and time, then its state where it has not simply finished, accuracy and the gap in
+ * utilization.
  *
  * @param session this window's training of it; null where there is none
  */
 export function runItem(run: KnownRun, session: TrainingSession | null): ItemText {
   const label = runTitle(run);
-  const parts = [stateOf(run, session), ...numbersOf(run)];
+  const state = stateOf(run, session);
+  const numbers = numbersOf(run);
   const words = [
     'run',
     ...(session === null ? [] : ['ours']),
@@ -36,10 +38,18 @@ export function runItem(run: KnownRun, session: TrainingSession | null): ItemTex
   ];
   return {
     label,
-    description: parts.join(' · '),
+    // The icon says of most runs that they have finished; their numbers need the room.
+    description: (isPlainlyDone(run) && numbers.length > 0 ? numbers : [state, ...numbers]).join(
+      ' · ',
+    ),
     icon: iconOf(run),
     contextValue: words.join(' '),
-    spoken: l10n.t('Run {0} of {1}: {2}', label, run.description.name, parts.join(', ')),
+    spoken: l10n.t(
+      'Run {0} of {1}: {2}',
+      label,
+      run.description.name,
+      [state, ...numbers].join(', '),
+    ),
   };
 }
 
@@ -64,6 +74,10 @@ export function damagedItem({ directory, problem }: DamagedRun, isRun: boolean):
 /** Whether a newer version of Modality Lens wrote the run: nothing is wrong with it. */
 function isNewer({ code, entry }: ProblemDescription): boolean {
   return code === 'run' && entry === 'schemaVersion';
+}
+
+function isPlainlyDone({ status: { state, crashed, writer } }: KnownRun): boolean {
+  return state === 'finished' && !crashed && writer === null;
 }
 
 function stateOf(run: KnownRun, session: TrainingSession | null): string {

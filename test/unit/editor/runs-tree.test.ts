@@ -48,10 +48,10 @@ test('runs stand under their model file, that of the newest first, and what cann
 });
 
 describe('a run', () => {
-  test('says state, accuracy and gap', () => {
+  test('says accuracy and gap, and to those who hear it that it has finished', () => {
     const item = runItem(knownRun(), null);
     expect(item.label).toMatch(/^vanilla, /);
-    expect(item.description).toBe('finished · 81.0 % · d_util 0.01 ± 0.03');
+    expect(item.description).toBe('81.0 % · d_util 0.01 ± 0.03');
     expect(item.spoken).toMatch(/^Run vanilla, .* of digits: finished, 81.0 %, d_util/);
   });
 

@@ -13,15 +13,28 @@ export interface Point {
 const markersPerCurve = 7;
 const mostMarkedPoints = 25;
 
+/** How opaque the shade of a range is, alone (ours); of several, lying over one another, each is less. */
+const opacity = 0.16;
+
 /**
- * What Chart.js draws of a curve: the shade of its range, if any, the curve itself, and its markers.
+ * What Chart.js draws of curves: of each the shade of its range, if any, the curve itself, and its markers.
  *
  * @param width of the chart, px: a curve is thinned to what fits
  */
 export function datasetsOf(
-  { label, look, line, range }: Curve,
+  curves: readonly Curve[],
   colours: Colours,
   width: number,
+): ChartDataset<'line', Point[]>[] {
+  const shades = curves.filter(({ range }) => range !== undefined).length;
+  const shadeOpacity = opacity * Math.min(1, 2 / shades);
+  return curves.flatMap((curve) => datasetsOfCurve(curve, colours, { width, shadeOpacity }));
+}
+
+function datasetsOfCurve(
+  { label, look, line, range }: Curve,
+  colours: Colours,
+  { width, shadeOpacity }: { readonly width: number; readonly shadeOpacity: number },
 ): ChartDataset<'line', Point[]>[] {
   const colour = colours.of(look.colour);
   const drawn = range === undefined ? decimate(line.x, line.y, 2 * width) : line;
@@ -54,7 +67,8 @@ export function datasetsOf(
     pointRadius: 4,
     pointHoverRadius: 4,
   };
-  return [...(range === undefined ? [] : shade(line.x, range, colour)), curve, markers];
+  const shaded = range === undefined ? [] : shade(line.x, range, withAlpha(colour, shadeOpacity));
+  return [...shaded, curve, markers];
 }
 
 /** The points of a curve that carry a marker. A curve whose points are not all alike would be drawn ten times slower. */
@@ -66,10 +80,10 @@ function marked(points: readonly Point[]): Point[] {
 function shade(
   x: readonly number[],
   { low, high }: NonNullable<Curve['range']>,
-  colour: string,
+  backgroundColor: string,
 ): ChartDataset<'line', Point[]>[] {
   const bare = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0, label: '' };
-  const fill = { fill: '-1', backgroundColor: withAlpha(colour, 0.16) };
+  const fill = { fill: '-1', backgroundColor };
   return [
     { ...bare, data: points(x, low), fill: false },
     { ...bare, data: points(x, high), ...fill },

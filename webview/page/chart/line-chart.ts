@@ -120,9 +120,7 @@ export class LineChart {
       },
     });
     const width = Math.max(200, this.root.clientWidth);
-    const datasets = this.#content.curves.flatMap((curve) =>
-      datasetsOf(curve, this.#colours, width),
-    );
+    const datasets = datasetsOf(this.#content.curves, this.#colours, width);
     if (this.#chart === null) {
       this.#chart = new Chart(this.#canvas, {
         type: 'line',

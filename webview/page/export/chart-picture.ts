@@ -72,7 +72,7 @@ function plotOf({ content, colours, range }: PictureOptions): HTMLCanvasElement 
   const chart = new Chart(canvas, {
     type: 'line',
     data: {
-      datasets: content.curves.flatMap((curve) => datasetsOf(curve, colours, size.width)),
+      datasets: datasetsOf(content.curves, colours, size.width),
     },
     options: { ...options, responsive: false, devicePixelRatio: scale, events: [] },
     plugins: [layersPlugin(() => content, colours)],

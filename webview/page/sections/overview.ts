@@ -31,13 +31,7 @@ export function overview(context: PageContext, charts: ChartBook): HTMLElement {
         { className: 'column' },
         runs.length > 1 ? element('h3', {}, run.name) : null,
         keyNumbers(run),
-        ...run.snapshot.findings.map((finding) =>
-          // Two branches may be found to be the same.
-          keyed(
-            `${finding.id} ${finding.modality ?? ''}`,
-            findingCard(finding, runs.length > 1 ? run.name : null),
-          ),
-        ),
+        findings(run, runs.length > 1 ? run.name : null),
       ),
     ),
   );
@@ -55,6 +49,18 @@ export function overview(context: PageContext, charts: ChartBook): HTMLElement {
           { className: 'charts' },
           ...contents.map((content) => charts.place(content)),
         ),
+  );
+}
+
+/** @param of name of the run, where there are several */
+function findings({ snapshot }: ShownRun, of: string | null): HTMLElement {
+  return element(
+    'div',
+    { className: 'findings' },
+    ...snapshot.findings.map((finding) =>
+      // Two branches may be found to be the same.
+      keyed(`${finding.id} ${finding.modality ?? ''}`, findingCard(finding, of)),
+    ),
   );
 }
 
