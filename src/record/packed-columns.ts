@@ -41,8 +41,7 @@ export function unpackColumns(message: unknown): unknown {
 
 function unpackedColumn(column: Float64Array): (number | null)[] {
   const values: (number | null)[] = [];
-  for (let index = 0; index < column.length; index += 1) {
-    const value = column[index];
+  for (const value of column) {
     values.push(Number.isNaN(value) ? null : value);
   }
   return values;

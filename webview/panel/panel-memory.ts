@@ -36,6 +36,11 @@ export class PanelMemory {
     });
   }
 
+  /** Whether an earlier page showed several runs. */
+  get isOfSeveral(): boolean {
+    return (this.#kept?.places.length ?? 0) > 1;
+  }
+
   get choices(): Choices {
     return this.#choices;
   }

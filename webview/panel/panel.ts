@@ -2,6 +2,7 @@ import type { PageNotice } from '../../src/record/page-message.js';
 import type { WebviewApi } from '../host.js';
 import { LivePage } from '../live/live-page.js';
 import { nothingToShow } from '../live/nothing-to-show.js';
+import { warmUpCharts } from '../page/chart/warm-up.js';
 import { element } from '../page/element.js';
 import { Zoom } from '../page/zoom.js';
 import { PanelBody } from './panel-body.js';
@@ -34,30 +35,55 @@ export class Panel {
       },
     });
     const { message, announcer } = this.#live;
+    this.#place.hidden = true;
     root.replaceChildren(message.root, announcer.root, this.#empty, this.#place);
     this.#zoom.onChange(() => {
       this.#stale.charts = true;
       this.#live.askToDraw();
     });
     this.#live.begin();
+    this.#prepare(root);
+  }
+
+  /** Makes what shows runs, and has the code of the charts compiled, while the host reads what is to be shown. */
+  #prepare(root: HTMLElement): void {
+    const pieces = [
+      () => void this.#bodyFor(this.#memory.isOfSeveral),
+      () => {
+        warmUpCharts(root);
+      },
+    ];
+    const next = (): void => {
+      const piece = pieces.shift();
+      if (piece !== undefined && !this.#live.shown.isKnown) {
+        piece();
+        setTimeout(next);
+      }
+    };
+    setTimeout(next);
+  }
+
+  /** The body for one run, or for several; made where there is none of that kind. */
+  #bodyFor(isComparison: boolean): PanelBody {
+    if (this.#body?.isComparison !== isComparison) {
+      this.#body?.dispose();
+      this.#body = new PanelBody({
+        ...{ host: this.#live.host, memory: this.#memory, zoom: this.#zoom, isComparison },
+        onChange: (isStale) => {
+          this.#stale.charts = true;
+          this.#stale.all ||= isStale;
+          this.#live.askToDraw();
+        },
+      });
+      this.#place.replaceChildren(this.#body.root);
+    }
+    return this.#body;
   }
 
   #taken(notice: Exclude<PageNotice, { type: 'answer' }>): void {
     if (notice.type === 'show') {
       const { shown } = this.#live;
-      const isComparison = shown.isComparison;
-      if (this.#body?.isComparison !== isComparison) {
-        this.#body?.dispose();
-        this.#body = new PanelBody({
-          ...{ host: this.#live.host, memory: this.#memory, zoom: this.#zoom, isComparison },
-          onChange: (isStale) => {
-            this.#stale.charts = true;
-            this.#stale.all ||= isStale;
-            this.#live.askToDraw();
-          },
-        });
-        this.#place.replaceChildren(this.#body.root);
-      }
+      this.#bodyFor(shown.isComparison);
       this.#scroll = this.#memory.takeUp(shown) ?? this.#scroll;
     }
     if (notice.type === 'sampled' || notice.type === 'gated') {

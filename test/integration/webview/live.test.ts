@@ -22,6 +22,25 @@ inChromium('the panel of a live run', (open) => {
     await expect(page.locator('.finding').textContent()).resolves.toContain('leans on color');
   });
 
+  it('has nothing on it but that it loads, until it is told what to show', async () => {
+    const opened = await open('panel');
+    const { page } = opened;
+    await page.locator('.panel').waitFor({ state: 'attached' });
+    await page.waitForTimeout(300);
+    await expect(page.locator('body').innerText()).resolves.toBe('Loading…');
+    await expect(page.locator('canvas').count()).resolves.toBe(0);
+    await opened.say(show([run, { ...run, directory: 'other' }]));
+    await expect(page.locator('h1').textContent()).resolves.toContain('2 runs compared');
+    await expect(page.locator('.panel').count()).resolves.toBe(1);
+  });
+
+  it('has the numbers of a chart for who opens no table, as they were at first', async () => {
+    const { page } = await openPanel();
+    const table = page.locator('figure table').first();
+    await expect(table.locator('tbody tr').count()).resolves.toBeGreaterThan(10);
+    await expect(table.isVisible()).resolves.toBe(false);
+  });
+
   it('grows: numbers, words, charts and their tables', async () => {
     const opened = await openPanel();
     const { page } = opened;

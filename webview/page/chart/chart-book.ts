@@ -53,13 +53,26 @@ export class ChartBook {
     this.#placed.clear();
   }
 
-  /** What draws the charts, each on its own; one that is gone by then is not drawn. */
+  /** What draws the charts, each on its own, and then what new ones begin with; one that is gone by then is left out. */
   draw(): (() => void)[] {
-    return Array.from(this.#charts, ([id, chart]) => () => {
-      if (this.#charts.get(id) === chart) {
+    const ofEach = (charts: readonly LineChart[], perform: (chart: LineChart) => void) =>
+      charts.map((chart) => () => {
+        if (this.#charts.get(chart.content.id) === chart) {
+          perform(chart);
+        }
+      });
+    const charts = [...this.#charts.values()];
+    return [
+      ...ofEach(charts, (chart) => {
         chart.draw();
-      }
-    });
+      }),
+      ...ofEach(
+        charts.filter(({ isBegun }) => !isBegun),
+        (chart) => {
+          chart.begin();
+        },
+      ),
+    ];
   }
 
   dispose(): void {

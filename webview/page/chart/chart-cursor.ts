@@ -1,6 +1,6 @@
 import type { Chart } from 'chart.js';
 import { element } from '../element.js';
-import type { Point } from './datasets.js';
+import type { Point } from './point-lists.js';
 
 type Curves = Chart<'line', Point[]>;
 

@@ -2,12 +2,7 @@ import type { ChartDataset } from 'chart.js';
 import { decimate } from '../../../src/series/decimate.js';
 import { withAlpha, type Colours } from '../colours.js';
 import type { Curve } from './content.js';
-
-/** A point of a chart: training step and value; NaN is a gap. */
-export interface Point {
-  x: number;
-  y: number;
-}
+import { PointLists, type Point } from './point-lists.js';
 
 /** How many markers a curve shows; one of few points shows each of them. */
 const markersPerCurve = 7;
@@ -20,21 +15,28 @@ const opacity = 0.16;
  * What Chart.js draws of curves: of each the shade of its range, if any, the curve itself, and its markers.
  *
  * @param width of the chart, px: a curve is thinned to what fits
+ * @param lists that the points are put into, of a chart that was drawn before
  */
 export function datasetsOf(
   curves: readonly Curve[],
   colours: Colours,
   width: number,
+  lists = new PointLists(),
 ): ChartDataset<'line', Point[]>[] {
   const shades = curves.filter(({ range }) => range !== undefined).length;
   const shadeOpacity = opacity * Math.min(1, 2 / shades);
-  return curves.flatMap((curve) => datasetsOfCurve(curve, colours, { width, shadeOpacity }));
+  lists.begin();
+  return curves.flatMap((curve) => datasetsOfCurve(curve, colours, { width, shadeOpacity, lists }));
 }
 
 function datasetsOfCurve(
   { label, look, line, range }: Curve,
   colours: Colours,
-  { width, shadeOpacity }: { readonly width: number; readonly shadeOpacity: number },
+  {
+    width,
+    shadeOpacity,
+    lists,
+  }: { readonly width: number; readonly shadeOpacity: number; readonly lists: PointLists },
 ): ChartDataset<'line', Point[]>[] {
   const colour = colours.of(look.colour);
   const drawn = range === undefined ? decimate(line.x, line.y, 2 * width) : line;
@@ -51,7 +53,7 @@ function datasetsOfCurve(
   const curve: ChartDataset<'line', Point[]> = {
     ...style,
     label,
-    data: points(drawn.x, drawn.y),
+    data: lists.next(drawn.x, drawn.y),
     borderWidth: 2,
     borderDash: [...look.dash],
     borderJoinStyle: 'round',
@@ -67,7 +69,8 @@ function datasetsOfCurve(
     pointRadius: 4,
     pointHoverRadius: 4,
   };
-  const shaded = range === undefined ? [] : shade(line.x, range, withAlpha(colour, shadeOpacity));
+  const shaded =
+    range === undefined ? [] : shade(line.x, range, withAlpha(colour, shadeOpacity), lists);
   return [...shaded, curve, markers];
 }
 
@@ -81,15 +84,12 @@ function shade(
   x: readonly number[],
   { low, high }: NonNullable<Curve['range']>,
   backgroundColor: string,
+  lists: PointLists,
 ): ChartDataset<'line', Point[]>[] {
   const bare = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0, label: '' };
   const fill = { fill: '-1', backgroundColor };
   return [
-    { ...bare, data: points(x, low), fill: false },
-    { ...bare, data: points(x, high), ...fill },
+    { ...bare, data: lists.next(x, low), fill: false },
+    { ...bare, data: lists.next(x, high), ...fill },
   ];
-}
-
-function points(x: readonly number[], y: readonly (number | null)[]): Point[] {
-  return x.map((step, index) => ({ x: step, y: y[index] ?? Number.NaN }));
 }

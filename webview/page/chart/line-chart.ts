@@ -17,11 +17,12 @@ import { kept, patchChildren } from '../patch.js';
 import { within, zoomedByKey, type Zoom } from '../zoom.js';
 import type { ChartContent } from './content.js';
 import { ChartCursor } from './chart-cursor.js';
-import { datasetsOf, type Point } from './datasets.js';
+import { datasetsOf } from './datasets.js';
 import { ExportButtons } from './export-buttons.js';
 import { layersPlugin } from './layers-plugin.js';
 import { numbersTable } from './numbers.js';
 import { optionsOf } from './options.js';
+import { PointLists, type Point } from './point-lists.js';
 
 Chart.register(Filler, LinearScale, LineController, LineElement, PointElement, Tooltip, ZoomPlugin);
 
@@ -41,6 +42,7 @@ export class LineChart {
   readonly #exports: ExportButtons;
   readonly #canvas = element('canvas', {});
   readonly #cursor = new ChartCursor();
+  readonly #points = new PointLists();
   readonly #caption = element('figcaption', {});
   readonly #note = element('p', { className: 'note' });
   readonly #numbers = collapsed('numbers', l10n.t('Numbers'));
@@ -80,8 +82,6 @@ export class LineChart {
       this.#fillNumbers();
     });
     this.show(content);
-    // Whoever opens no details, a printer or a search, finds the numbers that the chart began with.
-    this.#fillNumbers(true);
   }
 
   /** What it has. */
@@ -120,7 +120,7 @@ export class LineChart {
       },
     });
     const width = Math.max(200, this.root.clientWidth);
-    const datasets = datasetsOf(this.#content.curves, this.#colours, width);
+    const datasets = datasetsOf(this.#content.curves, this.#colours, width, this.#points);
     if (this.#chart === null) {
       this.#chart = new Chart(this.#canvas, {
         type: 'line',
@@ -138,6 +138,19 @@ export class LineChart {
     this.#chart.update('none');
     this.#chart.resize();
     this.#cursor.keep(this.#chart);
+  }
+
+  /** Whether its table was ever made. */
+  get isBegun(): boolean {
+    return this.#numbers.childElementCount > 1;
+  }
+
+  /**
+   * Makes the table of its numbers: whoever opens no details, a printer or a search, finds those that the chart began
+   * with.
+   */
+  begin(): void {
+    this.#fillNumbers(true);
   }
 
   /** Lets go of the canvas. */

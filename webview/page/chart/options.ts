@@ -4,6 +4,7 @@ import { countInWords } from '../../../src/metrics/findings/words.js';
 import { withAlpha, type Colours } from '../colours.js';
 import type { StepRange } from '../zoom.js';
 import type { ChartContent } from './content.js';
+import { plainTick } from './plain-tick.js';
 
 /** What the charts of a page have in common. */
 export interface ChartSetting {
@@ -65,8 +66,11 @@ function scalesOf({
         ...axis.ticks,
         maxTicksLimit: 7,
         callback(value, place, ticks) {
+          const plain = plainTick(Number(value), ticks);
           // With the minus sign that the tables have.
-          return Ticks.formatters.numeric.call(this, Number(value), place, ticks).replace('-', '−');
+          return (
+            plain ?? Ticks.formatters.numeric.call(this, Number(value), place, ticks)
+          ).replace('-', '−');
         },
       },
       ...(yRange === undefined ? {} : { min: yRange[0], max: yRange[1] }),

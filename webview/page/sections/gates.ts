@@ -55,7 +55,8 @@ function measuredOn(events: readonly GatesEvent[]): string {
 }
 
 /** Where the values of a module's gates lie, branch by branch. */
-function valuesChart({ runs, looks, marks }: PageContext, module: number): ChartContent {
+function valuesChart(context: PageContext, module: number): ChartContent {
+  const { runs, looks } = context;
   const curves = runs.flatMap((run): Curve[] => {
     const events = gatesOf(run);
     return run.modalities.map((name, branch) => {
@@ -69,20 +70,18 @@ function valuesChart({ runs, looks, marks }: PageContext, module: number): Chart
       };
     });
   });
-  return {
+  return moduleChart(context, {
     id: `gate values ${String(module)}`,
     title: l10n.t('Gates of module {0}', module + 1),
     yLabel: l10n.t('gate'),
     curves,
-    marks,
-    lastStep: lastStep(runs),
-    format: (value) => inWords(value, 'rate'),
     note: null,
-  };
+  });
 }
 
 /** How much of what a module's gates do comes with each other modality. */
-function sharesChart({ runs, looks, marks }: PageContext, module: number): ChartContent {
+function sharesChart(context: PageContext, module: number): ChartContent {
+  const { runs, looks } = context;
   const curves = runs.flatMap((run): Curve[] => {
     const events = gatesOf(run);
     const x = events.map(({ step }) => step);
@@ -105,15 +104,25 @@ function sharesChart({ runs, looks, marks }: PageContext, module: number): Chart
       ),
     );
   });
-  return {
+  return moduleChart(context, {
     id: `gate shares ${String(module)}`,
     title: l10n.t('Share of the other modality in module {0}', module + 1),
     yLabel: l10n.t('share'),
     curves,
+    yRange: [0, 1],
+    note: l10n.t('The curve of a gate has the colour and marker of its branch.'),
+  });
+}
+
+/** A chart of one module over the run: `content`, with what all of them have in common. */
+function moduleChart(
+  { runs, marks }: PageContext,
+  content: Omit<ChartContent, 'marks' | 'lastStep' | 'format'>,
+): ChartContent {
+  return {
+    ...content,
     marks,
     lastStep: lastStep(runs),
     format: (value) => inWords(value, 'rate'),
-    yRange: [0, 1],
-    note: l10n.t('The curve of a gate has the colour and marker of its branch.'),
   };
 }

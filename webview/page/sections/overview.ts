@@ -15,6 +15,7 @@ import {
   type ShownRun,
 } from '../shown-run.js';
 import { keyed } from '../patch.js';
+import { runColumn } from '../run-column.js';
 import type { PageContext } from './section.js';
 
 /** Findings in words, key numbers, loss and accuracy. */
@@ -24,16 +25,7 @@ export function overview(context: PageContext, charts: ChartBook): HTMLElement {
     ? [lossChart(context), ...accuracyChart(context)]
     : [];
   const columns = runs.map((run) =>
-    keyed(
-      `run ${run.snapshot.directory}`,
-      element(
-        'div',
-        { className: 'column' },
-        runs.length > 1 ? element('h3', {}, run.name) : null,
-        keyNumbers(run),
-        findings(run, runs.length > 1 ? run.name : null),
-      ),
-    ),
+    runColumn(run, runs.length, keyNumbers(run), findings(run, runs.length > 1 ? run.name : null)),
   );
   return section(
     'overview',

@@ -4,7 +4,7 @@ import type { RunEvent, RunState } from '../../../src/record/event.js';
 import { fromEnglish } from '../../../src/record/retell.js';
 import { stateInWords } from '../../../src/record/run-in-words.js';
 import { collapsed, element, section, table } from '../element.js';
-import { keyed } from '../patch.js';
+import { runColumn } from '../run-column.js';
 import type { ShownRun } from '../shown-run.js';
 import { date } from '../time-in-words.js';
 import type { PageContext } from './section.js';
@@ -12,18 +12,7 @@ import type { PageContext } from './section.js';
 /** What each run is: device, files, configuration, events and warnings. */
 export function runSection({ runs }: PageContext): HTMLElement {
   const columns = runs.map((run) =>
-    keyed(
-      `run ${run.snapshot.directory}`,
-      element(
-        'div',
-        { className: 'column' },
-        runs.length > 1 ? element('h3', {}, run.name) : null,
-        facts(run),
-        damages(run),
-        configuration(run),
-        events(run),
-      ),
-    ),
+    runColumn(run, runs.length, facts(run), damages(run), configuration(run), events(run)),
   );
   return section(
     'run',
