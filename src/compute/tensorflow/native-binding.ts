@@ -57,11 +57,10 @@ export interface NativeBinding {
 export interface NodeBackend {
   /** Everything that it has TensorFlow do, it does by this. */
   binding: NativeBinding;
-  /** Executes any operation of TensorFlow by name. */
-  executeMultipleOutputs(
-    name: string,
-    attributes: readonly OperationAttribute[],
-    inputs: readonly TensorInfo[],
-    outputs: number,
-  ): Tensor[];
+  /** Its tensors by their data's identity; the number is −1 where the binding was not told of the values yet. */
+  readonly tensorMap: { get(data: TensorInfo['dataId']): { id: number } };
+  /** The tensors' numbers in the binding. */
+  getInputTensorIds(tensors: readonly TensorInfo[]): number[];
+  /** Hands a tensor of the binding to tf, which disposes of it. */
+  createOutputTensor(made: MadeTensor): Tensor;
 }
