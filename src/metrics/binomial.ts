@@ -6,24 +6,38 @@ const logFactorials = [0];
  * Some √(n·p·(1 − p)) additions and no further random numbers, which for the cells of a few thousand samples is several
  * times as fast as what goes by way of beta variates (ours).
  *
- * @param uniform in [0, 1)
+ * @returns the draws of one probability, given `uniform` in [0, 1)
  */
-export function binomial(trials: number, probability: number, uniform: number): number {
-  if (probability <= 0 || trials === 0) {
-    return 0;
+export function binomial(probability: number): (trials: number, uniform: number) => number {
+  if (probability <= 0) {
+    return () => 0;
   }
   if (probability >= 1) {
-    return trials;
+    return (trials) => trials;
   }
   const odds = probability / (1 - probability);
-  const mode = Math.min(trials, Math.floor((trials + 1) * probability));
-  const atMode = Math.exp(
-    logFactorial(trials) -
-      logFactorial(mode) -
-      logFactorial(trials - mode) +
-      mode * Math.log(probability) +
-      (trials - mode) * Math.log1p(-probability),
-  );
+  const [logSuccess, logFailure] = [Math.log(probability), Math.log1p(-probability)];
+  return (trials, uniform) => {
+    const mode = Math.min(trials, Math.floor((trials + 1) * probability));
+    const atMode = Math.exp(
+      logFactorial(trials) -
+        logFactorial(mode) -
+        logFactorial(trials - mode) +
+        mode * logSuccess +
+        (trials - mode) * logFailure,
+    );
+    return search(trials, odds, mode, atMode, uniform);
+  };
+}
+
+/** Takes the probabilities, from the mode's outwards, off `uniform`, until one is more than is left of it. */
+function search(
+  trials: number,
+  odds: number,
+  mode: number,
+  atMode: number,
+  uniform: number,
+): number {
   let left = uniform - atMode;
   let [below, above] = [mode, mode];
   let [atBelow, atAbove] = [atMode, atMode];

@@ -91,13 +91,18 @@ function drawMultinomials(
   counts: readonly Float64Array[],
 ): void {
   const draws = counts[0]?.length ?? 0;
+  let expectedLeft = samples;
+  const laws = expected.map((count) => {
+    const law = binomial(count / expectedLeft);
+    expectedLeft -= count;
+    return law;
+  });
   for (let draw = 0; draw < draws; draw += 1) {
-    let [samplesLeft, expectedLeft] = [samples, samples];
-    for (let cell = 0; cell < expected.length; cell += 1) {
-      const count = binomial(samplesLeft, expected[cell] / expectedLeft, uniform());
+    let samplesLeft = samples;
+    for (let cell = 0; cell < laws.length; cell += 1) {
+      const count = laws[cell](samplesLeft, uniform());
       counts[cell][draw] = count;
       samplesLeft -= count;
-      expectedLeft -= expected[cell];
     }
   }
 }

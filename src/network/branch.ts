@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { BuiltStage } from './built-stage.js';
+import type { BuiltStage, FoldedStage } from './built-stage.js';
 import { BuiltConvolution } from './convolution-stage.js';
 import { BuiltDense } from './dense-stage.js';
 import { BuiltLayers } from './layers-stage.js';
@@ -9,6 +9,9 @@ import type { NetworkSpecification, Stage } from './specification.js';
 import type { Weights } from './weights.js';
 
 type ModalitySpecification = NetworkSpecification['modalities'][number];
+
+/** Stages of a branch as they are in evaluation. */
+export type FoldedStages = ReadonlyMap<BuiltStage, FoldedStage>;
 
 /** A uni-modal network with its weights: stages in order, then a head. */
 export class Branch {
@@ -37,11 +40,34 @@ export class Branch {
         : new BuiltLayers(weights, `${name}.head`, role, branch.head.layer);
   }
 
-  /** Runs the stages after stage number `from` up to and including number `to` (from 1; `to` defaults to the last). */
-  run(x: tf.Tensor, training: boolean, from: number, to = this.#stages.length): tf.Tensor {
+  /**
+   * Runs the stages after stage number `from` up to and including number `to` (from 1; `to` defaults to the last).
+   *
+   * @param folded what {@link fold} returned, for evaluation
+   */
+  run(
+    x: tf.Tensor,
+    training: boolean,
+    from: number,
+    to = this.#stages.length,
+    folded: FoldedStages = new Map(),
+  ): tf.Tensor {
     return this.#stages
       .slice(from, to)
-      .reduce((features, stage) => stage.apply(features, training), x);
+      .reduce(
+        (features, stage) => folded.get(stage)?.apply(features) ?? stage.apply(features, training),
+        x,
+      );
+  }
+
+  /** Folds the stages after stage number `from` for several passes in evaluation. */
+  fold(from: number): FoldedStages {
+    return new Map(
+      this.#stages.slice(from).flatMap((stage) => {
+        const folded = stage.fold?.();
+        return folded === undefined ? [] : [[stage, folded]];
+      }),
+    );
   }
 
   /** The logits [batch, classes] that the head reads off the last feature map. */

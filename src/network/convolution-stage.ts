@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BuiltStage } from './built-stage.js';
+import type { BuiltStage, FoldedStage } from './built-stage.js';
 import { Normalization } from './normalization.js';
 import type { ParameterRole } from './parameter.js';
 import type { ConvolutionStage } from './specification.js';
@@ -56,14 +56,23 @@ export class BuiltConvolution implements BuiltStage {
       const features = tf.conv2d(x, this.#kernel, this.#stride, padding);
       return this.#normalization.inTraining(features, this.#bias);
     }
+    return this.fold().apply(x);
+  }
+
+  fold(): FoldedStage {
     const { scale, offset } = this.#normalization.inEvaluation(this.#bias);
-    return tf.fused.conv2d({
-      x,
-      filter: tf.mul(this.#kernel, scale),
-      strides: this.#stride,
-      pad: padding,
-      bias: offset,
-      activation: 'relu',
-    });
+    const filter = tf.mul<tf.Tensor4D>(this.#kernel, scale);
+    return {
+      tensors: [filter, offset],
+      apply: (x) =>
+        tf.fused.conv2d({
+          x: x as tf.Tensor4D,
+          filter,
+          strides: this.#stride,
+          pad: padding,
+          bias: offset,
+          activation: 'relu',
+        }),
+    };
   }
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BuiltStage } from './built-stage.js';
+import type { BuiltStage, FoldedStage } from './built-stage.js';
 import { Normalization } from './normalization.js';
 import { product } from './operations/product.js';
 import type { ParameterRole } from './parameter.js';
@@ -25,11 +25,17 @@ export class BuiltDense implements BuiltStage {
   }
 
   apply(x: tf.Tensor2D, training: boolean): tf.Tensor {
-    if (training) {
-      return this.#normalization.inTraining(product(x, this.#kernel), this.#bias);
-    }
+    return training
+      ? this.#normalization.inTraining(product(x, this.#kernel), this.#bias)
+      : this.fold().apply(x);
+  }
+
+  fold(): FoldedStage {
     const { scale, offset } = this.#normalization.inEvaluation(this.#bias);
     const kernel = tf.mul<tf.Tensor2D>(this.#kernel, scale);
-    return tf.fused.matMul({ a: x, b: kernel, bias: offset, activation: 'relu' });
+    return {
+      tensors: [kernel, offset],
+      apply: (x) => tf.fused.matMul({ a: x, b: kernel, bias: offset, activation: 'relu' }),
+    };
   }
 }

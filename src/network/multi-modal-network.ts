@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Generator } from '../random/generator.js';
 import type { HostTensor, TensorMap } from '../record/checkpoint.js';
-import { Branch } from './branch.js';
+import { Branch, type FoldedStages } from './branch.js';
 import { branchShapes, normalizesOne } from './branch-shapes.js';
 import type { Flow } from './flow.js';
 import { fusionPoints } from './fusion-points.js';
@@ -27,6 +27,8 @@ export interface Prefix {
   readonly features: readonly tf.Tensor[];
   /** Their squeezed vectors, [batch, channels]; none without fusion. */
   readonly squeezed: readonly tf.Tensor2D[];
+  /** The stages behind that module, with what follows from their weights alone. */
+  readonly folded: readonly FoldedStages[];
 }
 
 /** How a pass computes: in a training step or in evaluation, and whether the gate means take its batch in. */
@@ -38,8 +40,10 @@ interface Manner {
 /** What a pass begins with, by branch; null for the branch that a cut pass does not compute. */
 interface Start {
   readonly features: readonly (tf.Tensor | null)[];
-  /** Where they are known already. */
+  /** What the first module squeezes the features to, where it is known already. */
   readonly squeezed?: readonly (tf.Tensor2D | null)[];
+  /** The stages behind the first module, where they are folded already. */
+  readonly folded?: readonly FoldedStages[];
 }
 
 const evaluation: Manner = { training: false, includeInGateMeans: false };
@@ -144,9 +148,13 @@ export class MultiModalNetwork {
 
   /** Evaluates what comes before the first fusion module; {@link forwardFrom} goes on from there. */
   beforeFusion(inputs: readonly tf.Tensor[]): Prefix {
-    return tf.tidy(() => {
+    return keeping(tensorsOfPrefix, () => {
       const features = present(this.#start(inputs, { kind: 'regular' }, evaluation).features);
-      return { features, squeezed: this.#modules.length === 0 ? [] : present(squeeze(features)) };
+      const squeezed = this.#modules.length === 0 ? [] : present(squeeze(features));
+      const folded = this.#branches.map((branch, index) =>
+        branch.fold(this.#points[0]?.[index] ?? Infinity),
+      );
+      return { features, squeezed, folded };
     });
   }
 
@@ -158,6 +166,7 @@ export class MultiModalNetwork {
         squeezed: prefix.squeezed.map((vectors, branch) =>
           isCut(flow, branch) ? null : tf.clone(vectors),
         ),
+        folded: prefix.folded,
       }),
       flow,
       evaluation,
@@ -225,7 +234,7 @@ export class MultiModalNetwork {
 
   #pass(start: () => Start, flow: Flow<tf.Tensor>, manner: Manner): Forward {
     this.#requireModality(flow);
-    return tidyForward(() => {
+    return keeping(tensorsOf, () => {
       const started = start();
       let { features } = started;
       const squeezed = this.#modules.map((module, position) => {
@@ -236,7 +245,9 @@ export class MultiModalNetwork {
           position === 0 ? started.squeezed : undefined,
         );
         features = fused.features.map(
-          (map, branch) => map && this.#afterModule(map, position, branch, manner.training),
+          (map, branch) =>
+            map &&
+            this.#afterModule(map, position, branch, manner.training, started.folded?.[branch]),
         );
         return fused.squeezed;
       });
@@ -248,9 +259,15 @@ export class MultiModalNetwork {
   }
 
   /** Runs the stages between fusion module `position` and the next one, or the last stage. */
-  #afterModule(map: tf.Tensor, position: number, branch: number, training: boolean): tf.Tensor {
+  #afterModule(
+    map: tf.Tensor,
+    position: number,
+    branch: number,
+    training: boolean,
+    folded?: FoldedStages,
+  ): tf.Tensor {
     const [from, to] = [this.#points[position][branch], this.#points[position + 1]?.[branch]];
-    return this.#branches[branch].run(map, training, from, to);
+    return this.#branches[branch].run(map, training, from, to, folded);
   }
 
   #requireModality(flow: Flow<tf.Tensor>): void {
@@ -261,8 +278,13 @@ export class MultiModalNetwork {
 }
 
 /** Frees what {@link MultiModalNetwork.beforeFusion} returned. */
-export function disposePrefix({ features, squeezed }: Prefix): void {
-  tf.dispose([...features, ...squeezed]);
+export function disposePrefix(prefix: Prefix): void {
+  tf.dispose(tensorsOfPrefix(prefix));
+}
+
+function tensorsOfPrefix({ features, squeezed, folded }: Prefix): tf.Tensor[] {
+  const stages = folded.flatMap((ofBranch) => [...ofBranch.values()]);
+  return [...features, ...squeezed, ...stages.flatMap(({ tensors }) => tensors)];
 }
 
 function isCut(flow: Flow<tf.Tensor>, branch: number): boolean {
@@ -282,13 +304,16 @@ function disposeForward(forward: Forward): void {
 }
 
 /** `compute`, with all tensors freed but those of its result. */
-function tidyForward(compute: () => Forward): Forward {
+function keeping<Result>(
+  tensorsIn: (result: Result) => tf.Tensor[],
+  compute: () => Result,
+): Result {
   tf.engine().startScope();
-  let kept: tf.Tensor2D[] = [];
+  let kept: tf.Tensor[] = [];
   try {
-    const forward = compute();
-    kept = tensorsOf(forward);
-    return forward;
+    const result = compute();
+    kept = tensorsIn(result);
+    return result;
   } finally {
     tf.engine().endScope(kept);
   }

@@ -25,7 +25,7 @@ describe('binomial draws', () => {
     const { uniform } = Generator.stream(3, 'binomial');
     const counts = new Float64Array(trials + 1);
     for (let draw = 0; draw < draws; draw += 1) {
-      counts[binomial(trials, probability, uniform())] += 1;
+      counts[binomial(probability)(trials, uniform())] += 1;
     }
     // The greatest distance between the distribution functions (Kolmogorov and Smirnov), at one in ten thousand.
     let [seen, expected, distance] = [0, 0, 0];
@@ -38,11 +38,11 @@ describe('binomial draws', () => {
   });
 
   it('are certain where the probability is, and within range at the ends of the unit interval', () => {
-    expect(binomial(9, 0, 0.5)).toBe(0);
-    expect(binomial(9, 1, 0.5)).toBe(9);
-    expect(binomial(0, 0.5, 0.5)).toBe(0);
+    expect(binomial(0)(9, 0.5)).toBe(0);
+    expect(binomial(1)(9, 0.5)).toBe(9);
+    expect(binomial(0.5)(0, 0.5)).toBe(0);
     for (const uniform of [0, 1 - 2 ** -53]) {
-      const count = binomial(60_000, 0.4, uniform);
+      const count = binomial(0.4)(60_000, uniform);
       expect(count).toBeGreaterThanOrEqual(0);
       expect(count).toBeLessThanOrEqual(60_000);
     }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { disposePrefix } from '../../../src/network/multi-modal-network.js';
 import type { HostTensor } from '../../../src/record/checkpoint.js';
 import { problemOf } from '../../support/problem-of.js';
 import {
@@ -177,6 +178,18 @@ describe('a pass', () => {
     expect(tf.memory().numTensors).toBe(before + 3 + 6);
     tf.dispose([...forward.squeezed.flat(), ...forward.logits].filter((tensor) => tensor !== null));
     gradientsOf(network, inputs, { kind: 'frozen', modality: 1 });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('keeps of what comes before fusion, and of the weights behind it, nothing that is not freed with it', () => {
+    const before = tf.memory().numTensors;
+    const prefix = network.beforeFusion(inputs);
+    const { squeezed, logits } = network.forwardFrom(prefix, regular);
+    // By branch a feature map, its squeezed vectors, and kernel and offset of each stage behind the first module.
+    expect(prefix.folded.map((stages) => stages.size)).toEqual([1, 2, 1]);
+    expect(tf.memory().numTensors).toBe(before + 3 + 3 + 2 * 4 + 3 + 6);
+    tf.dispose([...squeezed.flat(), ...logits].filter((tensor) => tensor !== null));
+    disposePrefix(prefix);
     expect(tf.memory().numTensors).toBe(before);
   });
 
