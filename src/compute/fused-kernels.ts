@@ -6,6 +6,7 @@ import { findKernel } from './replace-kernel.js';
  * gates; the others each for itself.
  */
 export const fusedKernels = {
+  followMoments: 'FollowMoments',
   gateFeatures: 'GateFeatures',
   gateFeaturesGradient: 'GateFeaturesGradient',
   normalizeBatch: 'NormalizeBatch',

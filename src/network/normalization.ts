@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { epsilon, normalizeBatch, type BatchMoments } from './operations/batch-normalization.js';
+import { epsilon, normalizeBatch } from './operations/batch-normalization.js';
 import type { ParameterRole } from './parameter.js';
 import type { Weights } from './weights.js';
 
@@ -35,9 +35,8 @@ export class Normalization {
    */
   inTraining(x: tf.Tensor, bias: tf.Tensor): tf.Tensor {
     const parameters = { bias, scale: this.#scale, offset: this.#offset };
-    return normalizeBatch(x, parameters, (moments) => {
-      this.#follow(moments);
-    });
+    const running = { mean: this.#mean, variance: this.#variance, share };
+    return normalizeBatch(x, parameters, running);
   }
 
   /**
@@ -48,10 +47,5 @@ export class Normalization {
     const scale = tf.mul<tf.Tensor1D>(this.#scale, tf.rsqrt(tf.add(this.#variance, epsilon)));
     const offset = tf.add<tf.Tensor1D>(this.#offset, tf.mul(tf.sub(bias, this.#mean), scale));
     return { scale, offset };
-  }
-
-  #follow({ mean, variance }: BatchMoments): void {
-    this.#mean.assign(tf.add(tf.mul(this.#mean, 1 - share), tf.mul(mean, share)));
-    this.#variance.assign(tf.add(tf.mul(this.#variance, 1 - share), tf.mul(variance, share)));
   }
 }

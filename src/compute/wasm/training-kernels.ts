@@ -7,6 +7,7 @@ import { conv2D, fusedConv2D } from './conv2d.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './conv2d-backprop-input.js';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop.js';
+import { followMoments } from './follow-moments.js';
 import { gateFeatures, gateFeaturesGradient } from './gate-features.js';
 import { identity } from './identity.js';
 import { registeredKernel } from './kernel-scope.js';
@@ -21,6 +22,7 @@ import { updateByAdam, updateBySgd } from './update-parameters.js';
 const kernels: Readonly<Record<string, KernelFunc>> = {
   Conv2DBackpropFilter: conv2DBackpropFilter,
   Conv2DBackpropInput: conv2DBackpropInput,
+  [fusedKernels.followMoments]: followMoments,
   [fusedKernels.gateFeatures]: gateFeatures,
   [fusedKernels.gateFeaturesGradient]: gateFeaturesGradient,
   [fusedKernels.normalizeBatch]: normalizeBatch,

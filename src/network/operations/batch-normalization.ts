@@ -7,6 +7,7 @@ import {
   hasFusedKernels,
   type NormalizedBatch,
 } from '../../compute/fused-kernels.js';
+import { follow, type RunningMoments } from '../../compute/running-moments.js';
 import { channelMean } from './channel-mean.js';
 import { spatialLayout } from './spatial-mean.js';
 import { withGradient } from './with-gradient.js';
@@ -14,28 +15,21 @@ import { withGradient } from './with-gradient.js';
 /** What is added to a variance before its root is taken: PyTorch's default. */
 export const epsilon = 1e-5;
 
-/** Tensors of shape [channels], alive only while they are handed over. */
-export interface BatchMoments {
-  readonly mean: tf.Tensor;
-  /** Unbiased: what PyTorch's running variance is made of. */
-  readonly variance: tf.Tensor;
-}
-
 /**
  * relu(batch norm(x + bias)) with this batch's own statistics, as in a training step.
  *
  * The bias cancels against the batch mean, so it is neither added nor differentiated: its gradient is exactly 0, and it
- * only enters the reported mean. Parameters have shape [channels].
+ * only enters the running mean. Parameters have shape [channels].
  *
  * @param x [batch, …, channels], the output of a convolution or dense layer without its bias
- * @param report called once with the moments of x + bias, which are not recorded for differentiation
+ * @param running moved towards the moments of x + bias, which is not recorded for differentiation
  * @returns the shape of x
  * @throws Problem `training` where there is only one value a channel, whose variance would be undefined
  */
 export function normalizeBatch(
   x: tf.Tensor,
   { bias, scale, offset }: { bias: tf.Tensor; scale: tf.Tensor; offset: tf.Tensor },
-  report: (moments: BatchMoments) => void,
+  running: RunningMoments,
 ): tf.Tensor {
   const [batch, rows] = spatialLayout(x.shape);
   const count = batch * rows;
@@ -46,7 +40,7 @@ export function normalizeBatch(
       const { value, mean, variance, precision } = hasFusedKernels(x)
         ? fusedNormalization(x, scale, offset, epsilon)
         : normalize(x, scale, offset);
-      report({ mean: tf.add(mean, bias), variance: tf.mul(variance, count / (count - 1)) });
+      follow(running, { mean, variance, bias, count });
       save([x, value, mean, precision, scale]);
       return value;
     },

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import type { RunningMoments } from '../../../src/compute/running-moments.js';
 import { normalizeBatch } from '../../../src/network/operations/batch-normalization.js';
 import { problemOf } from '../../support/problem-of.js';
 import './support.js';
@@ -42,6 +43,12 @@ function sample(shape: number[]): number[] {
   return [...tf.randomNormal(shape, 1.5, 2, 'float32', 3).dataSync()];
 }
 
+/** Running moments that stay as they are. */
+function still(): RunningMoments {
+  const variable = () => tf.variable(tf.fill([channels], 4));
+  return { mean: variable(), variance: variable(), share: 0 };
+}
+
 function closeTo(actual: readonly number[], expected: readonly number[], tolerance: number): void {
   const worst = Math.max(...expected.map((value, index) => Math.abs(value - actual[index])));
   expect(actual).toHaveLength(expected.length);
@@ -55,21 +62,32 @@ describe.each([
 ])('normalizeBatch on %s', (_, shape) => {
   const x = sample(shape);
 
-  it('agrees with the definition and reports unbiased moments of x + bias', () => {
+  it('agrees with the definition and takes over unbiased moments of x + bias', () => {
     const expected = reference(x, bias, scale, offset);
-    const reported: Moments[] = [];
+    const running = { ...still(), share: 1 };
     const value = normalizeBatch(
       tf.tensor(x, shape),
       { bias: tf.tensor1d(bias), scale: tf.tensor1d(scale), offset: tf.tensor1d(offset) },
-      ({ mean, variance }) => {
-        reported.push({ mean: [...mean.dataSync()], variance: [...variance.dataSync()] });
-      },
+      running,
     );
     expect(value.shape).toEqual(shape);
     closeTo([...value.dataSync()], expected.value, 1e-5);
-    expect(reported).toHaveLength(1);
-    closeTo(reported[0].mean, expected.moments.mean, 1e-5);
-    closeTo(reported[0].variance, expected.moments.variance, 1e-4);
+    closeTo([...running.mean.dataSync()], expected.moments.mean, 1e-5);
+    closeTo([...running.variance.dataSync()], expected.moments.variance, 1e-4);
+  });
+
+  it('moves the running moments by their share', () => {
+    const { moments } = reference(x, bias, scale, offset);
+    const running = { ...still(), share: 0.25 };
+    const vectors = {
+      bias: tf.tensor1d(bias),
+      scale: tf.tensor1d(scale),
+      offset: tf.tensor1d(offset),
+    };
+    normalizeBatch(tf.tensor(x, shape), vectors, running);
+    const moved = (values: number[]) => values.map((value) => 0.75 * 4 + 0.25 * value);
+    closeTo([...running.mean.dataSync()], moved(moments.mean), 1e-5);
+    closeTo([...running.variance.dataSync()], moved(moments.variance), 1e-4);
   });
 
   it('has the gradients that finite differences of the definition have', () => {
@@ -87,7 +105,7 @@ describe.each([
     const gradients = tf.grads((a, b, c, d) =>
       tf.sum(
         tf.mul(
-          normalizeBatch(a, { bias: b, scale: c, offset: d }, () => undefined),
+          normalizeBatch(a, { bias: b, scale: c, offset: d }, still()),
           tf.tensor(direction, shape),
         ),
       ),
@@ -107,7 +125,7 @@ describe('normalizeBatch', () => {
     const value = normalizeBatch(
       tf.tensor(x, [500, channels]),
       { bias: zeros, scale: ones, offset: zeros },
-      () => undefined,
+      still(),
     );
     const rounded = [...Float32Array.from(x)];
     closeTo([...value.dataSync()], reference(rounded, [0, 0, 0], [1, 1, 1], [0, 0, 0]).value, 1e-3);
@@ -116,7 +134,7 @@ describe('normalizeBatch', () => {
   it('refuses a batch with one value a channel', () => {
     const vector = tf.ones([channels]);
     const parameters = { bias: vector, scale: vector, offset: vector };
-    const action = () => normalizeBatch(tf.ones([1, channels]), parameters, () => undefined);
+    const action = () => normalizeBatch(tf.ones([1, channels]), parameters, still());
     expect(problemOf(action).code).toBe('training');
   });
 });

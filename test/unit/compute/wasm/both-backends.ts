@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import { expect } from 'vitest';
+import { normalizeBatch } from '../../../../src/network/operations/batch-normalization.js';
 import { startBackend } from '../../../../src/compute/start-backend.js';
 
 /** Starts the wasm backend with its training kernels, and the cpu backend to compare with. */
@@ -58,4 +59,19 @@ export function lossAndGradients(
     return tf.sum(tf.mul(y, values(y.shape, 99)));
   })(inputs);
   return [value, ...grads];
+}
+
+/** Batch norm and relu, and what its running moments become that were 0 and 1 before. */
+export function normalizing(
+  x: tf.Tensor,
+  bias: tf.Tensor,
+  scale: tf.Tensor,
+  offset: tf.Tensor,
+): { value: tf.Tensor; moments: Float32Array[] } {
+  const mean = tf.variable(tf.zerosLike(bias), false);
+  const variance = tf.variable(tf.onesLike(bias), false);
+  const value = normalizeBatch(x, { bias, scale, offset }, { mean, variance, share: 0.3 });
+  const moments = [mean, variance].map((one) => one.dataSync<'float32'>().slice());
+  tf.dispose([mean, variance]);
+  return { value, moments };
 }

@@ -9,9 +9,8 @@ import {
   type WasmBackend,
   type Workshop,
 } from '../../../../src/compute/wasm/workshop.js';
-import { normalizeBatch } from '../../../../src/network/operations/batch-normalization.js';
 import { gateFeatures } from '../../../../src/network/operations/gate-features.js';
-import { lossAndGradients, values } from './both-backends.js';
+import { lossAndGradients, normalizing, values } from './both-backends.js';
 
 /** One of the things that threads share, of any size. */
 interface Case {
@@ -55,7 +54,7 @@ function compute(given: Case): string[] {
         return lossAndGradients(
           [x(), ...vectors([channels], 3)],
           (input: tf.Tensor, ...[bias, scale, offset]: tf.Tensor[]) =>
-            normalizeBatch(input, { bias, scale, offset }, () => undefined),
+            normalizing(input, bias, scale, offset).value,
         );
       case 'gate':
         return lossAndGradients(
