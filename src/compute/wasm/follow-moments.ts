@@ -25,6 +25,8 @@ export const followMoments = composeKernel(
       mean[channel] += (ofBatch[channel] + bias[channel] - mean[channel]) * share;
       variance[channel] += (spread[channel] * correction - variance[channel]) * share;
     }
+    scope.overwritten(inputs.mean);
+    scope.overwritten(inputs.variance);
     return [];
   },
 );

@@ -1,4 +1,4 @@
-import { getKernel } from '@tensorflow/tfjs-core';
+import { getKernel, util } from '@tensorflow/tfjs-core';
 import type {
   KernelFunc,
   NamedAttrMap,
@@ -12,7 +12,13 @@ import { workshopOf } from './workshop.js';
 /** What kernels use of the wasm backend. */
 type WasmBackend = Pick<
   BackendWasm,
-  'disposeData' | 'getMemoryOffset' | 'incRef' | 'makeOutput' | 'typedArrayFromHeap' | 'wasm'
+  | 'dataIdMap'
+  | 'disposeData'
+  | 'getMemoryOffset'
+  | 'incRef'
+  | 'makeOutput'
+  | 'typedArrayFromHeap'
+  | 'wasm'
 >;
 
 /**
@@ -83,6 +89,17 @@ export class KernelScope {
   doubles(x: TensorInfo): Float64Array {
     const { buffer, byteOffset, length } = this.values(x);
     return new Float64Array(buffer, byteOffset, length / 2);
+  }
+
+  /**
+   * Makes the backend forget what it keeps of the values of `x`, which were overwritten: of the second operand of a product,
+   * a copy that is laid out for it.
+   */
+  overwritten(x: TensorInfo): void {
+    const { id, memoryOffset, shape } = this.backend.dataIdMap.get(x.dataId);
+    const { tfjs } = this.backend.wasm;
+    tfjs.disposeData(id);
+    tfjs.registerTensor(id, util.sizeFromShape(shape), memoryOffset);
   }
 
   /** Where a tensor lies in the backend's memory, bytes. */

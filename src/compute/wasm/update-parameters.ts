@@ -19,13 +19,17 @@ interface SgdAttributes extends Operands {
 /** Overwrites parameters and their momentum by a step of gradient descent, see `updateBySgd`; it has no output. */
 export const updateBySgd = composeKernel(
   (scope, inputs: Inputs, { operands, ...rule }: SgdAttributes) => {
-    const pieces = cutIntoPieces(scope, rowsOf(inputs, operands));
+    const rows = rowsOf(inputs, operands);
+    const pieces = cutIntoPieces(scope, rows);
     const table = pieces.map(({ length, addresses }) => {
       const [parameter, gradient, momentum = 0] = addresses;
       return [length, parameter, gradient, momentum];
     });
     const rest = bitsOf([rule.rate, rule.weightDecay, rule.momentum]);
     performOnPieces(scope, 'updateBySgd', table, rest);
+    rows.forEach(([parameter]) => {
+      scope.overwritten(parameter);
+    });
     return [];
   },
 );
@@ -34,7 +38,8 @@ export const updateBySgd = composeKernel(
 export const updateByAdam = composeKernel(
   (scope, inputs: Inputs, { operands, ...rule }: AdamRule & Operands) => {
     const { weightDecay, beta1, beta2, epsilon } = rule;
-    const pieces = cutIntoPieces(scope, rowsOf(inputs, operands));
+    const rows = rowsOf(inputs, operands);
+    const pieces = cutIntoPieces(scope, rows);
     const table = pieces.map(({ row, length, addresses }) => [
       length,
       ...addresses,
@@ -42,6 +47,9 @@ export const updateByAdam = composeKernel(
     ]);
     const rest = bitsOf([weightDecay, beta1, 1 - beta1, beta2, 1 - beta2, epsilon]);
     performOnPieces(scope, 'updateByAdam', table, rest);
+    rows.forEach(([parameter]) => {
+      scope.overwritten(parameter);
+    });
     return [];
   },
 );

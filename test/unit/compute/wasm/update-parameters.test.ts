@@ -91,3 +91,21 @@ test('what shares the memory of a parameter keeps its values', async () => {
   ]);
   tf.dispose([initial, variable, gradient, copy]);
 });
+
+test('a product with a parameter is one with its new values', async () => {
+  await tf.setBackend('wasm');
+  const variable = tf.variable(tf.tensor2d([[1], [2]]));
+  const parameter = { name: 'p', variable, role: { kind: 'branch', branch: 0 } as const };
+  const gradient = tf.tensor2d([[1], [1]]);
+  const x = tf.tensor2d([[1, 10]]);
+  const product = (): number[] =>
+    tf.tidy(() => [...tf.matMul(x, variable as tf.Tensor2D).dataSync()]);
+  for (const configuration of [sgd({ learningRate: 1 }), adam({ learningRate: 1 })]) {
+    const optimizer = createOptimizer(configuration, [parameter]);
+    const [before] = product();
+    optimizer.apply(new Map([['p', gradient]]), 1);
+    expect(product()[0]).toBeCloseTo(before - 11, 4);
+    optimizer.dispose();
+  }
+  tf.dispose([variable, gradient, x]);
+});
