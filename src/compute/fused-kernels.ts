@@ -12,6 +12,8 @@ export const fusedKernels = {
   normalizeBatch: 'NormalizeBatch',
   normalizeBatchGradient: 'NormalizeBatchGradient',
   squaredNorms: 'SquaredNorms',
+  transfer: 'Transfer',
+  transferGradient: 'TransferGradient',
   updateByAdam: 'UpdateByAdam',
   updateBySgd: 'UpdateBySgd',
 } as const;

@@ -10,13 +10,18 @@ export type GateOptions = Pick<MmtmSpecification, 'gateScale' | 'frozenGate'>;
  * made (paper, balanced training): of the excitation e_k, or of σ(e_k) with `mean-of-sigmoid` (published code).
  */
 export class GateMean {
-  readonly #mean: tf.Variable;
+  readonly variable: tf.Variable;
   readonly #options: GateOptions;
 
-  /** @param mean [channels], kept with the weights */
-  constructor(mean: tf.Variable, options: GateOptions) {
-    this.#mean = mean;
+  /** @param variable [channels], kept with the weights */
+  constructor(variable: tf.Variable, options: GateOptions) {
+    this.variable = variable;
     this.#options = options;
+  }
+
+  /** Whether the mean is of σ(e_k). */
+  get ofSigmoid(): boolean {
+    return this.#options.frozenGate === 'mean-of-sigmoid';
   }
 
   /**
@@ -27,17 +32,21 @@ export class GateMean {
    * @param seen how many samples the mean covers so far
    */
   include(excitation: tf.Tensor2D, seen: number): void {
-    const count = excitation.shape[0];
-    const ofSigmoid = this.#options.frozenGate === 'mean-of-sigmoid';
-    const batchMean = channelMean(ofSigmoid ? tf.sigmoid(excitation) : excitation);
-    const change = tf.mul(tf.sub(batchMean, this.#mean), count / (seen + count));
-    this.#mean.assign(tf.add(this.#mean, change));
+    const batchMean = channelMean(this.ofSigmoid ? tf.sigmoid(excitation) : excitation);
+    const share = shareOfBatch(excitation.shape[0], seen);
+    const change = tf.mul(tf.sub(batchMean, this.variable), share);
+    this.variable.assign(tf.add(this.variable, change));
   }
 
   /** The frozen gate for `batch` samples: g·σ(mean e_k), or g·mean σ(e_k); [batch, channels]. */
   frozen(batch: number): tf.Tensor2D {
-    const { gateScale, frozenGate } = this.#options;
-    const constant = frozenGate === 'mean-of-sigmoid' ? this.#mean : tf.sigmoid(this.#mean);
+    const { gateScale } = this.#options;
+    const constant = this.ofSigmoid ? this.variable : tf.sigmoid(this.variable);
     return tf.mul(constant, tf.fill<tf.Rank.R2>([batch, 1], gateScale));
   }
+}
+
+/** How much of a mean over all samples is the mean of the `count` that come to the `seen` ones. */
+export function shareOfBatch(count: number, seen: number): number {
+  return count / (seen + count);
 }

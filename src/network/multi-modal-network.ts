@@ -17,7 +17,7 @@ import { Weights } from './weights.js';
 export interface Forward {
   /** [batch, classes] per branch; null for the branch that a cut pass does not compute. */
   readonly logits: readonly (tf.Tensor2D | null)[];
-  /** Squeezed vectors [module][branch], [batch, channels]; null where not computed. */
+  /** Squeezed vectors [module][branch], [batch, channels]; null where not computed, or in training not by themselves. */
   readonly squeezed: readonly (readonly (tf.Tensor2D | null)[])[];
 }
 

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Flow } from './flow.js';
-import { GateMean, type GateOptions } from './gate-mean.js';
+import { hasTransferKernels } from '../compute/transfer-kernels.js';
+import { GateMean, shareOfBatch, type GateOptions } from './gate-mean.js';
 import { gateFeatures } from './operations/gate-features.js';
 import { linear } from './operations/product.js';
 import { spatialMean } from './operations/spatial-mean.js';
+import { transfer } from './operations/transfer.js';
 import type { MmtmSpecification } from './specification.js';
 import type { Weights } from './weights.js';
 
@@ -16,7 +18,7 @@ interface Excitation {
 /** What one fusion module makes of the branches' feature maps; null for the branch that a cut pass does not compute. */
 export interface Fused {
   readonly features: readonly (tf.Tensor | null)[];
-  /** s_k: [batch, channels] per branch. */
+  /** s_k: [batch, channels] per branch; null where it is not computed, or not by itself (in a training step). */
   readonly squeezed: readonly (tf.Tensor2D | null)[];
 }
 
@@ -71,14 +73,19 @@ export class TransferModule {
   /**
    * @param features [batch, …, C_k] per branch, null for the branch that a cut pass does not compute
    * @param seen how many training samples the gate means cover, in a step that adds its batch to them; null: they stay
-   * @param squeezed what {@link squeeze} made of the features
+   * @param given what {@link squeeze} made of the features, where that is known
    */
   fuse(
     features: readonly (tf.Tensor | null)[],
     flow: Flow<tf.Tensor>,
     seen: number | null,
-    squeezed: readonly (tf.Tensor2D | null)[] = squeeze(features),
+    given?: readonly (tf.Tensor2D | null)[],
   ): Fused {
+    if (seen !== null && areAllThere(features) && hasTransferKernels(features)) {
+      const gated = this.#fuseInTraining(features, flow, seen);
+      return { features: gated, squeezed: features.map(() => null) };
+    }
+    const squeezed = given ?? squeeze(features);
     const joint = this.#squeeze(squeezed, flow);
     const gated = features.map((map, branch) =>
       map === null ? null : gateFeatures(map, this.#gate(joint, branch, flow, seen)),
@@ -102,6 +109,31 @@ export class TransferModule {
   /** What every branch's gate is frozen to now: [1, C_k] per branch. */
   frozenGates(): tf.Tensor2D[] {
     return this.#excitations.map(({ mean }) => mean.frozen(1));
+  }
+
+  #fuseInTraining(
+    features: readonly tf.Tensor[],
+    flow: Flow<tf.Tensor>,
+    seen: number,
+  ): tf.Tensor[] {
+    const means = this.#excitations.map(({ mean }) => mean);
+    return transfer(
+      features,
+      {
+        squeezeKernel: this.#squeezeKernel,
+        squeezeBias: this.#squeezeBias,
+        excitations: this.#excitations,
+      },
+      {
+        gateScale: this.#gateScale,
+        frozen: flow.kind === 'frozen' ? flow.modality : null,
+      },
+      {
+        variables: means.map(({ variable }) => variable),
+        ofSigmoid: means[0].ofSigmoid,
+        share: shareOfBatch(features[0].shape[0], seen),
+      },
+    );
   }
 
   /** z: [batch, width], with the replacement for what was cut off. */
@@ -134,4 +166,8 @@ export class TransferModule {
       ? mean.frozen(joint.shape[0])
       : tf.mul(tf.sigmoid(excitation), this.#gateScale);
   }
+}
+
+function areAllThere(features: readonly (tf.Tensor | null)[]): features is readonly tf.Tensor[] {
+  return features.every((map) => map !== null);
 }

@@ -6,12 +6,15 @@ export type WorkName =
   | 'addTogether'
   | 'contributeToFilter'
   | 'convolve'
+  | 'gateAndShiftSamples'
   | 'gateSamples'
   | 'gateSamplesGradient'
   | 'normalizationGradient'
   | 'normalize'
+  | 'squeezeSamples'
   | 'sumColumns'
   | 'sumColumnSquares'
+  | 'sumGateProducts'
   | 'sumGradients'
   | 'sumSquares'
   | 'updateByAdam'
@@ -27,6 +30,18 @@ export type Assembly = AssemblyFunctions &
 interface AssemblyFunctions {
   /** 1 where all of the job was done, 0 where a thread broke off. */
   readonly perform: (job: number, helpers: number) => number;
+  readonly multiplyMatrices: (
+    x: number,
+    rowStride: number,
+    innerStride: number,
+    rows: number,
+    inner: number,
+    kernel: number,
+    columns: number,
+    start: number,
+    startStride: number,
+    y: number,
+  ) => void;
   readonly packTap: (
     source: number,
     target: number,

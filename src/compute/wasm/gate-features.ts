@@ -10,7 +10,7 @@ interface Inputs {
 
 /** gate ⊙ x, channel by channel of each sample, see `fusedGate`. */
 export const gateFeatures = composeKernel((scope, { x, gate }: Inputs) => {
-  const { parts, fields } = layout(x);
+  const { parts, fields } = splitSamples(x);
   const y = scope.allocate(x.shape);
   const addresses = [x, gate, y].map((tensor) => scope.address(tensor));
   scope.perform('gateSamples', parts, [...fields, ...addresses]);
@@ -20,7 +20,7 @@ export const gateFeatures = composeKernel((scope, { x, gate }: Inputs) => {
 /** Gradients of {@link gateFeatures}: [dx, dgate]. */
 export const gateFeaturesGradient = composeKernel(
   (scope, { x, gate, dy }: Inputs & { readonly dy: TensorInfo }) => {
-    const { parts, fields } = layout(x);
+    const { parts, fields } = splitSamples(x);
     const dx = scope.allocate(x.shape);
     const dgate = scope.allocate(gate.shape);
     const addresses = [x, gate, dx, dy, dgate].map((tensor) => scope.address(tensor));
@@ -30,7 +30,10 @@ export const gateFeaturesGradient = composeKernel(
 );
 
 /** How the samples are split, and the first fields of `Gating` in `assembly/gate.ts`. */
-function layout({ shape }: TensorInfo): { readonly parts: number; readonly fields: number[] } {
+export function splitSamples({ shape }: TensorInfo): {
+  readonly parts: number;
+  readonly fields: number[];
+} {
   const [samples, channels] = [shape[0], shape[shape.length - 1]];
   const rows = util.sizeFromShape(shape.slice(1, -1));
   const { parts, rowsAPart } = rowParts(samples, rows * channels);

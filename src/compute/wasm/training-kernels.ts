@@ -15,6 +15,8 @@ import { maxPoolGrad } from './max-pool-grad.js';
 import { normalizeBatch, normalizeBatchGradient } from './normalize-batch.js';
 import { squaredNorms } from './squared-norms.js';
 import { meanOver, sumOver } from './sum-and-mean.js';
+import { transfer } from './transfer/transfer.js';
+import { transferGradient } from './transfer/transfer-gradient.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 import { updateByAdam, updateBySgd } from './update-parameters.js';
 
@@ -28,6 +30,8 @@ const kernels: Readonly<Record<string, KernelFunc>> = {
   [fusedKernels.normalizeBatch]: normalizeBatch,
   [fusedKernels.normalizeBatchGradient]: normalizeBatchGradient,
   [fusedKernels.squaredNorms]: squaredNorms,
+  [fusedKernels.transfer]: transfer,
+  [fusedKernels.transferGradient]: transferGradient,
   [fusedKernels.updateByAdam]: updateByAdam,
   [fusedKernels.updateBySgd]: updateBySgd,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,

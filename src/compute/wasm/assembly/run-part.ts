@@ -1,6 +1,15 @@
 import { Convolution, convolveBand } from './convolve';
 import { contributeToFilter, FilterGradient } from './filter-gradient';
-import { Gating, GatingGradient, gateSamples, gateSamplesGradient } from './gate';
+import {
+  gateAndShiftSamples,
+  gateSamples,
+  gateSamplesGradient,
+  Gating,
+  GatingGradient,
+  ShiftedGating,
+  squeezeSamples,
+  sumGateProducts,
+} from './gate';
 import {
   Normalization,
   NormalizationGradient,
@@ -24,6 +33,9 @@ export enum Work {
   normalizationGradient,
   gateSamples,
   gateSamplesGradient,
+  gateAndShiftSamples,
+  squeezeSamples,
+  sumGateProducts,
   sumSquares,
   updateBySgd,
   updateByAdam,
@@ -66,6 +78,15 @@ export function runPart(work: Work, task: usize, part: i32, scratch: usize): voi
       break;
     case Work.gateSamplesGradient:
       gateSamplesGradient(changetype<GatingGradient>(task), part);
+      break;
+    case Work.gateAndShiftSamples:
+      gateAndShiftSamples(changetype<ShiftedGating>(task), part);
+      break;
+    case Work.squeezeSamples:
+      squeezeSamples(changetype<Gating>(task), part, scratch);
+      break;
+    case Work.sumGateProducts:
+      sumGateProducts(changetype<GatingGradient>(task), part);
       break;
     case Work.sumSquares:
       sumSquares(changetype<SquareSums>(task), part);

@@ -10,11 +10,14 @@ import {
   type Workshop,
 } from '../../../../src/compute/wasm/workshop.js';
 import { gateFeatures } from '../../../../src/network/operations/gate-features.js';
+import { TransferModule } from '../../../../src/network/transfer-module.js';
+import { Weights } from '../../../../src/network/weights.js';
+import { Generator } from '../../../../src/random/generator.js';
 import { lossAndGradients, normalizing, values } from './both-backends.js';
 
 /** One of the things that threads share, of any size. */
 interface Case {
-  readonly kind: 'convolution' | 'normalization' | 'gate';
+  readonly kind: 'convolution' | 'normalization' | 'gate' | 'transfer';
   readonly batch: number;
   readonly height: number;
   readonly width: number;
@@ -26,7 +29,7 @@ interface Case {
 }
 
 const anyCase: fc.Arbitrary<Case> = fc.record({
-  kind: fc.constantFrom('convolution', 'normalization', 'gate'),
+  kind: fc.constantFrom('convolution', 'normalization', 'gate', 'transfer'),
   batch: fc.integer({ min: 1, max: 20 }),
   height: fc.integer({ min: 5, max: 40 }),
   width: fc.integer({ min: 5, max: 40 }),
@@ -43,6 +46,7 @@ function compute(given: Case): string[] {
   const x = (): tf.Tensor => values([batch, height, width, channels], seed + 1);
   const vectors = (size: number[], count: number): tf.Tensor[] =>
     Array.from({ length: count }, (_, index) => values(size, seed + 2 + index));
+  const weights = new Weights(Generator.stream(1, 'network'));
   const results = tf.tidy(() => {
     switch (given.kind) {
       case 'convolution':
@@ -61,13 +65,32 @@ function compute(given: Case): string[] {
           [x(), ...vectors([batch, channels], 1)],
           (input: tf.Tensor, gate: tf.Tensor2D) => gateFeatures(input, gate),
         );
+      case 'transfer':
+        return lossAndGradients(
+          [x(), ...vectors([batch, 5, channels], 1)],
+          (first: tf.Tensor, second: tf.Tensor) => transferred(weights, first, second, channels),
+        );
     }
   });
   const bytes = results.map((result) =>
     Buffer.from(result.dataSync<'float32'>().buffer).toString('base64'),
   );
   tf.dispose(results);
+  weights.dispose();
   return bytes;
+}
+
+/** The gated features of a transfer module between two branches, side by side. */
+function transferred(
+  weights: Weights,
+  first: tf.Tensor,
+  second: tf.Tensor,
+  channels: number,
+): tf.Tensor {
+  const options = { ratio: 4, gateScale: 2, frozenGate: 'mean-of-excitation' } as const;
+  const module = new TransferModule(weights, 0, ['gray', 'color'], [channels, channels], options);
+  const { features } = module.fuse([first, second], { kind: 'regular' }, 0);
+  return tf.concat(features.map((map) => tf.reshape(map ?? [], [-1])));
 }
 
 function workshop(): Workshop {

@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, test } from 'vitest';
+import type { Flow } from '../../../../src/network/flow.js';
+import type { MmtmSpecification } from '../../../../src/network/specification.js';
+import { TransferModule } from '../../../../src/network/transfer-module.js';
+import { Weights } from '../../../../src/network/weights.js';
+import { Generator } from '../../../../src/random/generator.js';
+import { expectSameOnWasm, startBothBackends, values } from './both-backends.js';
+
+beforeAll(startBothBackends);
+
+const channels = [8, 4, 12];
+const shapes = [
+  [5, 3, 2, 8],
+  [5, 40, 4],
+  [5, 12],
+];
+
+interface Case {
+  readonly flow: Flow<tf.Tensor>;
+  readonly frozenGate: MmtmSpecification['frozenGate'];
+  readonly gateScale: number;
+}
+
+const cases: Case[] = [
+  { flow: { kind: 'regular' }, frozenGate: 'mean-of-excitation', gateScale: 2 },
+  { flow: { kind: 'frozen', modality: 0 }, frozenGate: 'mean-of-excitation', gateScale: 2 },
+  { flow: { kind: 'frozen', modality: 2 }, frozenGate: 'mean-of-sigmoid', gateScale: 1 },
+];
+
+/** The gated features of two training steps, the second with all gradients, and the gate means after them. */
+function twoSteps({ flow, ...options }: Case): tf.Tensor[] {
+  const weights = new Weights(Generator.stream(3, 'network'));
+  const names = ['gray', 'color', 'sound'];
+  const module = new TransferModule(weights, 0, names, channels, { ...options, ratio: 3 });
+  const maps = shapes.map((shape, index) => values(shape, index + 1));
+  const variables = weights.parameters.map(({ variable }) => variable);
+  const before = module.fuse(maps, flow, 0).features;
+  const { value, grads } = tf.variableGrads(() => {
+    const inputs = maps.map((map) => tf.mul(map, tf.scalar(1)));
+    const { features } = module.fuse(inputs, flow, 5);
+    return tf.addN(
+      features.map((map, index) => tf.sum(tf.mul(map ?? 0, values(shapes[index], 10 + index)))),
+    );
+  }, variables);
+  const ofInputs = tf.grads((...inputs: tf.Tensor[]) =>
+    tf.addN(
+      module
+        .fuse(inputs, flow, 10)
+        .features.map((map, index) => tf.sum(tf.mul(map ?? 0, values(shapes[index], 20 + index)))),
+    ),
+  )(maps);
+  const means = weights.statistics.map(({ variable }) => tf.tensor(variable.dataSync().slice()));
+  const ofWeights = variables.flatMap(({ name }) =>
+    name in grads ? [grads[name]] : [tf.scalar(-1)],
+  );
+  weights.dispose();
+  return [...before.map((map) => map ?? tf.scalar(0)), value, ...ofWeights, ...ofInputs, ...means];
+}
+
+describe.each(cases)('a transfer module in a training step, $flow, $frozenGate', (given) => {
+  test('is what tf composes: features, gradients (or none), gate means', async () => {
+    await expectSameOnWasm(() => twoSteps(given));
+  });
+});
