@@ -6,6 +6,7 @@ import { findKernel } from './replace-kernel.js';
  * gates; the others each for itself.
  */
 export const fusedKernels = {
+  crossEntropy: 'CrossEntropy',
   followMoments: 'FollowMoments',
   gateFeatures: 'GateFeatures',
   gateFeaturesGradient: 'GateFeaturesGradient',
@@ -95,6 +96,25 @@ export function fusedGateGradient(inputs: {
 }): { dx: tf.Tensor; dgate: tf.Tensor } {
   const [dx, dgate] = run(fusedKernels.gateFeaturesGradient, inputs);
   return { dx, dgate };
+}
+
+/** Whether the current backend has the kernel of {@link fusedCrossEntropy}. */
+export function hasCrossEntropy(): boolean {
+  return findKernel(tf.getBackend(), fusedKernels.crossEntropy) !== undefined;
+}
+
+/**
+ * The mean over the batch of the cross-entropy of softmax(logits), nats, and its gradient with respect to the logits;
+ * without a gradient of its own.
+ *
+ * @param logits [batch, classes], as are the labels, which are one-hot
+ */
+export function fusedCrossEntropy(
+  logits: tf.Tensor2D,
+  labels: tf.Tensor2D,
+): { mean: tf.Scalar; gradient: tf.Tensor2D } {
+  const [mean, gradient] = run(fusedKernels.crossEntropy, { logits, labels });
+  return { mean: mean as tf.Scalar, gradient: gradient as tf.Tensor2D };
 }
 
 /**

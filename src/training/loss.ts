@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { fusedCrossEntropy, hasCrossEntropy } from '../compute/fused-kernels.js';
+import { withGradient } from '../network/operations/with-gradient.js';
 
 /**
  * The training loss (paper): Σ_k CE(y, ŷ_k), each the mean over the batch, nats.
@@ -22,6 +24,17 @@ export function oneHot(labels: Int32Array, classCount: number): tf.Tensor2D {
 
 /** Mean cross-entropy with the logarithm of the softmax taken directly, so that large logits stay finite. */
 function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor2D): tf.Scalar {
+  if (hasCrossEntropy()) {
+    return withGradient<tf.Scalar>(
+      [logits],
+      (save) => {
+        const { mean, gradient } = fusedCrossEntropy(logits, labels);
+        save([gradient]);
+        return mean;
+      },
+      (upstream, [gradient]) => [tf.mul(gradient, upstream)],
+    );
+  }
   const mean = tf.customGrad((given, labelsGiven, save) => {
     const values = given as tf.Tensor2D;
     const target = labelsGiven as tf.Tensor2D;

@@ -119,16 +119,7 @@ export class KernelScope {
    * @param scratchBytes memory that each part needs for itself
    */
   perform(name: WorkName, parts: number, task: readonly number[], scratchBytes = 0): void {
-    const workshop = workshopOf(this.backend);
-    const needed = workshop.scratchBytes(scratchBytes) / Int32Array.BYTES_PER_ELEMENT;
-    const [told, scratch] = [this.allocate([task.length]), this.allocate([needed])];
-    this.integers(told).set(task);
-    workshop.perform({
-      ...{ name, parts, scratchBytes },
-      ...{ task: this.address(told), scratch: this.address(scratch) },
-    });
-    this.dispose(told);
-    this.dispose(scratch);
+    workshopOf(this.backend).perform({ name, parts, task, scratchBytes });
   }
 
   /** Frees `x` before the kernel ends. */

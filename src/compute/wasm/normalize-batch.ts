@@ -51,19 +51,40 @@ export const normalizeBatchGradient = composeKernel((scope, inputs: GradientInpu
   const dx = scope.allocate(x.shape);
   const [dscale, doffset, ofPassed, ofCentered, constant] = vectors(scope, channels, 5);
   const totals = sumOverRows(scope, 'sumGradients', [x, mean, y, dy], 2 * channels);
-  const [precisions, scales] = [scope.values(precision), scope.values(scale)];
-  for (let channel = 0; channel < channels; channel += 1) {
-    const [passed, product] = [totals[channel], totals[channels + channel]];
-    const factor = scales[channel] * precisions[channel];
-    scope.values(doffset)[channel] = passed;
-    scope.values(dscale)[channel] = product * precisions[channel];
-    scope.values(ofPassed)[channel] = factor;
-    scope.values(ofCentered)[channel] = (-factor * precisions[channel] ** 2 * product) / rows;
-    scope.values(constant)[channel] = (-factor * passed) / rows;
-  }
+  const given = [precision, scale].map((vector) => scope.values(vector));
+  const made = [dscale, doffset, ofPassed, ofCentered, constant];
+  writeFactors(
+    given,
+    totals,
+    rows,
+    made.map((vector) => scope.values(vector)),
+  );
   write(scope, 'normalizationGradient', [x, y, dy, mean, ofPassed, ofCentered, constant, dx]);
   return [dx, dscale, doffset];
 });
+
+/**
+ * What the sums make of each channel: the gradients of scale and offset, and what the gradient of x is made with.
+ *
+ * @param totals of what relu passes of the gradient, then of that times the centered x
+ */
+function writeFactors(
+  [precision, scale]: readonly Float32Array[],
+  totals: Float64Array,
+  rows: number,
+  [dscale, doffset, ofPassed, ofCentered, constant]: readonly Float32Array[],
+): void {
+  const channels = scale.length;
+  for (let channel = 0; channel < channels; channel += 1) {
+    const [passed, product] = [totals[channel], totals[channels + channel]];
+    const factor = scale[channel] * precision[channel];
+    doffset[channel] = passed;
+    dscale[channel] = product * precision[channel];
+    ofPassed[channel] = factor;
+    ofCentered[channel] = (-factor * precision[channel] ** 2 * product) / rows;
+    constant[channel] = (-factor * passed) / rows;
+  }
+}
 
 /**
  * Sums of a work of `assembly/statistics.ts`: each part's own, added in their order.

@@ -6,6 +6,7 @@ import { batchMatMul } from './batch-mat-mul.js';
 import { conv2D, fusedConv2D } from './conv2d.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './conv2d-backprop-input.js';
+import { crossEntropy } from './cross-entropy.js';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop.js';
 import { followMoments } from './follow-moments.js';
 import { gateFeatures, gateFeaturesGradient } from './gate-features.js';
@@ -24,6 +25,7 @@ import { updateByAdam, updateBySgd } from './update-parameters.js';
 const kernels: Readonly<Record<string, KernelFunc>> = {
   Conv2DBackpropFilter: conv2DBackpropFilter,
   Conv2DBackpropInput: conv2DBackpropInput,
+  [fusedKernels.crossEntropy]: crossEntropy,
   [fusedKernels.followMoments]: followMoments,
   [fusedKernels.gateFeatures]: gateFeatures,
   [fusedKernels.gateFeaturesGradient]: gateFeaturesGradient,

@@ -9,6 +9,7 @@ export interface WasmBackend {
 interface BackendModule {
   readonly asm: { readonly memory: WebAssembly.Memory };
   readonly _malloc: (bytes: number) => number;
+  readonly _free: (address: number) => void;
 }
 
 /** What lies in memory of a `Job` of `assembly/job.ts`, 32-bit integers, and how much of it comes before what is set here. */
@@ -17,15 +18,16 @@ const [jobLength, jobState] = [9, 4];
 /** What each thread has of the scratch memory begins at a multiple of so many bytes: no two write to one cache line. */
 const cacheLine = 64;
 
+/** How much a work is told at most, 32-bit values. */
+const taskLength = 32;
+
 /** A work that is done in parts, by as many threads as there are. */
 export interface PartedWork {
   readonly name: WorkName;
-  /** Address of what the work is told. */
-  readonly task: number;
+  /** What the work is told: the fields of the class that belongs to it in `assembly/`. */
+  readonly task: readonly number[];
   readonly parts: number;
-  /** Address of memory for the threads, {@link Workshop.scratchBytes} of it. */
-  readonly scratch: number;
-  /** How much of it each part needs, bytes. */
+  /** How much memory each part needs for itself, bytes. */
   readonly scratchBytes: number;
 }
 
@@ -36,17 +38,23 @@ export interface PartedWork {
 export class Workshop {
   readonly assembly: Assembly;
   readonly #compiled = compileAssembly();
+  readonly #module: BackendModule;
   readonly #memory: WebAssembly.Memory;
   readonly #job: number;
+  readonly #task: number;
+  #scratch = { address: 0, bytes: 0 };
   #helpers = 0;
 
-  constructor({ asm, _malloc }: BackendModule) {
+  constructor(module: BackendModule) {
+    const { asm, _malloc } = module;
+    this.#module = module;
     this.#memory = asm.memory;
     const imports = { env: { memory: this.#memory } };
     const { exports } = new WebAssembly.Instance(this.#compiled, imports);
     this.assembly = exports as unknown as Assembly;
     this.#job = _malloc(jobLength * Int32Array.BYTES_PER_ELEMENT);
     new Int32Array(this.#memory.buffer, this.#job, jobLength).fill(0);
+    this.#task = _malloc(taskLength * Int32Array.BYTES_PER_ELEMENT);
   }
 
   /** How many threads compute, this one included. */
@@ -76,21 +84,27 @@ export class Workshop {
     return null;
   }
 
-  /** The scratch memory that all threads need, for so many bytes a part. */
-  scratchBytes(bytesAPart: number): number {
-    return this.threads * wholeLines(bytesAPart);
-  }
-
   /** @throws Error where a helper broke off */
-  perform({ name, task, parts, scratch, scratchBytes }: PartedWork): void {
+  perform({ name, task, parts, scratchBytes }: PartedWork): void {
     const work = this.assembly[`Work.${name}`].value;
-    new Int32Array(this.#memory.buffer, this.#job, jobLength).set(
-      [work, parts, task, scratch, wholeLines(scratchBytes)],
-      jobState,
-    );
+    const aThread = wholeLines(scratchBytes);
+    const scratch = this.#scratchOf(this.threads * aThread);
+    const { buffer } = this.#memory;
+    new Int32Array(buffer, this.#task, taskLength).set(task);
+    const job = new Int32Array(buffer, this.#job, jobLength);
+    job.set([work, parts, this.#task, scratch, aThread], jobState);
     if (this.assembly.perform(this.#job, this.#helpers) === 0) {
       throw new Error('A thread that helped to compute broke off.');
     }
+  }
+
+  /** Address of so much memory; it is the same for one work after the other. */
+  #scratchOf(bytes: number): number {
+    if (bytes > this.#scratch.bytes) {
+      this.#module._free(this.#scratch.address);
+      this.#scratch = { address: this.#module._malloc(bytes), bytes };
+    }
+    return this.#scratch.address;
   }
 }
 

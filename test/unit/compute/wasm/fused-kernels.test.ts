@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hasFusedKernels } from '../../../../src/compute/fused-kernels.js';
+import { oneHot, totalLoss } from '../../../../src/training/loss.js';
 import { gateFeatures } from '../../../../src/network/operations/gate-features.js';
 import {
   expectSameOnWasm,
@@ -54,6 +55,19 @@ describe.each(shapes)('features of shape $shape', ({ shape, fused }) => {
         [values(shape, 1), values([shape[0], channels], 2)],
         (x: tf.Tensor, gate: tf.Tensor2D) => gateFeatures(x, gate),
       ),
+    );
+  });
+});
+
+test('the training loss and its gradients are what tf composes, also where the logits are large', async () => {
+  await expectSameOnWasm(() => {
+    const logits = tf.mul(values([7, 10], 1), 500);
+    const labels = oneHot(
+      Int32Array.from({ length: 7 }, (_, sample) => sample),
+      10,
+    );
+    return lossAndGradients([logits, values([7, 10], 2)], (...branches: tf.Tensor2D[]) =>
+      totalLoss(branches, labels),
     );
   });
 });
