@@ -50,12 +50,17 @@ async function compare(
   };
 }
 
-function utilizationRow({ plain, measured, intervals, recording }: UtilizationTiming): object {
+function utilizationRow(
+  threads: number,
+  { plain, measured, whole, intervals, recording }: UtilizationTiming,
+): object {
   return {
+    threads,
     'plain evaluation (ms)': plain.toFixed(0),
     'intact, cut, intervals (ms)': measured.toFixed(0),
     ratio: (measured / plain).toFixed(2),
     'of it intervals (ms)': intervals.toFixed(0),
+    'ratio with reading': (whole / plain).toFixed(2),
     'recording, once (ms)': recording.toFixed(0),
   };
 }
@@ -80,16 +85,17 @@ async function main(): Promise<void> {
   const { device } = await startBackend('wasm');
   const twin = findTwin();
   console.log(`wasm: ${device.description}; PyTorch: ${twin?.version ?? 'not here'}`);
-  const rows: object[] = [];
+  const [rows, utilization]: object[][] = [[], []];
   for (const threads of new Set([1, usual])) {
     await workshopOf(tf.backend() as unknown as WasmBackend).employ(threads);
     for (const size of sizes) {
       rows.push(await compare(size, threads, twin));
     }
+    utilization.push(utilizationRow(threads, await measureUtilization(rounds)));
   }
   console.table(rows);
   console.log('Conditional utilization on 1,024 samples, beside one plain evaluation of them:');
-  console.table([utilizationRow(await measureUtilization(rounds))]);
+  console.table(utilization);
   console.log('Showing a run of 1,000,000 steps, beside one plain pass over its file:');
   console.table([snapshotRow(await measureSnapshot(1_000_000, rounds))]);
   console.log('Tensors in memory after so many steps of a small network:');

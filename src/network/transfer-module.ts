@@ -147,7 +147,8 @@ export class TransferModule {
     if (flow.kind !== 'cut') {
       throw new Error(`A feature map is missing in a ${flow.kind} pass.`);
     }
-    return tf.add(flow.replacement[this.#index], tf.zeros<tf.Rank.R2>([batch, 1]));
+    const vectors = flow.replacement[this.#index];
+    return isMatrix(vectors) ? vectors : tf.add(vectors, tf.zeros<tf.Rank.R2>([batch, 1]));
   }
 
   #gate(
@@ -170,4 +171,8 @@ export class TransferModule {
 
 function areAllThere(features: readonly (tf.Tensor | null)[]): features is readonly tf.Tensor[] {
   return features.every((map) => map !== null);
+}
+
+function isMatrix(vectors: tf.Tensor): vectors is tf.Tensor2D {
+  return vectors.rank === 2;
 }

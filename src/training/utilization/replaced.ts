@@ -16,15 +16,34 @@ import type { SqueezedVectors } from './squeezed-means.js';
  * @param vectors by [module][branch]: the means (paper), or zeros
  */
 export async function replacedPasses(passes: Passes, vectors: SqueezedVectors): Promise<void> {
+  const size = Math.min(passes.batchSize, passes.indices.length);
   const replacements = passes.network.specification.modalities.map((_, modality) =>
-    vectors.map((module) => tf.tensor1d(module[modality], 'float32')),
+    vectors.map((module) => repeated(module[modality], size)),
   );
   await withTensors(replacements.flat(), () =>
-    visitBatches(passes, (batch) => passesOfBatch(passes, batch, replacements)),
+    visitBatches(passes, async (batch) => {
+      const { length } = batch.indices;
+      if (length === size) {
+        return passesOfBatch(passes, batch, replacements);
+      }
+      const shorter = tf.tidy(() =>
+        replacements.map((modules) => modules.map((all) => tf.slice(all, 0, length))),
+      );
+      return withTensors(shorter.flat(), () => passesOfBatch(passes, batch, shorter));
+    }),
   );
 }
 
-/** @param replacements of each modality that is cut off, one vector a module */
+/** `vector` in each of so many rows: what stands for all samples alike is spread over them once. */
+function repeated(vector: Float32Array, rows: number): tf.Tensor2D {
+  const values = new Float32Array(rows * vector.length);
+  for (let row = 0; row < rows; row += 1) {
+    values.set(vector, row * vector.length);
+  }
+  return tf.tensor2d(values, [rows, vector.length], 'float32');
+}
+
+/** @param replacements of each modality that is cut off, [batch, channels] a module */
 async function passesOfBatch(
   passes: Passes,
   batch: PlacedBatch,
