@@ -84,7 +84,6 @@ const { metafile } = await build({
   external: ['webgpu', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
   plugins: [assemblyScript],
   define: { __VERSION__: JSON.stringify(version), __COMMIT__: JSON.stringify(commit()) },
-  keepNames: true,
   // Every process reads all of it before it begins.
   minifyWhitespace: true,
   sourcemap: true,

@@ -75,12 +75,20 @@ function slidePhase(
   output: TensorInfo,
   layout: OutputLayout,
 ): void {
-  const { batchSize, outHeight, outWidth, outChannels, inChannels } = geometry;
-  const { strideHeight, strideWidth } = geometry;
+  const { outChannels, inChannels, strideHeight, strideWidth } = geometry;
   const window = {
-    ...{ batch: batchSize, inHeight: outHeight, inWidth: outWidth, inChannels: outChannels },
-    ...{ filterHeight: row.taps, filterWidth: column.taps, strideHeight: 1, strideWidth: 1 },
-    ...{ top: row.before, left: column.before, outHeight: row.size, outWidth: column.size },
+    batch: geometry.batchSize,
+    inHeight: geometry.outHeight,
+    inWidth: geometry.outWidth,
+    inChannels: outChannels,
+    filterHeight: row.taps,
+    filterWidth: column.taps,
+    strideHeight: 1,
+    strideWidth: 1,
+    top: row.before,
+    left: column.before,
+    outHeight: row.size,
+    outWidth: column.size,
   };
   const packed = packFilter(
     scope,
@@ -91,9 +99,10 @@ function slidePhase(
   );
   const offset = row.offset * layout.rowStride + column.offset * layout.pixelStride;
   const spread = {
-    ...layout,
+    imageStride: layout.imageStride,
     rowStride: layout.rowStride * strideHeight,
     pixelStride: layout.pixelStride * strideWidth,
+    channels: layout.channels,
   };
   slideFilter(scope, window, dy, { packed, bias: null, relu: false }, output, offset, spread);
   scope.dispose(packed);
@@ -105,11 +114,15 @@ function reversedTaps(
   row: Phase,
   column: Phase,
 ): number[] {
-  const backwards = (count: number) =>
-    Array.from({ length: count }, (_, index) => count - 1 - index);
-  return backwards(row.taps).flatMap((y) =>
-    backwards(column.taps).map(
-      (x) => (row.firstTap + y * strideHeight) * filterWidth + column.firstTap + x * strideWidth,
-    ),
-  );
+  const taps: number[] = [];
+  for (let y = row.taps - 1; y >= 0; y -= 1) {
+    for (let x = column.taps - 1; x >= 0; x -= 1) {
+      const [tapRow, tapColumn] = [
+        row.firstTap + y * strideHeight,
+        column.firstTap + x * strideWidth,
+      ];
+      taps.push(tapRow * filterWidth + tapColumn);
+    }
+  }
+  return taps;
 }

@@ -46,8 +46,20 @@ export function fusedConv2D(original: KernelFunc): KernelFunc {
 
 /** How the pixels of a convolution's output see its input. */
 export function forwardWindow(geometry: backend_util.Conv2DInfo): SlidingWindow {
-  const { batchSize, padInfo, ...rest } = geometry;
-  return { ...rest, batch: batchSize, top: padInfo.top, left: padInfo.left };
+  return {
+    batch: geometry.batchSize,
+    inHeight: geometry.inHeight,
+    inWidth: geometry.inWidth,
+    inChannels: geometry.inChannels,
+    filterHeight: geometry.filterHeight,
+    filterWidth: geometry.filterWidth,
+    strideHeight: geometry.strideHeight,
+    strideWidth: geometry.strideWidth,
+    top: geometry.padInfo.top,
+    left: geometry.padInfo.left,
+    outHeight: geometry.outHeight,
+    outWidth: geometry.outWidth,
+  };
 }
 
 function isPlain(x: TensorInfo, { dilations, dataFormat }: Conv2DAttrs): boolean {

@@ -70,7 +70,9 @@ export function bandsOf(window: SlidingWindow): Bands {
   const { images, rows } = bandSize(window, Math.floor(bytesAtATime / rowBytes));
   const seenBytes = images * rowsSeen(window, rows) * rowBytes + slack * bytesPerValue;
   return {
-    ...{ images, rows, pixels: images * rows * outWidth },
+    images,
+    rows,
+    pixels: images * rows * outWidth,
     count: Math.ceil(batch / images) * Math.ceil(outHeight / rows),
     scratchBytes: slidingLength + seenBytes,
   };
@@ -103,10 +105,24 @@ export function describeWindow(
   { images, rows }: Bands,
 ): number[] {
   return [
-    ...[scope.address(input), window.batch, window.inHeight, window.inWidth, window.inChannels],
-    ...[window.filterHeight, window.filterWidth, window.strideHeight, window.strideWidth],
-    ...[window.top, window.left, window.outHeight, window.outWidth],
-    ...[imageStride, rowStride, pixelStride].map((stride) => stride * bytesPerValue),
-    ...[channels, images, rows],
+    scope.address(input),
+    window.batch,
+    window.inHeight,
+    window.inWidth,
+    window.inChannels,
+    window.filterHeight,
+    window.filterWidth,
+    window.strideHeight,
+    window.strideWidth,
+    window.top,
+    window.left,
+    window.outHeight,
+    window.outWidth,
+    imageStride * bytesPerValue,
+    rowStride * bytesPerValue,
+    pixelStride * bytesPerValue,
+    channels,
+    images,
+    rows,
   ];
 }
