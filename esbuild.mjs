@@ -73,6 +73,7 @@ const { metafile } = await build({
   entryPoints: {
     cli: 'src/cli/main.ts',
     bench: 'bench/main.ts',
+    'bench-tensorflow': 'bench/tensorflow.ts',
     experiment: 'bench/experiment/main.ts',
   },
   outdir: output,

@@ -34,7 +34,7 @@ async function compare(
   for (let round = 0; round < rounds; round += 1) {
     ours.push(await measureStep(batch, steps));
     if (twin !== null) {
-      theirs.push(twin.measure(batch, steps, threads));
+      theirs.push(twin.measure(batch, steps, threads).milliseconds);
     }
   }
   const step = median(ours.map(({ milliseconds }) => milliseconds)) ?? 0;

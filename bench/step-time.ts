@@ -17,6 +17,8 @@ import type { Batch } from '../src/training/batches.js';
 export interface StepTiming {
   /** Median of the measured steps: forward, backward, norms, update. */
   readonly milliseconds: number;
+  /** The same in processor time, of all threads together. */
+  readonly processor: number;
   /** Share of a step that tracking the conditional learning speed takes, 0–1. */
   readonly tracking: number;
 }
@@ -50,21 +52,21 @@ export function randomBatch(size: number): Batch {
   };
 }
 
-/** Times `steps` training steps of {@link exampleNetwork} at batch size `size`, after a few that are not counted. */
-export async function measureStep(size: number, steps: number): Promise<StepTiming> {
+/** Times `steps` training steps of {@link exampleNetwork} at batch size `size`, after `warmUp` that are not counted. */
+export async function measureStep(size: number, steps: number, warmUp = 3): Promise<StepTiming> {
   const network = exampleNetwork();
   const optimizer = createOptimizer(sgd({ learningRate: 0.05 }), network.parameters);
-  const step = new TrainingStep(network, optimizer);
+  const training = new TrainingStep(network, optimizer);
   const batch = randomBatch(size);
   const take = async (): Promise<void> => {
-    await step.take(batch, regular, 0.05);
+    await training.take(batch, regular, 0.05);
   };
-  const milliseconds = await medianTime(take, steps);
-  const tracking = await medianTime(() => trackSpeed(network), steps);
+  const step = await medianTime(take, steps, warmUp);
+  const tracking = await medianTime(() => trackSpeed(network), steps, warmUp);
   tf.dispose([...batch.inputs]);
   optimizer.dispose();
   network.dispose();
-  return { milliseconds, tracking: tracking / milliseconds };
+  return { ...step, tracking: tracking.milliseconds / step.milliseconds };
 }
 
 /** What tracking does in a step: the norms of all groups, of the gradients (as large as the weights) and the weights. */
@@ -81,15 +83,21 @@ async function trackSpeed(network: MultiModalNetwork): Promise<void> {
   tf.dispose(onDevice);
 }
 
-async function medianTime(work: () => Promise<void>, times: number): Promise<number> {
-  for (let warmUp = 0; warmUp < 3; warmUp += 1) {
+async function medianTime(
+  work: () => Promise<void>,
+  times: number,
+  warmUp: number,
+): Promise<Omit<StepTiming, 'tracking'>> {
+  for (let time = 0; time < warmUp; time += 1) {
     await work();
   }
-  const durations: number[] = [];
+  const [durations, processor]: [number[], number[]] = [[], []];
   for (let time = 0; time < times; time += 1) {
-    const start = performance.now();
+    const [start, used] = [performance.now(), process.cpuUsage()];
     await work();
     durations.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(used);
+    processor.push((user + system) / 1000);
   }
-  return median(durations) ?? 0;
+  return { milliseconds: median(durations) ?? 0, processor: median(processor) ?? 0 };
 }

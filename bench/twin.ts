@@ -4,8 +4,14 @@ import path from 'node:path';
 /** A PyTorch program that takes the same training step. */
 export interface Twin {
   readonly version: string;
-  /** Median milliseconds of a step, without tracking of the speed. */
-  measure(batch: number, steps: number, threads: number): number;
+  /** What a step takes, without tracking of the speed. */
+  measure(batch: number, steps: number, threads: number): TwinTiming;
+}
+
+/** Median milliseconds of a step: that pass, and of processor time, of all threads together. */
+export interface TwinTiming {
+  readonly milliseconds: number;
+  readonly processor: number;
 }
 
 const candidates = ['python3', '/usr/bin/python3'];
@@ -26,7 +32,7 @@ export function findTwin(): Twin | null {
   return null;
 }
 
-function measure(python: string, batch: number, steps: number, threads: number): number {
+function measure(python: string, batch: number, steps: number, threads: number): TwinTiming {
   const script = path.join(__dirname, '../bench/pytorch_twin.py');
   const { status, stdout, stderr } = spawnSync(
     python,
@@ -39,6 +45,9 @@ function measure(python: string, batch: number, steps: number, threads: number):
   if (status !== 0) {
     throw new Error(`The PyTorch twin failed: ${stderr}`);
   }
-  const { stepMilliseconds } = JSON.parse(stdout) as { stepMilliseconds: number };
-  return stepMilliseconds;
+  const { stepMilliseconds, processorMilliseconds } = JSON.parse(stdout) as {
+    stepMilliseconds: number;
+    processorMilliseconds: number;
+  };
+  return { milliseconds: stepMilliseconds, processor: processorMilliseconds };
 }
