@@ -1,8 +1,11 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import type { MadeTensor, NodeBackend, OperationAttribute } from './native-binding.js';
 
-/** Attributes of an operation by name, whatever their types; a number is a float. */
-export type Attributes = Readonly<Record<string, number | string | boolean>>;
+/** Attributes of an operation by name, but for types: a number is a float, a bigint a whole number. */
+export type Attributes = Readonly<Record<string, number | bigint | string | boolean>>;
+
+/** Attributes that are the type of shapes, sizes or axes, where TensorFlow would take another one than ours. */
+const typesOfWholeNumbers: ReadonlySet<string> = new Set(['Tlen']);
 
 /**
  * Operations of TensorFlow on float32 tensors, past tf's engine, whose book-keeping takes longer than a small operation.
@@ -23,7 +26,7 @@ export class NativeOperations {
   }
 
   /**
-   * @param types names of its attributes that are the tensors' type
+   * @param types names of its attributes that are types
    * @param outputs how many tensors it gives
    */
   execute(
@@ -37,10 +40,11 @@ export class NativeOperations {
     const all: OperationAttribute[] = types.map((type) => ({
       name: type,
       type: binding.TF_ATTR_TYPE,
-      value: binding.TF_FLOAT,
+      value: typesOfWholeNumbers.has(type) ? binding.TF_INT32 : binding.TF_FLOAT,
     }));
     for (const [key, value] of Object.entries(attributes)) {
-      all.push({ name: key, type: this.#typeOf(value), value });
+      const plain = typeof value === 'bigint' ? Number(value) : value;
+      all.push({ name: key, type: this.#typeOf(value), value: plain });
     }
     const ids = inputs.map(({ id }) => id);
     const made = binding.executeOp(name, all, ids, outputs);
@@ -67,22 +71,42 @@ export class NativeOperations {
     return this.apply('Reshape', x, this.#wholeNumbers(shape));
   }
 
-  /** The sum along one axis. */
-  sum(x: MadeTensor, axis: number): MadeTensor {
-    return this.execute('Sum', [x, this.#wholeNumbers([axis])], ['T'], { keep_dims: false })[0];
+  /** a · b, of matrices; each may be transposed first. */
+  multiply(
+    a: MadeTensor,
+    b: MadeTensor,
+    transposed: { readonly a?: boolean; readonly b?: boolean } = {},
+  ): MadeTensor {
+    const attributes = { transpose_a: transposed.a === true, transpose_b: transposed.b === true };
+    return this.execute('MatMul', [a, b], ['T'], attributes)[0];
+  }
+
+  /** The sum or the mean along axes. */
+  reduce(name: 'Sum' | 'Mean', x: MadeTensor, axes: readonly number[]): MadeTensor {
+    return this.execute(name, [x, this.#wholeNumbers(axes)], ['T'], { keep_dims: false })[0];
   }
 
   /** Several tensors of one shape, one after the other along a new first axis. */
   pack(tensors: readonly MadeTensor[]): MadeTensor {
-    const { binding } = this.#backend;
-    const attributes = [
-      { name: 'N', type: binding.TF_ATTR_INT, value: tensors.length },
-      { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
-    ];
-    const ids = tensors.map(({ id }) => id);
-    const [made] = binding.executeOp('Pack', attributes, ids, 1);
-    this.#made.add(made.id);
-    return made;
+    return this.execute('Pack', tensors, ['T'], { N: BigInt(tensors.length) })[0];
+  }
+
+  /** Matrices side by side. */
+  join(matrices: readonly MadeTensor[]): MadeTensor {
+    const count = { N: BigInt(matrices.length) };
+    return this.execute('ConcatV2', [...matrices, this.#wholeNumber(1)], ['T'], count)[0];
+  }
+
+  /** A matrix in pieces of so many columns. */
+  split(matrix: MadeTensor, columns: readonly number[]): readonly MadeTensor[] {
+    const inputs = [matrix, this.#wholeNumbers(columns), this.#wholeNumber(1)];
+    const count = { num_split: BigInt(columns.length) };
+    return this.execute('SplitV', inputs, ['T', 'Tlen'], count, columns.length);
+  }
+
+  /** A tensor of one number. */
+  fill(shape: readonly number[], value: number): MadeTensor {
+    return this.apply('Fill', this.#wholeNumbers(shape), this.number(value));
   }
 
   /** Hands `kept` to tf and lets go of everything else that was made. */
@@ -111,14 +135,21 @@ export class NativeOperations {
     return this.#create([values.length], this.#backend.binding.TF_INT32, Int32Array.from(values));
   }
 
+  #wholeNumber(value: number): MadeTensor {
+    return this.#create([], this.#backend.binding.TF_INT32, Int32Array.of(value));
+  }
+
   #create(shape: readonly number[], dtype: number, values: Float32Array | Int32Array): MadeTensor {
     const id = this.#backend.binding.createTensor(shape, dtype, values);
     this.#made.add(id);
     return { id, shape, dtype };
   }
 
-  #typeOf(value: number | string | boolean): number {
+  #typeOf(value: Attributes[string]): number {
     const { binding } = this.#backend;
+    if (typeof value === 'bigint') {
+      return binding.TF_ATTR_INT;
+    }
     if (typeof value === 'string') {
       return binding.TF_ATTR_STRING;
     }

@@ -1,9 +1,12 @@
 import { fusedKernels } from '../fused-kernels.js';
 import { replaceKernel } from '../replace-kernel.js';
-import { composeKernel } from './compose-kernel.js';
+import { composeKernel, type Composition } from './compose-kernel.js';
+import { followMoments } from './follow-moments.js';
 import { gateFeatures, gateFeaturesGradient } from './gate-features.js';
 import { normalizeBatch, normalizeBatchGradient } from './normalize-batch.js';
 import { squaredNorms } from './squared-norms.js';
+import { transferGradient } from './transfer-gradient.js';
+import { transfer } from './transfer.js';
 import { updateByAdam, updateBySgd } from './update-parameters.js';
 
 /**
@@ -12,20 +15,15 @@ import { updateByAdam, updateBySgd } from './update-parameters.js';
  * forward and backward, so there they are not registered.
  */
 export function registerTensorFlowTrainingKernels(): void {
-  replaceKernel('tensorflow', fusedKernels.normalizeBatch, composeKernel(normalizeBatch));
-  replaceKernel(
-    'tensorflow',
-    fusedKernels.normalizeBatchGradient,
-    composeKernel(normalizeBatchGradient),
-  );
-  replaceKernel('tensorflow', fusedKernels.gateFeatures, composeKernel(gateFeatures));
-  replaceKernel(
-    'tensorflow',
-    fusedKernels.gateFeaturesGradient,
-    composeKernel(gateFeaturesGradient),
-  );
-  replaceKernel('tensorflow', fusedKernels.updateBySgd, composeKernel(updateBySgd));
-  replaceKernel('tensorflow', fusedKernels.updateByAdam, composeKernel(updateByAdam));
+  register('followMoments', followMoments);
+  register('gateFeatures', gateFeatures);
+  register('gateFeaturesGradient', gateFeaturesGradient);
+  register('normalizeBatch', normalizeBatch);
+  register('normalizeBatchGradient', normalizeBatchGradient);
+  register('transfer', transfer);
+  register('transferGradient', transferGradient);
+  register('updateByAdam', updateByAdam);
+  register('updateBySgd', updateBySgd);
 }
 
 /**
@@ -33,5 +31,9 @@ export function registerTensorFlowTrainingKernels(): void {
  * sum are two, and the axes of the sum a tensor that is made for it.
  */
 export function registerTensorFlowNorms(): void {
-  replaceKernel('tensorflow', fusedKernels.squaredNorms, composeKernel(squaredNorms));
+  register('squaredNorms', squaredNorms);
+}
+
+function register<Given>(kernel: keyof typeof fusedKernels, composition: Composition<Given>): void {
+  replaceKernel('tensorflow', fusedKernels[kernel], composeKernel(composition));
 }

@@ -1,19 +1,21 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  operandsOf,
+  type Attributes,
+  type Inputs,
+  type Operands,
+} from '../../transfer-operands.js';
 import { splitSamples } from '../gate-features.js';
 import { composeKernel, type KernelScope } from '../kernel-scope.js';
 import { multiply } from './multiply.js';
 import {
   addressOf,
-  operandsOf,
   recorded,
   recordSize,
   squeezeBlocks,
   valuesOf,
   wholeMatrix,
-  type Attributes,
-  type Inputs,
   type Matrix,
-  type Operands,
   type Recorded,
 } from './operands.js';
 
