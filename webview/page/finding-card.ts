@@ -12,7 +12,7 @@ export function findingCard(
   { severity, sentences, numbers, next }: Finding,
   of: string | null,
 ): HTMLElement {
-  const [first = '', ...rest] = sentences.map(unbroken);
+  const [first = '', ...rest] = sentences;
   return element(
     'article',
     { className: severity === 'warning' ? 'finding warns' : 'finding' },
@@ -24,11 +24,11 @@ export function findingCard(
     element(
       'div',
       {},
-      element('p', { className: 'lead' }, first),
-      ...rest.map((sentence) => element('p', {}, sentence)),
+      element('p', { className: 'lead' }, ...unbroken(first)),
+      ...rest.map((sentence) => element('p', {}, ...unbroken(sentence))),
       next === null
         ? null
-        : element('p', {}, element('strong', {}, l10n.t('Try next:')), ` ${next}`),
+        : element('p', {}, element('strong', {}, l10n.t('Try next:')), ' ', ...unbroken(next)),
       numbers.length === 0
         ? null
         : collapsed(
@@ -50,11 +50,13 @@ export function findingCard(
   );
 }
 
-/** Keeps an interval on one line, and a number with its unit. */
-function unbroken(sentence: string): string {
+/** Keeps an interval on one line, a number with its unit, and what is typed in a terminal as it is typed. */
+function unbroken(sentence: string): (string | HTMLElement)[] {
   return sentence
     .replaceAll(' %', '\u00a0%')
-    .replace(/\[([^\]]*)\]/g, (interval) => interval.replaceAll(' ', '\u00a0'));
+    .replace(/\[([^\]]*)\]/g, (interval) => interval.replaceAll(' ', '\u00a0'))
+    .split(/((?:\b(?:train|inspect) )?--[a-z]+ \S*[^\s.,;:)])/)
+    .map((part, index) => (index % 2 === 0 ? part : element('code', {}, part)));
 }
 
 function interval({ low, high, unit }: Finding['numbers'][number]): string {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { until } from '../window/until.js';
 import type { Window } from '../window/window.js';
 
 /** The size of a window, as most people have it. */
@@ -53,12 +54,22 @@ export class Camera {
     await page.setViewportSize(wider);
     await page.waitForTimeout(700);
     const box = await this.#frame().boundingBox();
-    const wanted = await this.#window
-      .panel()
-      .locator('html')
-      .evaluate((html) => html.scrollHeight);
+    const wanted = await this.#length();
     const height = usual.height - (box?.height ?? 0) + Math.min(wanted, longest);
     await page.setViewportSize({ ...wider, height: Math.max(usual.height, Math.ceil(height)) });
+  }
+
+  /** How long the page is, once it has grown to what it shows. */
+  async #length(): Promise<number> {
+    const html = this.#window.panel().locator('html');
+    const length = () => html.evaluate(({ scrollHeight }) => scrollHeight);
+    let last = -1;
+    return until('the page as long as it gets', async () => {
+      const before = last;
+      last = await length();
+      await this.#window.page.waitForTimeout(500);
+      return last === before ? last : null;
+    });
   }
 
   #frame() {
