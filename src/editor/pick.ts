@@ -77,6 +77,13 @@ export async function pickRuns(
   picked: readonly string[],
 ): Promise<readonly string[] | undefined> {
   const runs = (await library.runs()).filter((run) => run.kind === 'run');
+  if (runs.length < 2) {
+    throw new Problem({
+      code: 'usage',
+      what: vscode.l10n.t('A comparison needs two runs or more.'),
+      remedy: vscode.l10n.t('Train a model file with and without re-balancing first.'),
+    });
+  }
   const items = runItems(runs, sessions).map((item) => ({
     ...item,
     picked: picked.includes(item.value),

@@ -61,10 +61,12 @@ export class MeasureForm<Cut extends CutOperator> {
       const [checkpoint, split] = [this.#checkpoint.value, this.#split.value];
       onChoose?.({ checkpoint, split, cut: this.#cut.value });
     };
+    const checkpoints = checkpointOffers(live);
+    const former = checkpoints.find(({ value }) => value === before?.checkpoint);
     this.#checkpoint = new Choice(
       l10n.t('Checkpoint'),
-      checkpointOffers(live),
-      before?.checkpoint ?? 'best',
+      checkpoints,
+      (former ?? checkpoints[0]).value,
       onChange,
     );
     this.#split = new Choice(
@@ -104,7 +106,8 @@ export class MeasureForm<Cut extends CutOperator> {
 
   /** Offers the checkpoints that there are now. */
   show(live: LiveStatus | null): void {
-    this.#checkpoint.offer(checkpointOffers(live), 'best');
+    const checkpoints = checkpointOffers(live);
+    this.#checkpoint.offer(checkpoints, checkpoints[0].value);
   }
 
   async #measure(): Promise<void> {
@@ -136,15 +139,18 @@ function cutLabel(cut: CutOperator): string {
   }
 }
 
+/** A run that has checkpoints and none that is its best, stopped before any evaluation, offers no best one. */
 function checkpointOffers(live: LiveStatus | null): Offer<string>[] {
-  const single = (live?.checkpoints ?? []).toReversed().map(({ step, best }) => ({
+  const checkpoints = live?.checkpoints ?? [];
+  const hasBest = checkpoints.length === 0 || checkpoints.some(({ best }) => best);
+  const single = checkpoints.toReversed().map(({ step, best }) => ({
     value: String(step),
     label: best
       ? l10n.t('step {0} (best)', inWords(step, 'count'))
       : l10n.t('step {0}', inWords(step, 'count')),
   }));
   return [
-    { value: 'best', label: l10n.t('best') },
+    ...(hasBest ? [{ value: 'best', label: l10n.t('best') }] : []),
     { value: 'last', label: l10n.t('last') },
     ...single,
   ];

@@ -135,6 +135,16 @@ inChromium('what a person chooses in the panel', (open) => {
     expect((await again.requests()).at(-1)).toMatchObject({ ...inspect, checkpoint: 500 });
   });
 
+  it('offers no best checkpoint of a run that was stopped before it had one', async () => {
+    const panel = await open('panel');
+    const checkpoints = [{ step: 60, best: false }];
+    await panel.say(show([run], { checkpoints }));
+    await panel.page.getByRole('tab', { name: 'Utilization' }).click();
+    await panel.page.getByRole('button', { name: 'Inspect', exact: true }).click();
+    await panel.drawn();
+    expect((await panel.requests()).at(-1)).toMatchObject({ checkpoint: 'last' });
+  });
+
   it('keeps what was opened, on every tab, and opens it again', async () => {
     const opened: [tab: string, within: string, summary: string][] = [
       ['Overview', '.finding', 'Numbers'],

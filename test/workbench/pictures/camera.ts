@@ -30,9 +30,9 @@ export class Camera {
     await this.#window.page.screenshot({ path: this.#file(of) });
   }
 
-  /** Of the page that is in front, in its whole length: once wide, once as narrow as beside an editor. */
-  async page(of: string): Promise<void> {
-    for (const [name, width] of Object.entries(widths)) {
+  /** Of the page that is in front, in its whole length: at each width, by default wide and as narrow as beside an editor. */
+  async page(of: string, at: Readonly<Record<string, number>> = widths): Promise<void> {
+    for (const [name, width] of Object.entries(at)) {
       await this.#fit(width);
       const clip = await this.#frame().boundingBox();
       if (clip === null) {

@@ -25,6 +25,7 @@ export const views: Readonly<Record<string, (scene: Scene) => Promise<void>>> = 
   window: pictureWindow,
   run: pictureRun,
   comparison: pictureComparison,
+  documentation: pictureForDocumentation,
   live: pictureLive,
   guide: pictureGuide,
   lists: pictureLists,
@@ -50,8 +51,25 @@ async function pictureRun(scene: Scene): Promise<void> {
   await pictureTabs(scene, 'run', tabs);
 }
 
+/** What the README shows, at the width that it has there. */
+async function pictureForDocumentation(scene: Scene): Promise<void> {
+  const { window, camera } = scene;
+  const at = { documentation: 1010 };
+  await openRun(scene);
+  await hideSideBar(scene);
+  await window.panel().getByRole('tab').nth(tabs.indexOf('Samples')).click();
+  await camera.page('samples', at);
+  await openComparison(scene);
+  await camera.page('comparison', at);
+}
+
 /** Every tab of runs that are compared. */
 async function pictureComparison(scene: Scene): Promise<void> {
+  await openComparison(scene);
+  await pictureTabs(scene, 'comparison', tabsOfComparison);
+}
+
+async function openComparison(scene: Scene): Promise<void> {
   const { window, words } = scene;
   await window.openSideBar();
   await window.runs().filter({ hasText: 'vanilla' }).first().waitFor();
@@ -63,11 +81,16 @@ async function pictureComparison(scene: Scene): Promise<void> {
     await window.page.waitForTimeout(500);
     const entry = window.page.getByRole('menuitem', { name: words.of('command.compareRuns') });
     await entry.click({ timeout: 3_000 });
-    await window.panel().locator('#comparison table').first().waitFor({ timeout: 8_000 });
+    await window
+      .tab(String(await rows.count()))
+      .first()
+      .waitFor({ timeout: 8_000 });
     return true;
   });
+  // A click on a row opens its run.
+  await window.command('View: Close Other Editors in Group');
+  await window.panel().locator('#comparison table').first().waitFor();
   await hideSideBar(scene);
-  await pictureTabs(scene, 'comparison', tabsOfComparison);
 }
 
 /** A training that goes on, in panel and sidebar, the form of its balancing, and what the lenses say. */
