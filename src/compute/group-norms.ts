@@ -33,11 +33,13 @@ export class GroupNorms {
 }
 
 /** The sums of the rows of `values`, [count, …]. */
-function addedUp(values: Float32Array, count: number): number[] {
+function addedUp(values: Float32Array, count: number): Float64Array {
+  const sums = new Float64Array(count);
   const columns = values.length / count;
-  return Array.from({ length: count }, (_, row) =>
-    values.subarray(row * columns, (row + 1) * columns).reduce((sum, value) => sum + value, 0),
-  );
+  for (let index = 0; index < values.length; index += 1) {
+    sums[Math.floor(index / columns)] += values[index];
+  }
+  return sums;
 }
 
 function sumOfSquares(values: ArrayLike<number>): number {

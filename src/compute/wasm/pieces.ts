@@ -21,15 +21,17 @@ export function cutIntoPieces(
   scope: KernelScope,
   rows: readonly (readonly TensorInfo[])[],
 ): Piece[] {
-  return rows.flatMap((tensors, row) => {
+  const pieces: Piece[] = [];
+  for (const [row, tensors] of rows.entries()) {
     const size = util.sizeFromShape(tensors[0].shape);
     const starts = tensors.map((tensor) => scope.address(tensor));
-    return Array.from({ length: Math.ceil(size / mostValues) }, (_, index): Piece => {
-      const first = index * mostValues;
-      const addresses = starts.map((start) => start + first * Float32Array.BYTES_PER_ELEMENT);
-      return { row, length: Math.min(mostValues, size - first), addresses };
-    });
-  });
+    for (let first = 0; first < size; first += mostValues) {
+      const offset = first * Float32Array.BYTES_PER_ELEMENT;
+      const addresses = starts.map((start) => start + offset);
+      pieces.push({ row, length: Math.min(mostValues, size - first), addresses });
+    }
+  }
+  return pieces;
 }
 
 /**
