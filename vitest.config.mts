@@ -14,8 +14,6 @@ const workbench = {
   ...shared,
   testTimeout: 360_000,
   hookTimeout: 120_000,
-  // Where the machine is busy with something else, a window may answer later than a test waits.
-  retry: 1,
   // A workbench, its extension hosts and a browser keep two cores busy.
   fileParallelism: false,
 } as const;
