@@ -130,6 +130,7 @@ describe('on a full disk', () => {
   test('steps and events that could not be written are written once there is space', async () => {
     const writer = await createRun(temporaryFolder(), sampleRun());
     const { directory } = writer.run;
+    const stepsFile = path.join(directory, 'steps.f64');
     for (let step = 1; step <= 40; step += 1) {
       writer.appendStep(sampleStep(step));
       writer.appendEvent(sampleEvent(step));
@@ -139,13 +140,13 @@ describe('on a full disk', () => {
       if (step % 3 === 1) {
         expect(problem).toMatchObject({
           code: 'run',
-          file: path.join(directory, 'steps.f64'),
-          what: 'Cannot write the run: ENOSPC: the disk fails.',
+          file: stepsFile,
+          what: `Cannot write the run: no space left on the disk: ${stepsFile} (ENOSPC).`,
           remedy:
             'Free some space on that disk, then try again; a training that stopped there can be resumed.',
         });
         const width = writer.run.description.stepColumns.length * 8;
-        expect(readFileSync(path.join(directory, 'steps.f64')).byteLength % width).not.toBe(0);
+        expect(readFileSync(stepsFile).byteLength % width).not.toBe(0);
       }
     }
     disk.set('full');
