@@ -21,14 +21,9 @@ describe('a run as a document', () => {
     await until('the extension', () => window.offers('Modality Lens: Open Run'));
     await window.command('File: Focus on Files Explorer');
     for (const name of ['.modality-lens', 'runs', path.basename(run)]) {
-      const folder = page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
-      await until(`${name} opened`, async () => {
-        if ((await folder.getAttribute('aria-expanded')) !== 'true') {
-          await folder.click();
-          await page.waitForTimeout(500);
-        }
-        return (await folder.getAttribute('aria-expanded')) === 'true';
-      });
+      await window.expand(
+        page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }),
+      );
     }
     await page
       .locator('.explorer-folders-view .monaco-list-row', { hasText: 'run.json' })

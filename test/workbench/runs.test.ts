@@ -42,7 +42,7 @@ describe('runs', () => {
       .filter({ hasText: /vanilla/ })
       .first()
       .waitFor();
-    await window.runs().filter({ hasText: 'Cannot be read' }).click();
+    await window.expand(window.runs().filter({ hasText: 'Cannot be read' }));
     for (const directory of [damaged, newer]) {
       await window
         .runs()

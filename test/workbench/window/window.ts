@@ -149,6 +149,19 @@ export class Window {
       .locator('.monaco-list-row');
   }
 
+  /** Expands a row of a tree; a click that the tree does not take, since it is being filled anew, is made again. */
+  async expand(row: Locator): Promise<void> {
+    await until('an expanded row', async (limit) => {
+      const isExpanded = async () =>
+        (await row.getAttribute('aria-expanded', { timeout: limit })) === 'true';
+      if (!(await isExpanded())) {
+        await row.click({ timeout: limit });
+        await this.page.waitForTimeout(500);
+      }
+      return isExpanded();
+    });
+  }
+
   /** What the welcome view says where there are no runs. */
   welcome(): Locator {
     return this.page.locator('.sidebar .welcome-view-content');
