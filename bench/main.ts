@@ -18,6 +18,9 @@ import { measureUtilization, type UtilizationTiming } from './utilization-time.j
 /** How often both sides are measured. */
 const rounds = 3;
 
+/** How often utilization is: its passes are long, and a neighbour of the machine makes one of three half as long again. */
+const utilizationRounds = 11;
+
 /** Measured steps a round, by batch size. */
 const sizes = [
   { batch: 64, steps: 12 },
@@ -91,7 +94,7 @@ async function main(): Promise<void> {
     for (const size of sizes) {
       rows.push(await compare(size, threads, twin));
     }
-    utilization.push(utilizationRow(threads, await measureUtilization(rounds)));
+    utilization.push(utilizationRow(threads, await measureUtilization(utilizationRounds)));
   }
   console.table(rows);
   console.log('Conditional utilization on 1,024 samples, beside one plain evaluation of them:');
