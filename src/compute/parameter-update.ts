@@ -16,15 +16,19 @@ export function hasUpdateKernels(): boolean {
   return findKernel(tf.getBackend(), fusedKernels.updateBySgd) !== undefined;
 }
 
+/** How gradient descent steps. */
+export interface SgdRule {
+  readonly rate: number;
+  readonly momentum: number;
+  readonly weightDecay: number;
+}
+
 /**
  * Overwrites the parameters and, with momentum, their one slot: the direction is gradient + weightDecay · parameter, to
  * which momentum · the former direction is added.
  */
-export function updateBySgd(
-  updates: readonly ParameterUpdate[],
-  rule: { readonly rate: number; readonly momentum: number; readonly weightDecay: number },
-): void {
-  run(fusedKernels.updateBySgd, updates, rule);
+export function updateBySgd(updates: readonly ParameterUpdate[], rule: SgdRule): void {
+  run(fusedKernels.updateBySgd, updates, { ...rule });
 }
 
 /** How Adam steps; the last two have an entry for each update. */
@@ -47,6 +51,22 @@ export function updateByAdam(updates: readonly ParameterUpdate[], rule: AdamRule
     rootCorrections: [...rootCorrections],
     sizes: [...sizes],
   });
+}
+
+/** How many tensors a kernel is told of for each parameter, one after the other: itself, its gradient, its slots. */
+export interface Operands {
+  readonly operands: number;
+}
+
+/** A kernel's inputs, parameter by parameter. */
+export function operandRows(
+  inputs: Readonly<Record<string, tf.TensorInfo>>,
+  { operands }: Operands,
+): tf.TensorInfo[][] {
+  const tensors = Object.values(inputs);
+  return Array.from({ length: tensors.length / operands }, (_, row) =>
+    tensors.slice(row * operands, (row + 1) * operands),
+  );
 }
 
 function run(

@@ -1,28 +1,17 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { AdamRule } from '../parameter-update.js';
+import { operandRows, type AdamRule, type Operands, type SgdRule } from '../parameter-update.js';
 import type { Composition } from './compose-kernel.js';
 import type { MadeTensor } from './native-binding.js';
 import type { NativeOperations } from './native-operations.js';
 
-/** How many tensors are told of each parameter, one after the other: itself, its gradient, its slots. */
-interface Operands {
-  readonly operands: number;
-}
-
-interface SgdAttributes extends Operands {
-  readonly rate: number;
-  readonly momentum: number;
-  readonly weightDecay: number;
-}
-
 /** Overwrites parameters and their momentum by a step of gradient descent: see `updateBySgd` of the parameter update. */
-export const updateBySgd: Composition<SgdAttributes> = (
+export const updateBySgd: Composition<SgdRule & Operands> = (
   operations,
   inputs,
   { operands, rate, momentum, weightDecay },
 ) => {
   const calculate = calculatorFor(operations);
-  for (const [parameter, gradient, ...slots] of rowsOf(inputs, operands)) {
+  for (const [parameter, gradient, ...slots] of operandRows(inputs, { operands })) {
     const weights = operations.take(parameter);
     let direction = decayed(operations, weights, gradient, weightDecay);
     for (const slot of slots) {
@@ -50,7 +39,7 @@ export const updateByAdam: Composition<AdamRule & Operands> = (
     operations.overwrite(slot, moved);
     return moved;
   };
-  rowsOf(inputs, operands).forEach(([parameter, gradient, mean, squaredMean], row) => {
+  operandRows(inputs, { operands }).forEach(([parameter, gradient, mean, squaredMean], row) => {
     const weights = operations.take(parameter);
     const direction = decayed(operations, weights, gradient, weightDecay);
     const first = average(mean, direction, beta1);
@@ -90,14 +79,4 @@ function calculatorFor(
     numbers.set(value, number);
     return operations.apply(name, x, number);
   };
-}
-
-function rowsOf(
-  inputs: Readonly<Record<string, TensorInfo>>,
-  operands: number,
-): readonly TensorInfo[][] {
-  const tensors = Object.values(inputs);
-  return Array.from({ length: tensors.length / operands }, (_, row) =>
-    tensors.slice(row * operands, (row + 1) * operands),
-  );
 }

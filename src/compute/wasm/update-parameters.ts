@@ -1,25 +1,14 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { AdamRule } from '../parameter-update.js';
+import { operandRows, type AdamRule, type Operands, type SgdRule } from '../parameter-update.js';
 import { composeKernel } from './kernel-scope.js';
 import { bitsOf, cutIntoPieces, performOnPieces } from './pieces.js';
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
 
-/** How many tensors are told of each parameter, one after the other: itself, its gradient, its slots. */
-interface Operands {
-  readonly operands: number;
-}
-
-interface SgdAttributes extends Operands {
-  readonly rate: number;
-  readonly momentum: number;
-  readonly weightDecay: number;
-}
-
 /** Overwrites parameters and their momentum by a step of gradient descent, see `updateBySgd`; it has no output. */
 export const updateBySgd = composeKernel(
-  (scope, inputs: Inputs, { operands, ...rule }: SgdAttributes) => {
-    const rows = rowsOf(inputs, operands);
+  (scope, inputs: Inputs, { operands, ...rule }: SgdRule & Operands) => {
+    const rows = operandRows(inputs, { operands });
     const pieces = cutIntoPieces(scope, rows);
     const table = pieces.map(({ length, addresses }) => {
       const [parameter, gradient, momentum = 0] = addresses;
@@ -38,7 +27,7 @@ export const updateBySgd = composeKernel(
 export const updateByAdam = composeKernel(
   (scope, inputs: Inputs, { operands, ...rule }: AdamRule & Operands) => {
     const { weightDecay, beta1, beta2, epsilon } = rule;
-    const rows = rowsOf(inputs, operands);
+    const rows = operandRows(inputs, { operands });
     const pieces = cutIntoPieces(scope, rows);
     const table = pieces.map(({ row, length, addresses }) => [
       length,
@@ -53,10 +42,3 @@ export const updateByAdam = composeKernel(
     return [];
   },
 );
-
-function rowsOf(inputs: Inputs, operands: number): TensorInfo[][] {
-  const tensors = Object.values(inputs);
-  return Array.from({ length: tensors.length / operands }, (_, row) =>
-    tensors.slice(row * operands, (row + 1) * operands),
-  );
-}
