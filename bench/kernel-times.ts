@@ -4,7 +4,7 @@ import { regular } from '../src/record/mode.js';
 import { createOptimizer } from '../src/training/optimizers/optimizer.js';
 import { sgd } from '../src/training/optimizers/sgd.js';
 import { TrainingStep } from '../src/training/session/training-step.js';
-import { exampleNetwork, randomBatch } from './step-time.js';
+import { example, initialNetwork, randomBatch } from './workload.js';
 
 /** What one kind of kernel took, a training step. */
 export interface KernelTime {
@@ -16,10 +16,11 @@ export interface KernelTime {
 
 /** Where the time of training steps of the example goes, by kernel, the slowest first. The kernels stay wrapped. */
 export async function measureKernels(batchSize: number, steps: number): Promise<KernelTime[]> {
-  const network = exampleNetwork();
+  const workload = example(batchSize);
+  const network = initialNetwork(workload);
   const optimizer = createOptimizer(sgd({ learningRate: 0.05 }), network.parameters);
   const step = new TrainingStep(network, optimizer);
-  const batch = randomBatch(batchSize);
+  const batch = randomBatch(workload);
   for (let warmUp = 0; warmUp < 3; warmUp += 1) {
     await step.take(batch, regular, 0.05);
   }

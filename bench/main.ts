@@ -14,6 +14,7 @@ import { measureStep, type StepTiming } from './step-time.js';
 import { tensorsInMemory } from './tensors-in-memory.js';
 import { findTwin, type Twin } from './twin.js';
 import { measureUtilization, type UtilizationTiming } from './utilization-time.js';
+import { example } from './workload.js';
 
 /** How often both sides are measured. */
 const rounds = 3;
@@ -35,7 +36,7 @@ async function compare(
   const ours: StepTiming[] = [];
   const theirs: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    ours.push(await measureStep(batch, steps));
+    ours.push(await measureStep(example(batch), steps));
     if (twin !== null) {
       theirs.push(twin.measure(batch, steps, threads).milliseconds);
     }

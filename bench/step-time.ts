@@ -2,16 +2,13 @@ import { performance } from 'node:perf_hooks';
 import * as tf from '@tensorflow/tfjs-core';
 import { GroupNorms } from '../src/compute/group-norms.js';
 import { readTogether } from '../src/compute/read-together.js';
-import { convBranch } from '../src/network/builders/conv-branch.js';
-import { mmtm } from '../src/network/builders/mmtm.js';
-import { MultiModalNetwork } from '../src/network/multi-modal-network.js';
-import { Generator } from '../src/random/generator.js';
+import type { MultiModalNetwork } from '../src/network/multi-modal-network.js';
 import { regular } from '../src/record/mode.js';
 import { median } from '../src/series/median.js';
 import { createOptimizer } from '../src/training/optimizers/optimizer.js';
 import { sgd } from '../src/training/optimizers/sgd.js';
 import { TrainingStep } from '../src/training/session/training-step.js';
-import type { Batch } from '../src/training/batches.js';
+import { initialNetwork, randomBatch, type Workload } from './workload.js';
 
 /** How long a training step takes. */
 export interface StepTiming {
@@ -23,41 +20,16 @@ export interface StepTiming {
   readonly tracking: number;
 }
 
-/** The network of the paper's Colored-and-gray MNIST, as in the example. */
-export function exampleNetwork(filters: readonly number[] = [16, 32, 64, 64]): MultiModalNetwork {
-  const modality = (name: string, channels: number) => ({
-    name,
-    shape: [28, 28, channels],
-    branch: convBranch({ filters: [...filters] }),
-  });
-  const specification = {
-    modalities: [modality('gray', 1), modality('color', 3)],
-    fusion: mmtm({ after: filters.map((_, stage) => stage + 1).slice(1), ratio: 4 }),
-    classCount: 10,
-  };
-  return new MultiModalNetwork(specification, Generator.stream(0, 'weights'));
-}
-
-/** A random batch for {@link exampleNetwork}. */
-export function randomBatch(size: number): Batch {
-  const random = Generator.stream(0, 'bench');
-  const image = (channels: number): tf.Tensor =>
-    tf.tensor(
-      Float32Array.from({ length: size * 28 * 28 * channels }, () => random.uniform() - 0.5),
-      [size, 28, 28, channels],
-    );
-  return {
-    inputs: [image(1), image(3)],
-    labels: Int32Array.from({ length: size }, () => random.integer(10)),
-  };
-}
-
-/** Times `steps` training steps of {@link exampleNetwork} at batch size `size`, after `warmUp` that are not counted. */
-export async function measureStep(size: number, steps: number, warmUp = 3): Promise<StepTiming> {
-  const network = exampleNetwork();
+/** Times `steps` training steps of `workload`, after `warmUp` that are not counted. */
+export async function measureStep(
+  workload: Workload,
+  steps: number,
+  warmUp = 3,
+): Promise<StepTiming> {
+  const network = initialNetwork(workload);
   const optimizer = createOptimizer(sgd({ learningRate: 0.05 }), network.parameters);
   const training = new TrainingStep(network, optimizer);
-  const batch = randomBatch(size);
+  const batch = randomBatch(workload);
   const take = async (): Promise<void> => {
     await training.take(batch, regular, 0.05);
   };

@@ -9,6 +9,7 @@ import { CompiledOperations } from '../src/compute/tensorflow/deferring/compiled
 import { median } from '../src/series/median.js';
 import { measureStep } from './step-time.js';
 import { findTwin, type Twin } from './twin.js';
+import { example } from './workload.js';
 
 const rounds = 3;
 
@@ -46,7 +47,7 @@ async function compare(
   const rows: object[] = [];
   for (let round = 0; round < rounds; round += 1) {
     graphs.length = 0;
-    const ours = await measureStep(batch, steps, warmUp);
+    const ours = await measureStep(example(batch), steps, warmUp);
     // Steps come before what is measured of tracking alone.
     const graph = median(graphs.slice(0, steps)) ?? 0;
     const theirs = twin.measure(batch, steps, threads);

@@ -3,7 +3,7 @@ import { regular, rebalancing } from '../src/record/mode.js';
 import { adam } from '../src/training/optimizers/adam.js';
 import { createOptimizer } from '../src/training/optimizers/optimizer.js';
 import { TrainingStep } from '../src/training/session/training-step.js';
-import { exampleNetwork, randomBatch } from './step-time.js';
+import { example, initialNetwork, randomBatch } from './workload.js';
 
 /** How many tensors and bytes tf holds after so many steps. */
 export interface TensorsInMemory {
@@ -14,10 +14,11 @@ export interface TensorsInMemory {
 
 /** Tensors in memory after 10 and after 1,000 steps of a small network, regular and re-balancing steps mixed. */
 export async function tensorsInMemory(): Promise<TensorsInMemory[]> {
-  const network = exampleNetwork([4, 4]);
+  const workload = example(4, [4, 4]);
+  const network = initialNetwork(workload);
   const optimizer = createOptimizer(adam({ learningRate: 0.001 }), network.parameters);
   const step = new TrainingStep(network, optimizer);
-  const batch = randomBatch(4);
+  const batch = randomBatch(workload);
   const counts: TensorsInMemory[] = [];
   for (let taken = 1; taken <= 1000; taken += 1) {
     const mode = taken % 3 === 0 ? rebalancing(taken % 2) : regular;

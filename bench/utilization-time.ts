@@ -3,10 +3,12 @@ import { coloredAndGrayMnist } from '../src/data/colored-and-gray-mnist.js';
 import { BatchReader } from '../src/training/batches.js';
 import { UtilizationMeasurement } from '../src/training/conditional-utilization.js';
 import { evaluate } from '../src/training/evaluation.js';
-import { exampleNetwork } from './step-time.js';
+import { example, initialNetwork } from './workload.js';
 
 /** How many samples are evaluated, and how many the means are recorded on: the defaults during training. */
 const samples = 1024;
+
+const batchSize = 64;
 
 /** What measuring conditional utilization costs, beside one plain evaluation of the same samples. */
 export interface UtilizationTiming {
@@ -26,10 +28,10 @@ export interface UtilizationTiming {
 export async function measureUtilization(rounds: number): Promise<UtilizationTiming> {
   const sizes = { train: samples, validation: samples, test: 1 };
   const dataset = await coloredAndGrayMnist(sizes).load('.', 0);
-  const network = exampleNetwork();
+  const network = initialNetwork(example(batchSize));
   const reader = new BatchReader(dataset, ['gray', 'color']);
   const clock = (): number => performance.now();
-  const options = { network, reader, batchSize: 64, seed: 0, recordingSamples: samples, clock };
+  const options = { network, reader, batchSize, seed: 0, recordingSamples: samples, clock };
   const timings: UtilizationTiming[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     const start = clock();
