@@ -8,6 +8,7 @@ import type { ClearedResults } from './cleared-results.js';
 import { FollowedDefinition } from './followed-definition.js';
 import type { Lens } from './lens.js';
 import { LensRefresh } from './lens-refresh.js';
+import { KnownVersions } from './known-versions.js';
 import { lensesOf } from './lenses-of.js';
 import { NewestRuns } from './newest-runs.js';
 import { OlderVersions } from './older-version.js';
@@ -19,6 +20,9 @@ const files: vscode.DocumentSelector = [
   { scheme: 'file', language: 'javascript' },
   { scheme: 'file', pattern: '**/*.multimodal.{ts,mts,js,mjs}' },
 ];
+
+/** Where it is not, there is no definition. */
+const word = 'defineMultimodal';
 
 /** What the lenses of a document are about. */
 interface Parts {
@@ -35,11 +39,15 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
   readonly #sessions: TrainingSessions;
   readonly #cleared: ClearedResults;
   readonly #newest: NewestRuns;
-  readonly #versions = new OlderVersions(presentText);
-  readonly #refresh = new LensRefresh(() => {
-    this.#changed.fire();
+  readonly #versions: KnownVersions;
+  readonly #refresh = new LensRefresh({
+    tell: () => {
+      this.#changed.fire();
+    },
+    shown: shownDefinitions,
   });
   readonly #followed = new Map<string, FollowedDefinition>();
+  #shown: readonly string[] = [];
   readonly #subscriptions: readonly { dispose(): unknown }[];
 
   constructor({ library, sessions, cleared }: Parts) {
@@ -50,6 +58,8 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
       this.#refresh.ask();
     };
     this.#newest = new NewestRuns(library, refresh);
+    const versions = new OlderVersions(presentText);
+    this.#versions = new KnownVersions((run) => versions.isOlder(run), refresh);
     this.#subscriptions = [
       this.#changed,
       this.#refresh,
@@ -71,15 +81,25 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.#followed.delete(uri.toString());
       }),
+      vscode.window.onDidChangeVisibleTextEditors(() => {
+        this.#expect();
+      }),
       vscode.languages.registerCodeLensProvider(files, this),
     ];
+    this.#expect();
   }
 
-  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  async provideCodeLenses(
+    document: vscode.TextDocument,
+    cancelled: vscode.CancellationToken,
+  ): Promise<vscode.CodeLens[]> {
     try {
       return await this.#lensesIn(document);
     } finally {
-      this.#refresh.answered();
+      // What VS Code has given up, it does not have.
+      if (!cancelled.isCancellationRequested) {
+        this.#refresh.answered(document.uri.toString());
+      }
     }
   }
 
@@ -97,6 +117,16 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
   dispose(): void {
     for (const each of this.#subscriptions) {
       each.dispose();
+    }
+  }
+
+  /** VS Code comes by itself for an editor that is new, unless the person is elsewhere by then. */
+  #expect(): void {
+    const before = this.#shown;
+    this.#shown = shownDefinitions();
+    const isNew = this.#shown.filter((document) => !before.includes(document));
+    if (isNew.length > 0) {
+      this.#refresh.expect(isNew);
     }
   }
 
@@ -127,7 +157,7 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
     if (followed === undefined) {
       const text = document.getText();
       // The parser is loaded with the first file that has the word.
-      if (!text.includes('defineMultimodal')) {
+      if (!text.includes(word)) {
         return null;
       }
       const { findDefinition } = await import('../../model-file/find-definition.js');
@@ -138,13 +168,12 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
   }
 
   async #resultsOf(newest: KnownRun | null): Promise<ShownResults | null> {
-    return newest === null || this.#cleared.has(newest)
-      ? null
-      : {
-          run: newest,
-          isOlder: await this.#versions.isOlder(newest),
-          isOurs: this.#sessions.sessionOf(newest.directory) !== null,
-        };
+    if (newest === null || this.#cleared.has(newest)) {
+      return null;
+    }
+    const isOlder = await this.#versions.of(newest);
+    const isOurs = this.#sessions.sessionOf(newest.directory) !== null;
+    return isOlder === null ? null : { run: newest, isOlder, isOurs };
   }
 
   /** A run's copies of its model file are no files to train from. */
@@ -153,6 +182,19 @@ export class DefinitionLenses implements vscode.CodeLensProvider, vscode.Disposa
       file.startsWith(`${directory}${path.sep}`),
     );
   }
+}
+
+/** The documents on the screen that may have lenses of ours. */
+function shownDefinitions(): string[] {
+  return vscode.window.visibleTextEditors
+    .map(({ document }) => document)
+    .filter(
+      (document) =>
+        vscode.languages.match(files, document) > 0 &&
+        codeLensesSetting(document.uri) &&
+        document.getText().includes(word),
+    )
+    .map(({ uri }) => uri.toString());
 }
 
 function toCodeLens(lens: Lens, document: vscode.TextDocument): vscode.CodeLens {
