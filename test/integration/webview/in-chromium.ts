@@ -4,7 +4,8 @@ import type { LiveStatus, PageNotice } from '../../../src/record/page-message.js
 import type { RunSnapshot } from '../../../src/record/snapshot.js';
 import { findChromium, startChromium } from '../../support/chromium.js';
 import { snapshotOf, syntheticLive, type SyntheticRun } from '../../support/synthetic-run.js';
-import { OpenedPage, type Opening } from './opened-page.js';
+import { OpenedPage } from './opened-page.js';
+import { Tab, type Opening } from './tab.js';
 
 const executable = findChromium();
 
@@ -15,16 +16,25 @@ export type Open = (name: 'panel' | 'sidebar', opening?: Opening) => Promise<Ope
 export function inChromium(name: string, tests: (open: Open) => void): void {
   describe.skipIf(executable === null)(name, () => {
     let browser: Browser;
-    let opened: OpenedPage[] = [];
+    const free: Tab[] = [];
+    let inUse: { readonly tab: Tab; readonly opened: OpenedPage }[] = [];
 
     beforeAll(async () => {
       browser = await startChromium(executable ?? '');
     });
 
-    afterEach(async () => {
-      const complaints = opened.flatMap((page) => page.complaints);
-      await Promise.all(opened.map((page) => page.close()));
-      opened = [];
+    afterEach(async ({ task }) => {
+      const complaints = inUse.flatMap(({ opened }) => opened.complaints);
+      for (const { tab, opened } of inUse) {
+        opened.leave();
+        // What a test that failed left behind is not the next one's.
+        if (tab.isAsNew && task.result?.state !== 'fail') {
+          free.push(tab);
+        } else {
+          await tab.page.close();
+        }
+      }
+      inUse = [];
       expect(complaints).toEqual([]);
     });
 
@@ -32,10 +42,11 @@ export function inChromium(name: string, tests: (open: Open) => void): void {
       await browser.close();
     });
 
-    tests(async (page, opening) => {
-      const made = await OpenedPage.open(browser, page, opening);
-      opened.push(made);
-      return made;
+    tests(async (page, opening = {}) => {
+      const tab = free.pop() ?? (await Tab.create(browser));
+      const opened = await OpenedPage.open(tab, page, opening);
+      inUse.push({ tab, opened });
+      return opened;
     });
   });
 }

@@ -1,31 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { pageDocument } from '../../../src/editor/page-document.js';
-import { english, type Language } from '../../../src/record/language.js';
-import type { PageNotice, PageRequest, PageResult } from '../../../src/record/page-message.js';
-import { describeProblem } from '../../../src/record/problem.js';
+import type { Locator, Page } from 'playwright-core';
+import type { PageNotice, PageRequest } from '../../../src/record/page-message.js';
 import { putTheme, type ThemeKind } from '../../support/vscode-themes.js';
-
-const origin = 'http://webview.test';
-const built = path.resolve(import.meta.dirname, '../../../dist/webview');
-
-/** How a page is opened. */
-export interface Opening {
-  readonly width?: number;
-  readonly language?: Language;
-  readonly theme?: ThemeKind;
-  /** What the page kept of itself before. */
-  readonly state?: unknown;
-  /** Whether the host answers every request with success; otherwise the test answers. */
-  readonly isAnswered?: boolean;
-  /** What the host answers a request with, where success is not all; what it throws is the problem. */
-  readonly answer?: (request: PageRequest) => Promise<PageResult | null>;
-  readonly isReducedMotion?: boolean;
-  /** What the page's clock shows at first, milliseconds; it goes on from there, and the test may move or stop it. */
-  readonly clock?: number;
-}
+import { origin, type Opening, type Tab } from './tab.js';
 
 /** What was drawn on a canvas the last time, and how often it was drawn. */
 interface Drawn {
@@ -44,47 +20,11 @@ export class OpenedPage {
     this.page = page;
   }
 
-  /** Opens the built `panel` or `sidebar` in the document that the editor makes for it. */
-  static async open(
-    browser: Browser,
-    name: 'panel' | 'sidebar',
-    opening: Opening = {},
-  ): Promise<OpenedPage> {
-    const { width = 1200, theme = 'vscode-dark', state = null, isAnswered = true } = opening;
-    const page = await browser.newPage({
-      viewport: { width, height: 900 },
-      reducedMotion: opening.isReducedMotion === true ? 'reduce' : 'no-preference',
-    });
-    const opened = new OpenedPage(page);
+  /** Opens the built `panel` or `sidebar` in a tab. */
+  static async open(tab: Tab, name: 'panel' | 'sidebar', opening: Opening): Promise<OpenedPage> {
+    const opened = new OpenedPage(tab.page);
     opened.#listen();
-    await page.route('**/*', (route) => {
-      const { pathname } = new URL(route.request().url());
-      return pathname === '/'
-        ? route.fulfill({ contentType: 'text/html', body: documentOf(name, opening) })
-        : readFile(path.join(built, path.basename(pathname))).then((body) =>
-            route.fulfill({
-              contentType: pathname.endsWith('.css') ? 'text/css' : 'text/javascript',
-              body,
-            }),
-          );
-    });
-    if (opening.clock !== undefined) {
-      await page.clock.install({ time: opening.clock });
-    }
-    const { answer } = opening;
-    if (answer !== undefined) {
-      await page.exposeFunction('answerOf', (request: PageRequest) => answered(request, answer));
-    }
-    await page.addInitScript({ content: hostScript(state, isAnswered) });
-    await page.addInitScript({
-      content: `addEventListener('DOMContentLoaded', () => {${putTheme(theme)}});
-        // The theme is there before the page's own script runs.
-        new MutationObserver((_, observer) => {
-          if (document.body !== null) { observer.disconnect(); ${putTheme(theme)} }
-        }).observe(document, { childList: true, subtree: true });`,
-    });
-    await page.goto(`${origin}/`);
-    await page.waitForFunction('window.sent.length > 0');
+    await tab.show(name, opening);
     return opened;
   }
 
@@ -158,7 +98,7 @@ export class OpenedPage {
     return (await this.#drawing(title)).strokes;
   }
 
-  /** What is kept on the canvas by {@link hostScript}. */
+  /** What the host's script keeps on the canvas. */
   #drawing(title: string): Promise<Drawn> {
     return this.chart(title)
       .locator('canvas')
@@ -184,8 +124,11 @@ export class OpenedPage {
     return this.page.evaluate('window.keptState');
   }
 
-  async close(): Promise<void> {
-    await this.page.close();
+  /** No longer minds what goes on in the tab, which may show another page. */
+  leave(): void {
+    for (const event of ['console', 'pageerror', 'request']) {
+      this.page.removeAllListeners(event);
+    }
   }
 
   #listen(): void {
@@ -198,68 +141,4 @@ export class OpenedPage {
       }
     });
   }
-}
-
-/** What the host answers `request` with. */
-async function answered(
-  request: PageRequest,
-  answer: NonNullable<Opening['answer']>,
-): Promise<PageNotice> {
-  const { id } = request;
-  try {
-    const result = await answer(request);
-    return { type: 'answer', id, problem: null, ...(result === null ? {} : { result }) };
-  } catch (thrown) {
-    return { type: 'answer', id, problem: describeProblem(thrown) };
-  }
-}
-
-function documentOf(name: 'panel' | 'sidebar', { language = english }: Opening): string {
-  return pageDocument({
-    title: name,
-    language,
-    script: `${origin}/${name}.js`,
-    style: `${origin}/${name}.css`,
-    cspSource: origin,
-    nonce: randomBytes(16).toString('hex'),
-  });
-}
-
-/** What VS Code gives a webview, kept where the test sees it; and on each canvas what was last written, and how often it was drawn. */
-function hostScript(state: unknown, isAnswered: boolean): string {
-  return `
-    window.sent = [];
-    window.keptState = ${JSON.stringify(state)} ?? undefined;
-    window.isAnswered = ${JSON.stringify(isAnswered)};
-    window.acquireVsCodeApi = () => ({
-      postMessage: (message) => {
-        window.sent.push(message);
-        if (window.answerOf !== undefined) {
-          window.answerOf(message).then((notice) => { window.postMessage(notice, '*'); });
-        } else if (window.isAnswered) {
-          window.postMessage({ type: 'answer', id: message.id, problem: null }, '*');
-        }
-      },
-      getState: () => window.keptState,
-      setState: (state) => { window.keptState = state; },
-    });
-    Object.defineProperty(document, 'hidden', { get: () => window.isHidden === true });
-    const { clearRect, fillText, stroke } = CanvasRenderingContext2D.prototype;
-    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
-      this.canvas.texts = [];
-      this.canvas.strokes = [];
-      this.canvas.draws = (this.canvas.draws ?? 0) + 1;
-      clearRect.apply(this, box);
-    };
-    CanvasRenderingContext2D.prototype.stroke = function (...path) {
-      this.canvas.strokes?.push(this.strokeStyle);
-      stroke.apply(this, path);
-    };
-    CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
-      this.canvas.texts?.push(text);
-      fillText.call(this, text, ...at);
-    };
-    document.addEventListener('securitypolicyviolation', (event) => {
-      console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample);
-    });`;
 }
