@@ -54,8 +54,8 @@ function takenOf(operations: readonly KnownOperation<unknown>[]): number[] {
   const taken: number[] = [];
   let next = 0;
   for (const { outsiders, outputs } of operations) {
-    outsiders.forEach(({ values }, index) => {
-      if (values === null) {
+    outsiders.forEach(({ constant }, index) => {
+      if (constant === null) {
         taken.push(next + index);
       }
     });

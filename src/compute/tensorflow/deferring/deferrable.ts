@@ -16,7 +16,16 @@ const deferrable: ReadonlySet<string> = new Set([
   ...['Maximum', 'Mean', 'Min', 'Minimum', 'Mul', 'Neg', 'NotEqual', 'OneHot', 'OnesLike'],
   ...['Pack', 'Pad', 'PadV2', 'Pow', 'Prod', 'RealDiv', 'Reciprocal', 'Relu', 'Relu6', 'ReluGrad'],
   ...['Reshape', 'Round', 'Rsqrt', 'Select', 'Selu', 'Sigmoid', 'SigmoidGrad', 'Sign', 'Sin'],
-  ...['Slice', 'Softmax', 'Softplus', 'SplitV', 'Sqrt', 'Square', 'SquaredDifference'],
+  ...[
+    'Slice',
+    'Softmax',
+    'SoftmaxCrossEntropyWithLogits',
+    'Softplus',
+    'SplitV',
+    'Sqrt',
+    'Square',
+    'SquaredDifference',
+  ],
   ...['StridedSlice', 'Sub', 'Sum', 'Tanh', 'Tile', 'Transpose', 'Unpack'],
   ...['UnsortedSegmentSum', 'ZerosLike'],
 ]);

@@ -7,8 +7,9 @@ import type {
 } from '../native-binding.js';
 import type { CompiledOperations } from './compiled-operations.js';
 import { isDeferrable } from './deferrable.js';
-import { HeldTensor } from './held-tensor.js';
-import { KnownOperation } from './known-operation.js';
+import type { HeldTensor } from './held-tensor.js';
+import { HeldTensors } from './held-tensors.js';
+import { KnownOperation, type Call } from './known-operation.js';
 import { Sequence, type Known } from './sequence.js';
 
 /** With more known operations than these all are forgotten: they were not the same few sequences over and over. */
@@ -35,9 +36,10 @@ export function deferOperations(
 class DeferringBinding {
   readonly #native: NativeBinding;
   readonly #endsBeforeCompiling: number;
-  readonly #tensors = new Map<number, HeldTensor>();
-  #nextTensor = 0;
-  #nextSequence = 0;
+  readonly #tensors: HeldTensors;
+  /** The types of numbers and truth values, which operations may be put off with. */
+  readonly #plainTypes: ReadonlySet<number>;
+  #sequenceNumber = 0;
   #sequence: Sequence;
   /** What is known of sequences: from here, all begin. */
   #root: Known = makeRoot();
@@ -50,20 +52,22 @@ class DeferringBinding {
   constructor(native: NativeBinding, endsBeforeCompiling: number) {
     this.#native = native;
     this.#endsBeforeCompiling = endsBeforeCompiling;
-    this.#sequence = new Sequence(native, this.#nextSequence);
+    this.#tensors = new HeldTensors(native);
+    this.#plainTypes = new Set([native.TF_FLOAT, native.TF_INT32, native.TF_BOOL]);
+    this.#sequence = new Sequence(native, this.#tensors, this.#sequenceNumber);
   }
 
   /** The binding that stands in for the native one. */
   get binding(): NativeBinding {
     const replaced: Partial<NativeBinding> = {
-      createTensor: (shape, dtype, values) => this.#create(shape, dtype, values),
+      createTensor: (shape, dtype, values) => this.#tensors.make({ shape, dtype }, values).id,
       deleteTensor: (id) => {
-        this.#delete(id);
+        this.#tensors.delete(id);
       },
       tensorDataSync: (id) => this.#read(id),
       executeOp: (...call) => this.#execute(...call),
       runSavedModel: (model, inputs, ...names) => {
-        const held = inputs.map((id) => this.#get(id));
+        const held = this.#held(inputs);
         this.#endSequence();
         return this.#adopt(this.#native.runSavedModel(model, this.#inBinding(held), ...names));
       },
@@ -72,19 +76,8 @@ class DeferringBinding {
     return Object.create(this.#native, Object.getOwnPropertyDescriptors(replaced)) as NativeBinding;
   }
 
-  #create(shape: readonly number[], dtype: number, values: TensorValues): number {
-    return this.#hold(new HeldTensor({ shape, dtype }, values));
-  }
-
-  #delete(id: number): void {
-    const tensor = this.#get(id);
-    this.#tensors.delete(id);
-    tensor.alive = false;
-    tensor.release(this.#native);
-  }
-
   #read(id: number): TensorValues {
-    const tensor = this.#get(id);
+    const tensor = this.#tensors.get(id);
     if (tensor.values !== null && this.#isPlain(tensor)) {
       return tensor.values.slice();
     }
@@ -100,28 +93,33 @@ class DeferringBinding {
     inputs: readonly number[],
     outputCount: number,
   ): readonly MadeTensor[] {
-    const held = inputs.map((id) => this.#get(id));
-    if (!isDeferrable(name) || !held.every((tensor) => this.#isPlain(tensor))) {
-      this.#endSequence();
-      const made = this.#native.executeOp(name, attributes, this.#inBinding(held), outputCount);
-      return this.#adopt(made);
-    }
     if (this.#sequence.isLong) {
       this.#endSequence();
     }
+    const held = this.#held(inputs);
     const call = this.#sequence.call(name, attributes, held, outputCount);
     const known = this.#at?.find(call, forget);
     if (known !== undefined && this.#putsOff) {
       this.#at = known;
-      return this.#sequence.putOff(known).map((tensor) => this.#describe(tensor));
+      return this.#sequence.putOff(known);
+    }
+    if (known === undefined && !(isDeferrable(name) && held.every((one) => this.#isPlain(one)))) {
+      this.#endSequence();
+      return this.#adopt(this.#executeAtOnce(name, attributes, held, outputCount));
     }
     this.#stopPuttingOff();
-    const made = this.#native.executeOp(name, attributes, this.#inBinding(held), outputCount);
+    const made = this.#executeAtOnce(name, attributes, held, outputCount);
     this.#at = known ?? this.#learn(call, made);
-    return this.#sequence.give(made).map((tensor, index) => {
-      tensor.native = made[index].id;
-      return this.#describe(tensor);
-    });
+    return this.#sequence.giveMade(made);
+  }
+
+  #executeAtOnce(
+    name: string,
+    attributes: readonly OperationAttribute[],
+    held: readonly HeldTensor[],
+    outputCount: number,
+  ): readonly MadeTensor[] {
+    return this.#native.executeOp(name, attributes, this.#inBinding(held), outputCount);
   }
 
   #stopPuttingOff(): void {
@@ -132,7 +130,7 @@ class DeferringBinding {
     }
   }
 
-  #learn(call: Parameters<Known['add']>[0], made: readonly MadeTensor[]): Known | null {
+  #learn(call: Call, made: readonly MadeTensor[]): Known | null {
     if (this.#at?.hasRoom !== true) {
       return null;
     }
@@ -142,8 +140,8 @@ class DeferringBinding {
 
   #endSequence(): void {
     const [sequence, end, putsOff] = [this.#sequence, this.#at, this.#putsOff];
-    this.#nextSequence += 1;
-    this.#sequence = new Sequence(this.#native, this.#nextSequence);
+    this.#sequenceNumber += 1;
+    this.#sequence = new Sequence(this.#native, this.#tensors, this.#sequenceNumber);
     if (this.#knownCount > mostKnown) {
       this.#root.forgetCompiled(forget);
       this.#root = makeRoot();
@@ -159,10 +157,12 @@ class DeferringBinding {
     }
   }
 
-  /** Whether a tensor holds numbers or truth values that operations may be put off with. */
   #isPlain({ dtype }: HeldTensor): boolean {
-    const { TF_FLOAT, TF_INT32, TF_BOOL } = this.#native;
-    return dtype === TF_FLOAT || dtype === TF_INT32 || dtype === TF_BOOL;
+    return this.#plainTypes.has(dtype);
+  }
+
+  #held(ids: readonly number[]): HeldTensor[] {
+    return ids.map((id) => this.#tensors.get(id));
   }
 
   #inBinding(held: readonly HeldTensor[]): number[] {
@@ -170,31 +170,13 @@ class DeferringBinding {
   }
 
   /** Tensors that the native binding made, outside of any sequence. */
-  #adopt(made: readonly MadeTensor[]): MadeTensor[] {
+  #adopt(made: readonly MadeTensor[]): readonly MadeTensor[] {
     return made.map((one) => {
-      const tensor = new HeldTensor(one);
+      const tensor = this.#tensors.make(one);
       tensor.native = one.id;
-      return this.#describe(tensor);
+      // Whoever asked may call it what it likes.
+      return { id: tensor.id, shape: tensor.shape, dtype: tensor.dtype };
     });
-  }
-
-  #describe(tensor: HeldTensor): MadeTensor {
-    return { id: this.#hold(tensor), shape: [...tensor.shape], dtype: tensor.dtype };
-  }
-
-  #hold(tensor: HeldTensor): number {
-    const id = this.#nextTensor;
-    this.#nextTensor += 1;
-    this.#tensors.set(id, tensor);
-    return id;
-  }
-
-  #get(id: number): HeldTensor {
-    const tensor = this.#tensors.get(id);
-    if (tensor === undefined) {
-      throw new Error(`There is no tensor number ${String(id)}.`);
-    }
-    return tensor;
   }
 }
 

@@ -1,38 +1,33 @@
-import type { NativeBinding, TensorValues } from '../native-binding.js';
-import type { TensorKind } from './known-operation.js';
+import type { MadeTensor, NativeBinding, TensorValues } from '../native-binding.js';
+import type { Outsider, TensorKind } from './known-operation.js';
 
 /** Up to so many whole numbers count as a shape, a permutation or the like. */
 const mostWholeNumbers = 64;
 
 /** A tensor as tfjs-node knows it by its number, which TensorFlow may not have yet. */
-export class HeldTensor implements TensorKind {
+export class HeldTensor implements MadeTensor, Outsider {
+  readonly id: number;
   readonly shape: readonly number[];
   readonly dtype: number;
   /** What it was made with; null for what an operation gives. */
   readonly values: TensorValues | null;
+  readonly constant: Outsider['constant'];
   /** Its number in the binding; null where TensorFlow does not have it yet. */
   native: number | null = null;
   /** Whether it may still be asked for. */
   alive = true;
   /** How many operations that were put off take it. */
   uses = 0;
-  /** The sequence in which it last turned up, and its number there. */
+  /** The sequence in which it last turned up, and its place there. */
   sequence = -1;
   place = -1;
 
-  constructor({ shape, dtype }: TensorKind, values: TensorValues | null = null) {
+  constructor(id: number, { shape, dtype }: TensorKind, values: TensorValues | null = null) {
+    this.id = id;
     this.shape = shape;
     this.dtype = dtype;
     this.values = values;
-  }
-
-  /** What may be the same each time, and then is part of a graph: single numbers, and few whole ones. */
-  get constant(): TensorValues | null {
-    const { values } = this;
-    if (values instanceof Int32Array) {
-      return values.length <= mostWholeNumbers ? values : null;
-    }
-    return values instanceof Float32Array && values.length <= 1 ? values : null;
+    this.constant = constantOf(values);
   }
 
   /** Whether an operation that was put off is to give it. */
@@ -58,4 +53,12 @@ export class HeldTensor implements TensorKind {
       this.native = null;
     }
   }
+}
+
+/** Single numbers and few whole ones: what may be the same each time, and then is part of a graph. */
+function constantOf(values: TensorValues | null): Outsider['constant'] {
+  if (values instanceof Int32Array) {
+    return values.length <= mostWholeNumbers ? values : null;
+  }
+  return values instanceof Float32Array && values.length <= 1 ? values : null;
 }

@@ -1,4 +1,4 @@
-import type { OperationAttribute, TensorValues } from '../native-binding.js';
+import type { OperationAttribute } from '../native-binding.js';
 
 /** Shape and type of a tensor; the type is TensorFlow's number for it. */
 export interface TensorKind {
@@ -8,8 +8,8 @@ export interface TensorKind {
 
 /** A tensor from outside of a sequence of operations, where one of them first takes it. */
 export interface Outsider extends TensorKind {
-  /** What it holds, as long as that was the same whenever the sequence came by; null for what is given anew each time. */
-  readonly values: TensorValues | null;
+  /** What it holds, as long as that is the same whenever the sequence comes by; null for what is given anew each time. */
+  readonly constant: Float32Array | Int32Array | null;
 }
 
 /** An operation as it is called; tensors are numbered as they turn up in the sequence, from outside or as outputs. */
@@ -30,7 +30,7 @@ const mostWays = 16;
  * of such a sequence. What is known of an operation here is what it gives: shapes follow from those before it.
  */
 export class KnownOperation<Compiled> {
-  readonly call: Call;
+  readonly call: Omit<Call, 'outsiders'>;
   readonly outputs: readonly TensorKind[];
   /** How often a sequence ended here. */
   ends = 0;
@@ -41,10 +41,11 @@ export class KnownOperation<Compiled> {
   readonly #outsiders: Outsider[];
   readonly #next: KnownOperation<Compiled>[] = [];
 
-  constructor(call: Call, outputs: readonly TensorKind[]) {
+  constructor({ outsiders, ...call }: Call, outputs: readonly TensorKind[]) {
     this.call = call;
-    this.outputs = outputs;
-    this.#outsiders = [...call.outsiders];
+    this.outputs = outputs.map(kindOf);
+    // Not the tensors themselves, which may hold much.
+    this.#outsiders = outsiders.map((one) => ({ ...kindOf(one), constant: one.constant }));
   }
 
   /** Tensors from outside that this operation is the first to take. */
@@ -62,11 +63,13 @@ export class KnownOperation<Compiled> {
    * what it was counts as given from then on, and `forget` is told everything that was made with it.
    */
   find(call: Call, forget: (compiled: Compiled) => void): KnownOperation<Compiled> | undefined {
-    const found = this.#next.find((next) => next.#is(call));
-    if (found !== undefined) {
-      found.#compareValues(call.outsiders, forget);
+    for (const next of this.#next) {
+      if (next.#is(call)) {
+        next.#compareConstants(call.outsiders, forget);
+        return next;
+      }
     }
-    return found;
+    return undefined;
   }
 
   add(call: Call, outputs: readonly TensorKind[]): KnownOperation<Compiled> {
@@ -77,70 +80,100 @@ export class KnownOperation<Compiled> {
 
   /** Tells everything that was made of the sequences from here on, and forgets it. */
   forgetCompiled(forget: (compiled: Compiled) => void): void {
-    this.compiled.forEach(forget);
-    this.compiled = [];
-    this.isRefused = false;
-    for (const next of this.#next) {
-      next.forgetCompiled(forget);
+    // As deep as a sequence is long: not by recursion.
+    const waiting: KnownOperation<Compiled>[] = [this];
+    for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+      one.compiled.forEach(forget);
+      one.compiled = [];
+      one.isRefused = false;
+      waiting.push(...one.#next);
     }
   }
 
-  #is(call: Call): boolean {
-    const own = this.call;
+  #is({ name, attributes, inputs, outsiders, outputCount }: Call): boolean {
+    const { call } = this;
     return (
-      own.name === call.name &&
-      own.outputCount === call.outputCount &&
-      areEqual(own.inputs, call.inputs) &&
-      own.outsiders.length === call.outsiders.length &&
-      own.outsiders.every((outsider, index) => fits(outsider, call.outsiders[index])) &&
-      own.attributes.length === call.attributes.length &&
-      own.attributes.every((attribute, index) => isSame(attribute, call.attributes[index]))
+      call.name === name &&
+      call.outputCount === outputCount &&
+      areEqual(call.inputs, inputs) &&
+      this.#fit(outsiders) &&
+      areSame(call.attributes, attributes)
     );
   }
 
-  #compareValues(given: readonly Outsider[], forget: (compiled: Compiled) => void): void {
-    given.forEach(({ values }, index) => {
+  /** Whether tensors from outside can be those that were there before. A single number may be another one. */
+  #fit(given: readonly Outsider[]): boolean {
+    const known = this.#outsiders;
+    if (known.length !== given.length) {
+      return false;
+    }
+    for (let index = 0; index < known.length; index += 1) {
+      if (!fits(known[index], given[index])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #compareConstants(given: readonly Outsider[], forget: (compiled: Compiled) => void): void {
+    for (let index = 0; index < given.length; index += 1) {
+      const { constant } = given[index];
       const own = this.#outsiders[index];
-      if (own.values !== null && values !== null && !Object.is(own.values[0], values[0])) {
-        this.#outsiders[index] = { ...own, values: null };
+      if (
+        own.constant !== null &&
+        own.constant !== constant &&
+        !Object.is(own.constant[0], constant?.[0])
+      ) {
+        this.#outsiders[index] = { ...own, constant: null };
         this.forgetCompiled(forget);
       }
-    });
+    }
   }
 }
 
-/** Whether a tensor from outside can be the one that was there before. A single number may be another one. */
+function kindOf({ shape, dtype }: TensorKind): TensorKind {
+  return { shape, dtype };
+}
+
 function fits(known: Outsider, given: Outsider): boolean {
   if (known.dtype !== given.dtype || !areEqual(known.shape, given.shape)) {
     return false;
   }
-  if (known.values === null || given.values === null) {
-    return known.values === given.values;
-  }
-  return mayVary(known.values) || areEqual(known.values, given.values);
+  // Whole numbers say shapes and axes, on which depends what comes of an operation; others are data.
+  return given.constant instanceof Int32Array
+    ? known.constant !== null && areEqual(known.constant, given.constant)
+    : !(known.constant instanceof Int32Array);
 }
 
-/** Whole numbers say shapes and axes, on which depends what comes of an operation; others are data. */
-function mayVary(values: TensorValues): boolean {
-  return values instanceof Float32Array;
-}
-
-function isSame(one: OperationAttribute, other: OperationAttribute): boolean {
-  return (
-    one.name === other.name && one.type === other.type && areValuesSame(one.value, other.value)
-  );
-}
-
-function areValuesSame(
-  one: OperationAttribute['value'],
-  other: OperationAttribute['value'],
+function areSame(
+  known: readonly OperationAttribute[],
+  given: readonly OperationAttribute[],
 ): boolean {
+  if (known === given) {
+    return true;
+  }
+  if (known.length !== given.length) {
+    return false;
+  }
+  for (let index = 0; index < known.length; index += 1) {
+    const [one, other] = [known[index], given[index]];
+    if (one.name !== other.name || one.type !== other.type || !areAlike(one.value, other.value)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function areAlike(one: OperationAttribute['value'], other: OperationAttribute['value']): boolean {
   return typeof one === 'object' && typeof other === 'object'
     ? areEqual(one, other)
     : Object.is(one, other);
 }
 
 function areEqual(one: ArrayLike<unknown>, other: ArrayLike<unknown>): boolean {
+  if (one === other) {
+    return true;
+  }
   if (one.length !== other.length) {
     return false;
   }

@@ -60,17 +60,17 @@ function nodeOf(name: string): string {
   return name.slice(0, name.indexOf(':'));
 }
 
-function outsiderNode(name: string, { dtype, shape, values }: Outsider): ProtobufMessage {
+function outsiderNode(name: string, { dtype, shape, constant }: Outsider): ProtobufMessage {
   const node = new ProtobufMessage()
     .nested(1, nodeOf(name))
-    .nested(2, values === null ? 'Placeholder' : 'Const')
+    .nested(2, constant === null ? 'Placeholder' : 'Const')
     .nested(5, entry('dtype', new ProtobufMessage().integer(6, dtype)));
   const dimensions = new ProtobufMessage();
   shape.forEach((length) => dimensions.nested(2, new ProtobufMessage().integer(1, length)));
-  if (values === null) {
+  if (constant === null) {
     return node.nested(5, entry('shape', new ProtobufMessage().nested(7, dimensions)));
   }
-  const { buffer, byteOffset, byteLength } = values as Float32Array<ArrayBuffer>;
+  const { buffer, byteOffset, byteLength } = constant;
   const tensor = new ProtobufMessage()
     .integer(1, dtype)
     .nested(2, dimensions)

@@ -1,7 +1,8 @@
-import type { NativeBinding } from '../native-binding.js';
+import type { MadeTensor, NativeBinding } from '../native-binding.js';
 import { CompiledOperations } from './compiled-operations.js';
-import { HeldTensor } from './held-tensor.js';
-import { KnownOperation, type Call, type Outsider, type TensorKind } from './known-operation.js';
+import type { HeldTensor } from './held-tensor.js';
+import type { HeldTensors } from './held-tensors.js';
+import type { Call, KnownOperation, TensorKind } from './known-operation.js';
 
 export type Known = KnownOperation<CompiledOperations>;
 
@@ -13,9 +14,13 @@ const bytesOfNumber = 4;
 /** What ends in one place is compiled for as many different demands: with more, they are hardly met again. */
 const mostCompiled = 8;
 
+/** What most operations have from outside. */
+const none: readonly HeldTensor[] = [];
+
 /** The operations since tensors were last read: their tensors in the order in which they turned up. */
 export class Sequence {
   readonly #binding: NativeBinding;
+  readonly #held: HeldTensors;
   readonly #number: number;
   readonly #tensors: HeldTensor[] = [];
   /** Those that were put off: all from the beginning, or none. */
@@ -23,8 +28,10 @@ export class Sequence {
   /** How large the tensors from outside are. */
   #bytes = 0;
 
-  constructor(binding: NativeBinding, number: number) {
+  /** @param number unlike that of any other sequence */
+  constructor(binding: NativeBinding, held: HeldTensors, number: number) {
     this.#binding = binding;
+    this.#held = held;
     this.#number = number;
   }
 
@@ -38,23 +45,24 @@ export class Sequence {
     return sequence === this.#number;
   }
 
-  /** An operation on tensors as a call at this place of the sequence; those from outside are numbered. */
+  /** An operation on tensors as a call at this place of the sequence; those from outside get a place in it. */
   call(
     name: string,
     attributes: Call['attributes'],
     inputs: readonly HeldTensor[],
     outputCount: number,
   ): Call {
-    const outsiders: Outsider[] = [];
-    const places = inputs.map((tensor) => {
+    const first = this.#tensors.length;
+    const places = new Array<number>(inputs.length);
+    for (let index = 0; index < inputs.length; index += 1) {
+      const tensor = inputs[index];
       if (!this.has(tensor)) {
-        const { shape, dtype, constant } = tensor;
         this.#include(tensor);
-        this.#bytes += shape.reduce((size, length) => size * length, bytesOfNumber);
-        outsiders.push({ shape, dtype, values: constant });
+        this.#bytes += bytesOf(tensor);
       }
-      return tensor.place;
-    });
+      places[index] = tensor.place;
+    }
+    const outsiders = this.#tensors.length === first ? none : this.#tensors.slice(first);
     return { name, attributes, inputs: places, outsiders, outputCount };
   }
 
@@ -70,10 +78,19 @@ export class Sequence {
   /** The outputs of an operation, in their places. */
   give(outputs: readonly TensorKind[]): HeldTensor[] {
     return outputs.map((kind) => {
-      const tensor = new HeldTensor(kind);
+      const tensor = this.#held.make(kind);
       this.#include(tensor);
       return tensor;
     });
+  }
+
+  /** The same, of an operation that was executed. */
+  giveMade(made: readonly MadeTensor[]): HeldTensor[] {
+    const given = this.give(made);
+    given.forEach((tensor, index) => {
+      tensor.native = made[index].id;
+    });
+    return given;
   }
 
   /**
@@ -109,9 +126,13 @@ export class Sequence {
   }
 
   #wanted(): number[] {
-    return this.#tensors.flatMap(({ alive, isPutOff }, place) =>
-      alive && isPutOff ? [place] : [],
-    );
+    const wanted: number[] = [];
+    for (const { alive, isPutOff, place } of this.#tensors) {
+      if (alive && isPutOff) {
+        wanted.push(place);
+      }
+    }
+    return wanted;
   }
 
   #compiled(
@@ -163,6 +184,14 @@ export class Sequence {
       next += outputs.length;
     }
   }
+}
+
+function bytesOf({ shape }: TensorKind): number {
+  let bytes = bytesOfNumber;
+  for (const length of shape) {
+    bytes *= length;
+  }
+  return bytes;
 }
 
 function areEqual(one: readonly number[], other: readonly number[]): boolean {
