@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { ownMemory } from './own-memory.js';
 import { findKernel } from './replace-kernel.js';
+import type { RunningMoments } from './running-moments.js';
 
 /**
  * Kernels of ours that do in one what several of tf's do. A backend has both or none of those for normalization and for
@@ -7,7 +9,6 @@ import { findKernel } from './replace-kernel.js';
  */
 export const fusedKernels = {
   crossEntropy: 'CrossEntropy',
-  followMoments: 'FollowMoments',
   gateFeatures: 'GateFeatures',
   gateFeaturesGradient: 'GateFeaturesGradient',
   normalizeBatch: 'NormalizeBatch',
@@ -22,15 +23,22 @@ export const fusedKernels = {
 /** How many channels the fused kernels take together: the last dimension is a multiple of it. */
 const channelsAtATime = 4;
 
-/** What {@link fusedNormalization} gives; all but the value [channels]. */
+/** What {@link fusedNormalization} takes beside x, all [channels]. */
+export interface NormalizationParameters {
+  /** Is not added, since the batch mean takes it away again: it only enters the running mean. */
+  readonly bias: tf.Tensor;
+  readonly scale: tf.Tensor;
+  readonly offset: tf.Tensor;
+}
+
+/** What {@link fusedNormalization} gives. */
 export interface NormalizedBatch {
-  /** relu(scale · (x − mean) · precision + offset), the shape of x. */
+  /** relu(scale · (x − mean) / √(variance + epsilon) + offset), the shape of x. */
   readonly value: tf.Tensor;
+  /** [channels] */
   readonly mean: tf.Tensor;
-  /** The mean of (x − mean)². */
-  readonly variance: tf.Tensor;
-  /** 1/√(variance + epsilon). */
-  readonly precision: tf.Tensor;
+  /** What the gradient needs of how the values spread, [channels]: each backend's own. */
+  readonly spread: tf.Tensor;
 }
 
 /**
@@ -46,35 +54,40 @@ export function hasFusedKernels({ shape, dtype }: tf.Tensor): boolean {
 }
 
 /**
- * relu(batch norm(x)) by the batch's own statistics over every dimension but the channels. It has no gradient: for use
- * inside operations that bring their own.
+ * relu(batch norm(x)) by the batch's own statistics over every dimension but the channels, which the running ones follow. It
+ * has no gradient: for use inside operations that bring their own.
  *
- * @param x [batch, …, channels]; scale and offset [channels]
+ * @param x [batch, …, channels], at least two values a channel
+ * @param running overwritten: they move towards mean + bias and the unbiased variance
  */
 export function fusedNormalization(
   x: tf.Tensor,
-  scale: tf.Tensor,
-  offset: tf.Tensor,
+  { bias, scale, offset }: NormalizationParameters,
+  { mean: runningMean, variance: runningVariance, share }: RunningMoments,
   epsilon: number,
 ): NormalizedBatch {
-  const [value, mean, variance, precision] = run(
+  ownMemory([runningMean, runningVariance]);
+  const [value, mean, spread] = run(
     fusedKernels.normalizeBatch,
-    { x, scale, offset },
-    { epsilon },
+    { x, bias, scale, offset, runningMean, runningVariance },
+    { epsilon, share },
   );
-  return { value, mean, variance, precision };
+  return { value, mean, spread };
 }
 
 /** Gradients of {@link fusedNormalization} with respect to x, scale and offset; `y` is its value, `dy` that of the loss. */
-export function fusedNormalizationGradient(inputs: {
-  readonly x: tf.Tensor;
-  readonly y: tf.Tensor;
-  readonly dy: tf.Tensor;
-  readonly mean: tf.Tensor;
-  readonly precision: tf.Tensor;
-  readonly scale: tf.Tensor;
-}): { dx: tf.Tensor; dscale: tf.Tensor; doffset: tf.Tensor } {
-  const [dx, dscale, doffset] = run(fusedKernels.normalizeBatchGradient, inputs);
+export function fusedNormalizationGradient(
+  inputs: {
+    readonly x: tf.Tensor;
+    readonly y: tf.Tensor;
+    readonly dy: tf.Tensor;
+    readonly mean: tf.Tensor;
+    readonly spread: tf.Tensor;
+    readonly scale: tf.Tensor;
+  },
+  epsilon: number,
+): { dx: tf.Tensor; dscale: tf.Tensor; doffset: tf.Tensor } {
+  const [dx, dscale, doffset] = run(fusedKernels.normalizeBatchGradient, inputs, { epsilon });
   return { dx, dscale, doffset };
 }
 
@@ -118,17 +131,23 @@ export function fusedCrossEntropy(
 }
 
 /**
- * The sum of the squares of all values of each tensor, on the device: a value for each tensor or, [tensors, 2], two whose
- * sum it is.
+ * The sum of the squares of all values of all tensors of each set, on the device: a value for each set or, [sets, 2], two
+ * whose sum it is.
  *
- * @param tensors float32, at least one
+ * @param sets float32; at least one, none of them empty
  */
-export function squaredNorms(tensors: readonly tf.Tensor[]): tf.Tensor {
+export function squaredNorms(sets: readonly (readonly tf.Tensor[])[]): tf.Tensor {
   if (!hasSquaredNorms()) {
-    return tf.tidy(() => tf.stack(tensors.map((x) => tf.sum(tf.square(x)))));
+    return tf.tidy(() => tf.stack(sets.map((set) => tf.sum(tf.square(joined(set))))));
   }
-  const inputs = Object.fromEntries(tensors.map((x, index) => [index, x]));
-  return run(fusedKernels.squaredNorms, inputs)[0];
+  const inputs = Object.fromEntries(sets.flat().map((x, index) => [index, x]));
+  const sizes = sets.map(({ length }) => length);
+  return run(fusedKernels.squaredNorms, inputs, { sizes })[0];
+}
+
+/** All values of all tensors, in one row. */
+function joined(tensors: readonly tf.Tensor[]): tf.Tensor1D {
+  return tf.concat(tensors.map((x) => tf.reshape<tf.Rank.R1>(x, [x.size])));
 }
 
 /** Whether the current backend has a kernel for {@link squaredNorms}. */

@@ -1,7 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { fusedKernels } from './fused-kernels.js';
-import { ownMemory } from './own-memory.js';
-import { findKernel } from './replace-kernel.js';
 
 /** Statistics that follow those of the batches, [channels]. */
 export interface RunningMoments {
@@ -22,23 +19,21 @@ export interface BatchMoments {
   readonly count: number;
 }
 
+/** By what the mean of squared deviations is multiplied to be unbiased, as PyTorch's running variance is. */
+export function unbiased(count: number): number {
+  return count / (count - 1);
+}
+
 /** Moves the running statistics towards mean + bias and the unbiased variance, which PyTorch's are made of. */
 export function follow(
   { mean, variance, share }: RunningMoments,
   { count, bias, ...batch }: BatchMoments,
 ): void {
-  const correction = count / (count - 1);
-  if (findKernel(tf.getBackend(), fusedKernels.followMoments) !== undefined) {
-    ownMemory([mean, variance]);
-    const inputs = { mean, variance, batchMean: batch.mean, batchVariance: batch.variance, bias };
-    tf.engine().runKernel(fusedKernels.followMoments, inputs, { share, correction });
-    return;
-  }
   const move = (running: tf.Variable, value: tf.Tensor): void => {
     running.assign(tf.add(tf.mul(running, 1 - share), tf.mul(value, share)));
   };
   tf.tidy(() => {
     move(mean, tf.add(batch.mean, bias));
-    move(variance, tf.mul(batch.variance, correction));
+    move(variance, tf.mul(batch.variance, unbiased(count)));
   });
 }

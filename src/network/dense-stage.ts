@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BuiltStage, FoldedStage } from './built-stage.js';
 import { Normalization } from './normalization.js';
-import { product } from './operations/product.js';
 import type { ParameterRole } from './parameter.js';
 import type { DenseStage } from './specification.js';
 import type { Weights } from './weights.js';
@@ -26,7 +25,7 @@ export class BuiltDense implements BuiltStage {
 
   apply(x: tf.Tensor2D, training: boolean): tf.Tensor {
     return training
-      ? this.#normalization.inTraining(product(x, this.#kernel), this.#bias)
+      ? this.#normalization.inTraining(tf.matMul(x, this.#kernel), this.#bias)
       : this.fold().apply(x);
   }
 

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { BuiltStage } from './built-stage.js';
-import { linear } from './operations/product.js';
+import { linear } from './operations/linear.js';
 import { spatialMean } from './operations/spatial-mean.js';
 import type { ParameterRole } from './parameter.js';
 import type { Weights } from './weights.js';

@@ -3,7 +3,7 @@ import type { Flow } from './flow.js';
 import { hasTransferKernels } from '../compute/transfer-kernels.js';
 import { GateMean, shareOfBatch, type GateOptions } from './gate-mean.js';
 import { gateFeatures } from './operations/gate-features.js';
-import { linear } from './operations/product.js';
+import { linear } from './operations/linear.js';
 import { spatialMean } from './operations/spatial-mean.js';
 import { transfer } from './operations/transfer.js';
 import type { MmtmSpecification } from './specification.js';

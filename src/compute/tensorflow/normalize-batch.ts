@@ -2,51 +2,63 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Composition } from './compose-kernel.js';
 import type { MadeTensor } from './native-binding.js';
 import type { NativeOperations } from './native-operations.js';
-
-/** Stands in the gradient for the epsilon of the forward pass, of which precision is all that counts there. */
-const gradientEpsilon = 1e-5;
+import { once, Operation } from './operation.js';
 
 const types = ['T', 'U'];
 const manner = { data_format: 'NHWC', is_training: true };
 
-/** relu(batch norm(x)) and what belongs to it: see `fusedNormalization`. */
-export const normalizeBatch: Composition<{ readonly epsilon: number }> = (
+/** By epsilon, then by the share of a batch in the running statistics. */
+const forward = once((epsilon: number) =>
+  once(
+    (share: number) =>
+      new Operation('FusedBatchNormV3', types, {
+        ...manner,
+        epsilon,
+        exponential_avg_factor: share,
+      }),
+  ),
+);
+const backward = once(
+  (epsilon: number) => new Operation('FusedBatchNormGradV3', types, { ...manner, epsilon }),
+);
+
+/** relu(batch norm(x)) and what belongs to it: see `fusedNormalization`. The spread is the mean of the squared deviations. */
+export const normalizeBatch: Composition<{ readonly epsilon: number; readonly share: number }> = (
   operations,
-  { x, scale, offset },
-  { epsilon },
+  { x, bias, scale, offset, runningMean, runningVariance },
+  { epsilon, share },
 ) => {
-  const [factor, shift] = [scale, offset].map((vector) => operations.take(vector));
-  const [normalized, mean, unbiased] = operations.execute(
-    'FusedBatchNormV3',
-    [asImage(operations, x), factor, shift, operations.none(), operations.none()],
-    types,
-    { ...manner, epsilon },
+  const [shift, factor, summand] = [bias, scale, offset].map((vector) => operations.take(vector));
+  // Where nothing of the former statistics is left, TensorFlow refuses to be given them.
+  const former =
+    share === 1
+      ? [operations.none(), operations.none()]
+      : [runningMean, runningVariance].map((vector) => operations.take(vector));
+  const [normalized, movedMean, movedVariance, mean, spread] = operations.execute(
+    forward(epsilon)(share),
+    [asImage(operations, x), factor, summand, ...former],
     6,
   );
-  const count = sizeOf(x.shape) / sizeOf(scale.shape);
-  // One value a channel has no unbiased variance: TensorFlow then gives the biased one.
-  const share = operations.number((count - 1) / Math.max(count, 1));
-  const variance = operations.apply('Mul', unbiased, share);
-  const value = operations.apply('Relu', normalized);
-  const raised = operations.apply('AddV2', variance, operations.number(epsilon));
-  return [inShapeOf(operations, value, x), mean, variance, operations.apply('Rsqrt', raised)];
+  const part = operations.apply('Mul', shift, operations.constant(share));
+  operations.overwrite(runningMean, operations.apply('AddV2', movedMean, part));
+  operations.overwrite(runningVariance, movedVariance);
+  return [inShapeOf(operations, operations.apply('Relu', normalized), x), mean, spread];
 };
 
 /** See `fusedNormalizationGradient`. */
-export const normalizeBatchGradient: Composition<unknown> = (operations, inputs) => {
-  const { x, y, dy } = inputs;
-  const [mean, precision, scale] = [inputs.mean, inputs.precision, inputs.scale].map((vector) =>
+export const normalizeBatchGradient: Composition<{ readonly epsilon: number }> = (
+  operations,
+  { x, y, dy, ...inputs },
+  { epsilon },
+) => {
+  const [mean, spread, scale] = [inputs.mean, inputs.spread, inputs.scale].map((vector) =>
     operations.take(vector),
   );
   const gradients = [asImage(operations, dy), asImage(operations, y)];
   const passed = operations.apply('ReluGrad', ...gradients);
-  const raised = operations.apply('Reciprocal', operations.apply('Square', precision));
-  const variance = operations.apply('Sub', raised, operations.number(gradientEpsilon));
   const [dx, dscale, doffset] = operations.execute(
-    'FusedBatchNormGradV3',
-    [passed, asImage(operations, x), scale, mean, variance, operations.none()],
-    types,
-    { ...manner, epsilon: gradientEpsilon },
+    backward(epsilon),
+    [passed, asImage(operations, x), scale, mean, spread, operations.none()],
     5,
   );
   return [inShapeOf(operations, dx, x), dscale, doffset];

@@ -1,7 +1,7 @@
 import { fusedKernels } from '../fused-kernels.js';
 import { replaceKernel } from '../replace-kernel.js';
 import { composeKernel, type Composition } from './compose-kernel.js';
-import { followMoments } from './follow-moments.js';
+import { crossEntropy } from './cross-entropy.js';
 import { gateFeatures, gateFeaturesGradient } from './gate-features.js';
 import { normalizeBatch, normalizeBatchGradient } from './normalize-batch.js';
 import { squaredNorms } from './squared-norms.js';
@@ -15,7 +15,7 @@ import { updateByAdam, updateBySgd } from './update-parameters.js';
  * forward and backward, so there they are not registered.
  */
 export function registerTensorFlowTrainingKernels(): void {
-  register('followMoments', followMoments);
+  register('crossEntropy', crossEntropy);
   register('gateFeatures', gateFeatures);
   register('gateFeaturesGradient', gateFeaturesGradient);
   register('normalizeBatch', normalizeBatch);

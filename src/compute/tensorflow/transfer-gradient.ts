@@ -38,7 +38,7 @@ export const transferGradient: Composition<Attributes> = (operations, inputs, at
   const ofFeatures = upstream.map((one, branch) => {
     const gated = operations.apply('Mul', one, alongRows(operations, gates[branch], one));
     // A mean's gradient goes to each of the rows that it was taken over alike.
-    const share = operations.number(1 / rowsOf(one));
+    const share = operations.constant(1 / rowsOf(one));
     const shift = operations.apply('Mul', shifts[branch], share);
     return operations.apply('AddV2', gated, alongRows(operations, shift, one));
   });
@@ -52,8 +52,8 @@ function passSigmoid(
   ofGate: MadeTensor,
   { gateScale }: Attributes,
 ): MadeTensor {
-  const opening = operations.apply('Mul', gate, operations.number(1 / gateScale));
-  const ofOpening = operations.apply('Mul', ofGate, operations.number(gateScale));
+  const opening = operations.apply('Mul', gate, operations.constant(1 / gateScale));
+  const ofOpening = operations.apply('Mul', ofGate, operations.constant(gateScale));
   return operations.apply('SigmoidGrad', opening, ofOpening);
 }
 

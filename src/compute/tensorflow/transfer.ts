@@ -1,7 +1,7 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { operandsOf, type Attributes } from '../transfer-operands.js';
 import type { Composition } from './compose-kernel.js';
 import { alongRows, overRows } from './feature-map.js';
-import { move } from './follow-moments.js';
 import type { MadeTensor } from './native-binding.js';
 import type { NativeOperations } from './native-operations.js';
 
@@ -32,7 +32,7 @@ export const transfer: Composition<Attributes & MeanAttributes> = (
     const mean = move(operations, operands.rest[branch], ofBatch, attributes.share);
     return branch === attributes.frozen
       ? frozenGate(operations, mean, joint.shape[0], attributes)
-      : operations.apply('Mul', opening, operations.number(attributes.gateScale));
+      : operations.apply('Mul', opening, operations.constant(attributes.gateScale));
   });
   const gated = features.map((map, branch) =>
     operations.apply('Mul', map, alongRows(operations, gates[branch], map)),
@@ -40,14 +40,29 @@ export const transfer: Composition<Attributes & MeanAttributes> = (
   return [operations.join([...squeezed, joint, ...gates]), ...gated];
 };
 
+/** Overwrites `running` by itself + (value − itself) · share, which is returned. */
+function move(
+  operations: NativeOperations,
+  running: TensorInfo,
+  value: MadeTensor,
+  share: number,
+): MadeTensor {
+  const former = operations.take(running);
+  const change = operations.apply('Sub', value, former);
+  const part = operations.apply('Mul', change, operations.number(share));
+  const moved = operations.apply('AddV2', former, part);
+  operations.overwrite(running, moved);
+  return moved;
+}
+
 /** x·kernel + bias */
 function dense(
   operations: NativeOperations,
   x: MadeTensor,
-  { kernel, bias }: Record<'kernel' | 'bias', Parameters<NativeOperations['take']>[0]>,
+  { kernel, bias }: Record<'kernel' | 'bias', TensorInfo>,
 ): MadeTensor {
   const product = operations.multiply(x, operations.take(kernel));
-  return operations.apply('AddV2', product, operations.take(bias));
+  return operations.apply('BiasAdd', product, operations.take(bias));
 }
 
 /** g·σ(mean e_k), or g·mean σ(e_k), for every sample. */

@@ -3,6 +3,7 @@ import { operandRows, type AdamRule, type Operands, type SgdRule } from '../para
 import type { Composition } from './compose-kernel.js';
 import type { MadeTensor } from './native-binding.js';
 import type { NativeOperations } from './native-operations.js';
+import { once } from './operation.js';
 
 /** Overwrites parameters and their momentum by a step of gradient descent: see `updateBySgd` of the parameter update. */
 export const updateBySgd: Composition<SgdRule & Operands> = (
@@ -10,17 +11,17 @@ export const updateBySgd: Composition<SgdRule & Operands> = (
   inputs,
   { operands, rate, momentum, weightDecay },
 ) => {
-  const calculate = calculatorFor(operations);
+  const step = operations.number(rate);
   for (const [parameter, gradient, ...slots] of operandRows(inputs, { operands })) {
     const weights = operations.take(parameter);
     let direction = decayed(operations, weights, gradient, weightDecay);
     for (const slot of slots) {
-      const kept = calculate('Mul', operations.take(slot), momentum);
+      const kept = scaled(operations, operations.take(slot), momentum);
       const moved = operations.apply('AddV2', kept, direction);
       operations.overwrite(slot, moved);
       direction = moved;
     }
-    const change = calculate('Mul', direction, rate);
+    const change = operations.apply('Mul', direction, step);
     operations.overwrite(parameter, operations.apply('Sub', weights, change));
   }
   return [];
@@ -32,10 +33,11 @@ export const updateByAdam: Composition<AdamRule & Operands> = (
   inputs,
   { operands, beta1, beta2, epsilon, weightDecay, rootCorrections, sizes },
 ) => {
-  const calculate = calculatorFor(operations);
+  // All parameters that were updated equally often share these.
+  const corrections = once((value: number) => operations.number(value));
   const average = (slot: TensorInfo, value: MadeTensor, beta: number): MadeTensor => {
-    const former = calculate('Mul', operations.take(slot), beta);
-    const moved = operations.apply('AddV2', former, calculate('Mul', value, 1 - beta));
+    const former = scaled(operations, operations.take(slot), beta);
+    const moved = operations.apply('AddV2', former, scaled(operations, value, 1 - beta));
     operations.overwrite(slot, moved);
     return moved;
   };
@@ -44,9 +46,11 @@ export const updateByAdam: Composition<AdamRule & Operands> = (
     const direction = decayed(operations, weights, gradient, weightDecay);
     const first = average(mean, direction, beta1);
     const second = average(squaredMean, operations.apply('Square', direction), beta2);
-    const root = calculate('RealDiv', operations.apply('Sqrt', second), rootCorrections[row]);
-    const step = operations.apply('RealDiv', first, calculate('AddV2', root, epsilon));
-    const change = calculate('Mul', step, sizes[row]);
+    const root = operations.apply('Sqrt', second);
+    const corrected = operations.apply('RealDiv', root, corrections(rootCorrections[row]));
+    const raised = operations.apply('AddV2', corrected, operations.constant(epsilon));
+    const step = operations.apply('RealDiv', first, raised);
+    const change = operations.apply('Mul', step, corrections(sizes[row]));
     operations.overwrite(parameter, operations.apply('Sub', weights, change));
   });
   return [];
@@ -62,21 +66,10 @@ function decayed(
   const taken = operations.take(gradient);
   return weightDecay === 0
     ? taken
-    : operations.apply(
-        'AddV2',
-        taken,
-        operations.apply('Mul', weights, operations.number(weightDecay)),
-      );
+    : operations.apply('AddV2', taken, scaled(operations, weights, weightDecay));
 }
 
-/** Operations with a number, which is made once for all that take it. */
-function calculatorFor(
-  operations: NativeOperations,
-): (name: string, x: MadeTensor, value: number) => MadeTensor {
-  const numbers = new Map<number, MadeTensor>();
-  return (name, x, value) => {
-    const number = numbers.get(value) ?? operations.number(value);
-    numbers.set(value, number);
-    return operations.apply(name, x, number);
-  };
+/** x times a number that is the same in every step. */
+function scaled(operations: NativeOperations, x: MadeTensor, factor: number): MadeTensor {
+  return operations.apply('Mul', x, operations.constant(factor));
 }

@@ -1,13 +1,22 @@
 import { util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { unbiased } from '../running-moments.js';
 import type { WorkName } from './assembly.js';
 import { composeKernel, type KernelScope } from './kernel-scope.js';
 import { rowParts } from './row-parts.js';
 
 interface Inputs {
   readonly x: TensorInfo;
+  readonly bias: TensorInfo;
   readonly scale: TensorInfo;
   readonly offset: TensorInfo;
+  readonly runningMean: TensorInfo;
+  readonly runningVariance: TensorInfo;
+}
+
+interface Attributes {
+  readonly epsilon: number;
+  readonly share: number;
 }
 
 interface GradientInputs {
@@ -15,43 +24,65 @@ interface GradientInputs {
   readonly y: TensorInfo;
   readonly dy: TensorInfo;
   readonly mean: TensorInfo;
-  readonly precision: TensorInfo;
+  /** What {@link normalizeBatch} calls the precision. */
+  readonly spread: TensorInfo;
   readonly scale: TensorInfo;
 }
 
 /**
- * relu(batch norm(x)) by the batch's own statistics: [y, mean, variance, precision], see `fusedNormalization`. Two passes
- * over x for the statistics, summed in float64 chunk by chunk, and one that writes (ours).
+ * relu(batch norm(x)) by the batch's own statistics: [y, mean, precision], the last being 1/√(variance + epsilon); see
+ * `fusedNormalization`. Two passes over x for the statistics, summed in float64 chunk by chunk, and one that writes (ours).
  */
 export const normalizeBatch = composeKernel(
-  (scope, { x, scale, offset }: Inputs, { epsilon }: { readonly epsilon: number }) => {
+  (scope, { x, scale, offset, ...inputs }: Inputs, { epsilon, share }: Attributes) => {
     const { rows, channels } = matrix(x);
-    const [y, mean, variance, precision, factor] = [
-      scope.allocate(x.shape),
-      ...vectors(scope, channels, 4),
-    ];
+    const [y, mean, precision, factor] = [scope.allocate(x.shape), ...vectors(scope, channels, 3)];
     const sums = sumOverRows(scope, 'sumColumns', [x], channels);
     scope.values(mean).set(sums.map((sum) => sum / rows));
     const squares = sumOverRows(scope, 'sumColumnSquares', [x, mean], channels);
     const variances = squares.map((sum) => sum / rows);
     const precisions = variances.map((one) => 1 / Math.sqrt(one + epsilon));
-    scope.values(variance).set(variances);
     scope.values(precision).set(precisions);
     const scales = scope.values(scale);
     scope.values(factor).set(precisions.map((one, channel) => one * scales[channel]));
     write(scope, 'normalize', [x, mean, factor, offset, y]);
-    return [y, mean, variance, precision];
+    const correction = unbiased(rows);
+    followMoments(
+      scope,
+      inputs,
+      scope.values(mean),
+      variances.map((one) => one * correction),
+      share,
+    );
+    return [y, mean, precision];
   },
 );
 
+/** Has the running statistics follow those of a batch; see `follow`. */
+function followMoments(
+  scope: KernelScope,
+  { bias, runningMean, runningVariance }: Pick<Inputs, 'bias' | 'runningMean' | 'runningVariance'>,
+  means: Float32Array,
+  variances: Float64Array,
+  share: number,
+): void {
+  const [mean, variance, shifts] = [runningMean, runningVariance, bias].map((x) => scope.values(x));
+  for (let channel = 0; channel < mean.length; channel += 1) {
+    mean[channel] += (means[channel] + shifts[channel] - mean[channel]) * share;
+    variance[channel] += (variances[channel] - variance[channel]) * share;
+  }
+  scope.overwritten(runningMean);
+  scope.overwritten(runningVariance);
+}
+
 /** Gradients of {@link normalizeBatch}: [dx, dscale, doffset]. One pass for the sums, one that writes (ours). */
 export const normalizeBatchGradient = composeKernel((scope, inputs: GradientInputs) => {
-  const { x, y, dy, mean, precision, scale } = inputs;
+  const { x, y, dy, mean, spread, scale } = inputs;
   const { rows, channels } = matrix(x);
   const dx = scope.allocate(x.shape);
   const [dscale, doffset, ofPassed, ofCentered, constant] = vectors(scope, channels, 5);
   const totals = sumOverRows(scope, 'sumGradients', [x, mean, y, dy], 2 * channels);
-  const given = [precision, scale].map((vector) => scope.values(vector));
+  const given = [spread, scale].map((vector) => scope.values(vector));
   const made = [dscale, doffset, ofPassed, ofCentered, constant];
   writeFactors(
     given,

@@ -8,7 +8,6 @@ import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './conv2d-backprop-input.js';
 import { crossEntropy } from './cross-entropy.js';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop.js';
-import { followMoments } from './follow-moments.js';
 import { gateFeatures, gateFeaturesGradient } from './gate-features.js';
 import { identity } from './identity.js';
 import { registeredKernel } from './kernel-scope.js';
@@ -26,7 +25,6 @@ const kernels: Readonly<Record<string, KernelFunc>> = {
   Conv2DBackpropFilter: conv2DBackpropFilter,
   Conv2DBackpropInput: conv2DBackpropInput,
   [fusedKernels.crossEntropy]: crossEntropy,
-  [fusedKernels.followMoments]: followMoments,
   [fusedKernels.gateFeatures]: gateFeatures,
   [fusedKernels.gateFeaturesGradient]: gateFeaturesGradient,
   [fusedKernels.normalizeBatch]: normalizeBatch,

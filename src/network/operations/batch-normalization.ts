@@ -5,6 +5,7 @@ import {
   fusedNormalization,
   fusedNormalizationGradient,
   hasFusedKernels,
+  type NormalizationParameters,
   type NormalizedBatch,
 } from '../../compute/fused-kernels.js';
 import { follow, type RunningMoments } from '../../compute/running-moments.js';
@@ -28,54 +29,62 @@ export const epsilon = 1e-5;
  */
 export function normalizeBatch(
   x: tf.Tensor,
-  { bias, scale, offset }: { bias: tf.Tensor; scale: tf.Tensor; offset: tf.Tensor },
+  parameters: NormalizationParameters,
   running: RunningMoments,
 ): tf.Tensor {
+  const { bias, scale, offset } = parameters;
   const [batch, rows] = spatialLayout(x.shape);
   const count = batch * rows;
   requireSeveral(count);
   return withGradient<tf.Tensor>(
     [x, bias, scale, offset],
     (save) => {
-      const { value, mean, variance, precision } = hasFusedKernels(x)
-        ? fusedNormalization(x, scale, offset, epsilon)
-        : normalize(x, scale, offset);
-      follow(running, { mean, variance, bias, count });
-      save([x, value, mean, precision, scale]);
+      const { value, mean, spread } = hasFusedKernels(x)
+        ? fusedNormalization(x, parameters, running, epsilon)
+        : normalize(x, parameters, running, count);
+      save([x, value, mean, spread]);
       return value;
     },
-    (upstream, saved) => normalizationGradients(upstream, saved, count),
+    // The scale is what it was: it is updated after the backward pass.
+    (upstream, saved) => normalizationGradients(upstream, scale, saved, count),
   );
 }
 
-/** The same as {@link fusedNormalization}, of tf's operations. */
-function normalize(x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor): NormalizedBatch {
+/** The same as {@link fusedNormalization}, of tf's operations; the spread is 1/√(variance + epsilon). */
+function normalize(
+  x: tf.Tensor,
+  { bias, scale, offset }: NormalizationParameters,
+  running: RunningMoments,
+  count: number,
+): NormalizedBatch {
   const mean = channelMean(x);
   const centered = tf.sub(x, mean);
   const variance = channelMean(tf.square(centered));
   const precision = tf.rsqrt(tf.add(variance, epsilon));
   const value = tf.relu(tf.add(tf.mul(centered, tf.mul(scale, precision)), offset));
-  return { value, mean, variance, precision };
+  follow(running, { mean, variance, bias, count });
+  return { value, mean, spread: precision };
 }
 
 /** Gradients with respect to x, bias, scale and offset. */
 function normalizationGradients(
   dy: tf.Tensor,
-  [x, y, mean, precision, scale]: tf.Tensor[],
+  scale: tf.Tensor,
+  [x, y, mean, spread]: tf.Tensor[],
   count: number,
 ): tf.Tensor[] {
   if (hasFusedKernels(x)) {
-    const inputs = { x, y, dy, mean, precision, scale };
-    const { dx, dscale, doffset } = fusedNormalizationGradient(inputs);
+    const inputs = { x, y, dy, mean, spread, scale };
+    const { dx, dscale, doffset } = fusedNormalizationGradient(inputs, epsilon);
     return [dx, tf.zerosLike(mean), dscale, doffset];
   }
   const passed = tf.mul(dy, tf.step(y));
-  const normalized = tf.mul(tf.sub(x, mean), precision);
+  const normalized = tf.mul(tf.sub(x, mean), spread);
   const meanPassed = channelMean(passed);
   const slope = channelMean(tf.mul(passed, normalized));
   const alongX = tf.sub(tf.sub(passed, meanPassed), tf.mul(normalized, slope));
   return [
-    tf.mul(alongX, tf.mul(scale, precision)),
+    tf.mul(alongX, tf.mul(scale, spread)),
     tf.zerosLike(mean),
     tf.mul(slope, count),
     tf.mul(meanPassed, count),

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { channelMean } from '../../../src/network/operations/channel-mean.js';
 import { gateFeatures } from '../../../src/network/operations/gate-features.js';
-import { linear } from '../../../src/network/operations/product.js';
+import { linear } from '../../../src/network/operations/linear.js';
 import { spatialMean } from '../../../src/network/operations/spatial-mean.js';
 import './support.js';
 
