@@ -34,7 +34,7 @@ export async function readCourse(run: Run): Promise<Course> {
   const windowedSpeeds: (number | null)[] = [];
   for (const columns of table.blocks()) {
     for (const value of windowed.append(columns)) {
-      windowedSpeeds.push(Number.isNaN(value) ? null : value);
+      windowedSpeeds.push(Number.isFinite(value) ? value : null);
     }
     summarizer.append(columns);
   }

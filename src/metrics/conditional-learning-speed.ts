@@ -20,12 +20,7 @@ export interface SpeedSums {
  * @returns null where an argument is, or where the quotient is not finite
  */
 export function mu(gradientSquared: number | null, weightsSquared: number | null): number | null {
-  return nullable(muOrNaN(gradientSquared ?? Number.NaN, weightsSquared ?? Number.NaN));
-}
-
-/** {@link mu} for who goes through millions of steps: NaN stands for what is undefined. */
-export function muOrNaN(gradientSquared: number, weightsSquared: number): number {
-  return finiteOrNaN(gradientSquared / weightsSquared);
+  return finiteOrNull((gradientSquared ?? Number.NaN) / (weightsSquared ?? Number.NaN));
 }
 
 /**
@@ -33,12 +28,7 @@ export function muOrNaN(gradientSquared: number, weightsSquared: number): number
  * where a sum is zero or not finite. Positive: the fusion that feeds the branch learns faster than the branch itself.
  */
 export function conditionalSpeed(branchSum: number, fusionSum: number): number | null {
-  return nullable(conditionalSpeedOrNaN(branchSum, fusionSum));
-}
-
-/** {@link conditionalSpeed} for who goes through millions of steps: NaN stands for what is undefined. */
-export function conditionalSpeedOrNaN(branchSum: number, fusionSum: number): number {
-  return finiteOrNaN(Math.log10(fusionSum / branchSum));
+  return finiteOrNull(Math.log10(fusionSum / branchSum));
 }
 
 /** The cumulative conditional learning speeds of a run, from its first step on. */
@@ -92,10 +82,6 @@ function isFiniteNumber(value: number | null): value is number {
   return value !== null && Number.isFinite(value);
 }
 
-function finiteOrNaN(value: number): number {
-  return Number.isFinite(value) ? value : Number.NaN;
-}
-
-function nullable(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

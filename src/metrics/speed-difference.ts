@@ -2,27 +2,47 @@
  * d_speed: s_0 − s_1 for two branches (paper), max s − min s for more (ours). Null where a speed is null or NaN, and for
  * fewer than two branches.
  */
-export function speedDifference(speeds: ArrayLike<number | null>): number | null {
-  const difference = speedDifferenceOrNaN(
-    Float64Array.from(speeds, (speed) => speed ?? Number.NaN),
-  );
-  return Number.isNaN(difference) ? null : difference;
+export function speedDifference(speeds: readonly (number | null)[]): number | null {
+  const defined = definedSpeeds(speeds);
+  if (defined === null) {
+    return null;
+  }
+  return defined.length === 2
+    ? defined[0] - defined[1]
+    : Math.max(...defined) - Math.min(...defined);
 }
 
-/** {@link speedDifference} for who goes through millions of steps: NaN stands for what is undefined. */
-export function speedDifferenceOrNaN(speeds: Float64Array): number {
-  let [least, greatest] = [Infinity, -Infinity];
-  for (const speed of speeds) {
-    if (!Number.isFinite(speed)) {
-      return Number.NaN;
-    }
-    least = speed < least ? speed : least;
-    greatest = speed > greatest ? speed : greatest;
-  }
+/**
+ * {@link speedDifference} of many steps at once: a run has up to millions.
+ *
+ * @param speeds one column a branch, one value a step; not finite where undefined
+ * @param differences is given one value a step; not finite where undefined
+ */
+export function fillSpeedDifferences(
+  speeds: readonly Float64Array[],
+  differences: Float64Array,
+): void {
   if (speeds.length < 2) {
-    return Number.NaN;
+    differences.fill(Number.NaN);
+    return;
   }
-  return speeds.length === 2 && speeds[0] === least ? least - greatest : greatest - least;
+  const [first, second] = speeds;
+  if (speeds.length === 2) {
+    for (let index = 0; index < differences.length; index += 1) {
+      differences[index] = first[index] - second[index];
+    }
+    return;
+  }
+  for (let index = 0; index < differences.length; index += 1) {
+    let least = first[index];
+    let greatest = least;
+    for (let k = 1; k < speeds.length; k += 1) {
+      // Of NaN and anything else both are NaN.
+      least = Math.min(least, speeds[k][index]);
+      greatest = Math.max(greatest, speeds[k][index]);
+    }
+    differences[index] = greatest - least;
+  }
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { StepColumns } from '../record/step.js';
-import { conditionalSpeedOrNaN, muOrNaN } from './conditional-learning-speed.js';
-import { speedDifferenceOrNaN } from './speed-difference.js';
+import { fillSpeedDifferences } from './speed-difference.js';
 import { WindowedSum } from './windowed-sum.js';
 
 /** The columns of a branch that its conditional learning speed is made of. */
@@ -30,29 +29,34 @@ export class WindowedSpeed {
    * Takes up the run's next steps.
    *
    * @param mode one code a step, 0 for a regular one; the others are left out
-   * @param speeds is given s_k over the window that ends with each regular step, shorter at the start of a run; NaN where
-   *   a μ in the window is undefined or a sum is zero. What it has for other steps means nothing
+   * @param speeds is given s_k over the window that ends with each regular step, shorter at the start of a run; not finite
+   *   where a μ in the window is undefined or a sum is zero. What it has for other steps means nothing
    */
   append(columns: BranchColumns, mode: Float64Array, speeds: Float64Array): void {
     const { length } = mode;
     if (this.#mus.length !== length) {
-      [this.#mus, this.#branchSums, this.#fusionSums] = [length, length, length].map(
-        (count) => new Float64Array(count),
-      );
+      this.#mus = new Float64Array(length);
+      this.#branchSums = new Float64Array(length);
+      this.#fusionSums = new Float64Array(length);
     }
-    fillMus(columns.branchGradient, columns.branchWeights, this.#mus);
+    // A quotient that is not finite makes every sum that it is in such that no speed comes of it.
+    fillQuotients(columns.branchGradient, columns.branchWeights, this.#mus);
     this.#branch.append(this.#mus, mode, this.#branchSums);
-    fillMus(columns.fusionGradient, columns.fusionWeights, this.#mus);
+    fillQuotients(columns.fusionGradient, columns.fusionWeights, this.#mus);
     this.#fusion.append(this.#mus, mode, this.#fusionSums);
-    for (let index = 0; index < length; index += 1) {
-      speeds[index] = conditionalSpeedOrNaN(this.#branchSums[index], this.#fusionSums[index]);
-    }
+    fillSpeeds(this.#branchSums, this.#fusionSums, speeds);
   }
 }
 
-function fillMus(gradients: Float64Array, weights: Float64Array, mus: Float64Array): void {
-  for (let index = 0; index < mus.length; index += 1) {
-    mus[index] = muOrNaN(gradients[index], weights[index]);
+function fillQuotients(above: Float64Array, below: Float64Array, quotients: Float64Array): void {
+  for (let index = 0; index < quotients.length; index += 1) {
+    quotients[index] = above[index] / below[index];
+  }
+}
+
+function fillSpeeds(branch: Float64Array, fusion: Float64Array, speeds: Float64Array): void {
+  for (let index = 0; index < speeds.length; index += 1) {
+    speeds[index] = Math.log10(fusion[index] / branch[index]);
   }
 }
 
@@ -60,8 +64,6 @@ function fillMus(gradients: Float64Array, weights: Float64Array, mus: Float64Arr
 export class WindowedSpeedDifference {
   /** One a branch. */
   readonly #speeds: readonly WindowedSpeed[];
-  /** The speeds of the branches at one step. */
-  readonly #atStep: Float64Array;
   #columns: readonly Float64Array[] = [];
   #differences = new Float64Array(0);
   #last = Number.NaN;
@@ -69,10 +71,9 @@ export class WindowedSpeedDifference {
   /** @param window regular steps, at least 1 */
   constructor(branchCount: number, window: number) {
     this.#speeds = Array.from({ length: branchCount }, () => new WindowedSpeed(window));
-    this.#atStep = new Float64Array(branchCount);
   }
 
-  /** Takes up the run's next steps and gives one value for each, NaN where undefined; good until the next are taken up. */
+  /** Takes up the run's next steps and gives one value for each, not finite where undefined; good until the next are taken up. */
   append({ mode, branches }: StepColumns): Float64Array {
     if (this.#differences.length !== mode.length) {
       this.#differences = new Float64Array(mode.length);
@@ -81,25 +82,26 @@ export class WindowedSpeedDifference {
     this.#speeds.forEach((speed, k) => {
       speed.append(branches[k], mode, this.#columns[k]);
     });
-    const differences = this.#differences;
-    for (let index = 0; index < mode.length; index += 1) {
-      if (mode[index] === 0) {
-        this.#last = this.#differenceAt(index);
-      }
-      differences[index] = this.#last;
-    }
-    return differences;
-  }
-
-  #differenceAt(index: number): number {
-    for (let k = 0; k < this.#atStep.length; k += 1) {
-      this.#atStep[k] = this.#columns[k][index];
-    }
-    return speedDifferenceOrNaN(this.#atStep);
+    fillSpeedDifferences(this.#columns, this.#differences);
+    this.#last = repeatBetweenRegular(this.#differences, mode, this.#last);
+    return this.#differences;
   }
 
   /** The value after the last step; null where undefined. */
   get last(): number | null {
-    return Number.isNaN(this.#last) ? null : this.#last;
+    return Number.isFinite(this.#last) ? this.#last : null;
   }
+}
+
+/** Puts the value of the last regular step in place of those of re-balancing ones; gives the last value. */
+function repeatBetweenRegular(values: Float64Array, mode: Float64Array, before: number): number {
+  let last = before;
+  for (let index = 0; index < values.length; index += 1) {
+    if (mode[index] === 0) {
+      last = values[index];
+    } else {
+      values[index] = last;
+    }
+  }
+  return last;
 }

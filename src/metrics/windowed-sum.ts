@@ -29,25 +29,34 @@ export class WindowedSum {
    *   has for other steps stays
    */
   append(values: Float64Array, mode: Float64Array, sums: Float64Array): void {
+    let block = this.#block;
+    let tails = this.#tails;
+    let inBlock = this.#inBlock;
+    let head = this.#head;
     for (let index = 0; index < values.length; index += 1) {
       if (mode[index] === 0) {
-        this.#block[this.#inBlock] = values[index];
-        this.#head += values[index];
-        this.#inBlock += 1;
-        sums[index] = this.#head + this.#tails[this.#inBlock];
-        if (this.#inBlock === this.#window) {
-          this.#closeBlock();
+        block[inBlock] = values[index];
+        head += values[index];
+        inBlock += 1;
+        sums[index] = head + tails[inBlock];
+        if (inBlock === this.#window) {
+          addUp(block);
+          [block, tails] = [tails, block];
+          inBlock = 0;
+          head = 0;
         }
       }
     }
+    [this.#block, this.#tails] = [block, tails];
+    [this.#inBlock, this.#head] = [inBlock, head];
   }
+}
 
-  #closeBlock(): void {
-    for (let index = this.#window - 1; index >= 0; index -= 1) {
-      this.#block[index] += this.#block[index + 1];
-    }
-    [this.#block, this.#tails] = [this.#tails, this.#block];
-    this.#inBlock = 0;
-    this.#head = 0;
+/** Makes of each value the sum of it and of those behind it. */
+function addUp(values: Float64Array): void {
+  let sum = 0;
+  for (let index = values.length - 1; index >= 0; index -= 1) {
+    sum += values[index];
+    values[index] = sum;
   }
 }

@@ -37,12 +37,13 @@ export class RunFollower implements AsyncIterable<RunBatch> {
   async *[Symbol.asyncIterator](): AsyncGenerator<RunBatch, void, undefined> {
     const wakeUp = new WakeUp(this.#directory, this.#interval);
     this.#wakeUp = wakeUp;
+    let source: RunSource | null = null;
     try {
       const run = await unlessAborted(this.#signal, readRun(this.#directory));
       if (run === null) {
         return;
       }
-      const source = new RunSource(run);
+      source = new RunSource(run);
       let batch = await unlessAborted(this.#signal, source.next());
       let isDue = true;
       while (batch !== null) {
@@ -56,6 +57,7 @@ export class RunFollower implements AsyncIterable<RunBatch> {
         batch = await unlessAborted(this.#signal, source.next());
       }
     } finally {
+      source?.close();
       wakeUp.close();
     }
   }

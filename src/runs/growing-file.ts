@@ -18,17 +18,31 @@ const compared = 512;
 const empty = new Uint8Array(0);
 const nothing: Growth = { bytes: empty, rewritten: false, more: false };
 
+/** A long file that is being read piece by piece: open until the last of them. */
+interface Reading {
+  readonly handle: FileHandle;
+  /** How long the file was when it was opened, bytes, and what told it from another one. */
+  readonly size: number;
+  readonly seen: string;
+  /** How many bytes a piece has at most. */
+  readonly most: number;
+  /** The piece that follows the one that was taken: it is read while that is gone through. */
+  next: Promise<Growth> | null;
+}
+
 /** A file read piece by piece while another process appends to it. A missing file is an empty one. */
 export class GrowingFile {
   readonly #path: string;
   #offset = 0;
   #tail: Uint8Array = empty;
   #seen = '';
+  #reading: Reading | null = null;
+  #isClosed = false;
   /**
-   * What the pieces of a long file are read into, one after another. Memory of its own for each would have the collector
-   * of garbage go through the whole process every few pieces.
+   * What the pieces of a long file are read into, in turns: one is gone through while the next is read into the other.
+   * Memory of its own for each would have the collector of garbage go through the whole process every few pieces.
    */
-  #room: Uint8Array = empty;
+  #rooms: readonly [last: Uint8Array, next: Uint8Array] = [empty, empty];
 
   constructor(path: string) {
     this.#path = path;
@@ -41,9 +55,16 @@ export class GrowingFile {
 
   /** Forgets what was taken: the next look starts at the beginning. */
   restart(): void {
+    this.#leave();
     this.#offset = 0;
     this.#tail = empty;
     this.#seen = '';
+  }
+
+  /** For who does not look again: lets go of a file of which there are more pieces. */
+  close(): void {
+    this.#isClosed = true;
+    this.#leave();
   }
 
   /**
@@ -52,14 +73,20 @@ export class GrowingFile {
    * @param most how many of these bytes to read at most
    */
   async look(most = Infinity): Promise<Growth> {
-    const handle = await unlessMissing(null, () => open(this.#path, 'r'));
-    if (handle === null) {
+    const reading = this.#reading ?? (await this.#open(most));
+    if (reading === null) {
       return { ...nothing, rewritten: this.#offset > 0 };
     }
+    this.#reading = reading;
     try {
-      return await this.#lookAt(handle, most);
-    } finally {
-      await handle.close();
+      const growth = await (reading.next ?? this.#piece(reading));
+      if (!growth.more || this.#isClosed) {
+        this.#leave();
+      }
+      return growth;
+    } catch (thrown) {
+      this.#leave();
+      throw thrown;
     }
   }
 
@@ -70,11 +97,36 @@ export class GrowingFile {
       count >= compared
         ? bytes.slice(count - compared, count)
         : Buffer.concat([this.#tail, bytes.subarray(0, count)]).subarray(-compared);
+    if (this.#reading !== null) {
+      this.#reading.next = this.#piece(this.#reading);
+      // It is told of by the next look.
+      this.#reading.next.catch(() => undefined);
+    }
   }
 
-  async #lookAt(handle: FileHandle, most: number): Promise<Growth> {
-    const { size, mtimeMs, ino } = await handle.stat();
-    const seen = [size, mtimeMs, ino].join();
+  /** Closes the file, as soon as nothing is being read; nobody is told what becomes of a piece that nobody wants. */
+  #leave(): void {
+    this.#reading?.handle.close().catch(() => undefined);
+    this.#reading = null;
+    this.#rooms = [empty, empty];
+  }
+
+  async #open(most: number): Promise<Reading | null> {
+    const handle = await unlessMissing(null, () => open(this.#path, 'r'));
+    if (handle === null) {
+      return null;
+    }
+    try {
+      const { size, mtimeMs, ino } = await handle.stat();
+      return { handle, size, seen: [size, mtimeMs, ino].join(), most, next: null };
+    } catch (thrown) {
+      await handle.close();
+      throw thrown;
+    }
+  }
+
+  /** The next piece. It begins to be read at once, before anything is waited for. */
+  async #piece({ handle, size, seen, most }: Reading): Promise<Growth> {
     if (seen === this.#seen) {
       return nothing;
     }
@@ -84,20 +136,21 @@ export class GrowingFile {
     const start = this.#offset - this.#tail.byteLength;
     const end = Math.min(size, this.#offset + most);
     const more = end < size;
+    const tail = this.#tail;
     const bytes = this.#roomFor(end - start, more);
     const read = bytes.subarray(0, await readFully(handle, bytes, start));
-    const known = this.#tail.byteLength;
-    if (Buffer.compare(read.subarray(0, known), this.#tail) !== 0) {
+    if (Buffer.compare(read.subarray(0, tail.byteLength), tail) !== 0) {
       return { ...nothing, rewritten: true };
     }
     this.#seen = more ? '' : seen;
-    return { bytes: read.subarray(known), rewritten: false, more };
+    return { bytes: read.subarray(tail.byteLength), rewritten: false, more };
   }
 
-  /** Memory for so many bytes; that of the piece before where that does, and kept as long as there are `more` pieces. */
+  /** Memory for so many bytes, not that of the piece before; kept as long as there are `more` pieces. */
   #roomFor(length: number, more: boolean): Uint8Array {
-    const room = this.#room.byteLength < length ? new Uint8Array(length) : this.#room;
-    this.#room = more ? room : empty;
+    const [last, next] = this.#rooms;
+    const room = next.byteLength < length ? new Uint8Array(length) : next;
+    this.#rooms = more ? [room, last] : [empty, empty];
     return room.subarray(0, length);
   }
 }

@@ -80,6 +80,11 @@ export class RunSource {
     });
   }
 
+  /** For who does not read on, though there is more to read at once. */
+  close(): void {
+    this.#steps.close();
+  }
+
   async #look(): Promise<{ events: Growth; steps: Growth }> {
     const events = this.#isInPieces ? noBytes : await this.#lookAtEvents();
     const records = Math.max(1, Math.floor(pieceBytes / this.#recordBytes));

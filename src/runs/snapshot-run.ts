@@ -18,13 +18,17 @@ export async function snapshotRun(run: Run): Promise<RunSnapshot> {
   const source = new RunSource(run);
   let digest = new RunDigest(run, nullBand);
   let batch: RunBatch;
-  do {
-    batch = await source.next();
-    if (batch.truncated) {
-      digest = new RunDigest(run, nullBand);
-    }
-    digest.add(batch);
-  } while (batch.more);
+  try {
+    do {
+      batch = await source.next();
+      if (batch.truncated) {
+        digest = new RunDigest(run, nullBand);
+      }
+      digest.add(batch);
+    } while (batch.more);
+  } finally {
+    source.close();
+  }
   digest.settle(writer);
   return compactSnapshot(digest.snapshot(0));
 }

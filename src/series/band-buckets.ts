@@ -36,20 +36,27 @@ export class BandBuckets implements BucketValues {
     this.#highs[bucket] = -Infinity;
   }
 
-  merge(into: number, from: number): void {
-    this.#sums[into] = this.#sums[from] + this.#sums[from + 1];
-    this.#counts[into] = this.#counts[from] + this.#counts[from + 1];
-    this.#lows[into] = Math.min(this.#lows[from], this.#lows[from + 1]);
-    this.#highs[into] = Math.max(this.#highs[from], this.#highs[from + 1]);
+  mergePairs(count: number): void {
+    const [sums, counts, lows, highs] = [this.#sums, this.#counts, this.#lows, this.#highs];
+    for (let into = 0; into < count; into += 1) {
+      const from = 2 * into;
+      sums[into] = sums[from] + sums[from + 1];
+      counts[into] = counts[from] + counts[from + 1];
+      lows[into] = Math.min(lows[from], lows[from + 1]);
+      highs[into] = Math.max(highs[from], highs[from + 1]);
+    }
   }
 
   /** Takes the values `start` up to, not including, `end` into `bucket`; what is not finite is a gap. */
   add(bucket: number, values: ArrayLike<number | null>, start: number, end: number): void {
-    let [sum, count] = [this.#sums[bucket], this.#counts[bucket]];
-    let [low, high] = [this.#lows[bucket], this.#highs[bucket]];
+    let sum = this.#sums[bucket];
+    let count = this.#counts[bucket];
+    let low = this.#lows[bucket];
+    let high = this.#highs[bucket];
     for (let index = start; index < end; index += 1) {
       const value = values[index];
-      if (value !== null && Number.isFinite(value)) {
+      // Of what is not finite there is no difference: `Number.isFinite` is a call until all is optimized.
+      if (value !== null && value - value === 0) {
         sum += value;
         count += 1;
         low = value < low ? value : low;

@@ -2,8 +2,8 @@
 export interface BucketValues {
   /** Makes a bucket empty. */
   clear(bucket: number): void;
-  /** Makes bucket `into` of buckets `from` and `from + 1`, which come after it or are it. */
-  merge(into: number, from: number): void;
+  /** Makes the first `count` buckets of twice as many, each of two neighbours. */
+  mergePairs(count: number): void;
 }
 
 /** Takes the points from `start` up to, not including, `end` of those that are being added into a bucket. */
@@ -67,14 +67,12 @@ export class Buckets {
       this.#length /= 2;
       this.#size *= 2;
       for (const each of values) {
-        for (let bucket = 0; bucket < this.#length; bucket += 1) {
-          each.merge(bucket, 2 * bucket);
-        }
+        each.mergePairs(this.#length);
       }
     }
-    values.forEach((each) => {
+    for (const each of values) {
       each.clear(this.#length);
-    });
+    }
     this.#length += 1;
     this.#inLast = 0;
   }

@@ -47,14 +47,17 @@ export class LineBuckets implements BucketValues {
     this.#greatest[bucket] = Number.NaN;
   }
 
-  merge(into: number, from: number): void {
-    // NaN is neither less nor greater: a bucket without a finite value takes what the other has.
-    const least = isLess(this.#least[from + 1], this.#least[from]) ? from + 1 : from;
-    const greatest = isLess(-this.#greatest[from + 1], -this.#greatest[from]) ? from + 1 : from;
-    this.#leastX[into] = this.#leastX[least];
-    this.#least[into] = this.#least[least];
-    this.#greatestX[into] = this.#greatestX[greatest];
-    this.#greatest[into] = this.#greatest[greatest];
+  mergePairs(count: number): void {
+    for (let into = 0; into < count; into += 1) {
+      const from = 2 * into;
+      // NaN is neither less nor greater: a bucket without a finite value takes what the other has.
+      const least = isLess(this.#least[from + 1], this.#least[from]) ? from + 1 : from;
+      const greatest = isLess(-this.#greatest[from + 1], -this.#greatest[from]) ? from + 1 : from;
+      this.#leastX[into] = this.#leastX[least];
+      this.#least[into] = this.#least[least];
+      this.#greatestX[into] = this.#greatestX[greatest];
+      this.#greatest[into] = this.#greatest[greatest];
+    }
   }
 
   /** Takes the points `start` up to, not including, `end` into `bucket`; `x` ascends. */
@@ -66,11 +69,15 @@ export class LineBuckets implements BucketValues {
     end: number,
   ): void {
     // Places in `y` of the least and the greatest; before the first where the bucket has them already.
-    let [least, greatest] = [this.#least[bucket], this.#greatest[bucket]];
-    let [leastAt, greatestAt, gapAt] = [-1, -1, -1];
+    let least = this.#least[bucket];
+    let greatest = this.#greatest[bucket];
+    let leastAt = -1;
+    let greatestAt = -1;
+    let gapAt = -1;
     for (let index = start; index < end; index += 1) {
       const value = y[index];
-      if (value === null || !Number.isFinite(value)) {
+      // Of what is not finite there is no difference: `Number.isFinite` is a call until all is optimized.
+      if (value === null || value - value !== 0) {
         gapAt = gapAt === -1 ? index : gapAt;
       } else {
         if (!(value >= least)) {

@@ -35,11 +35,14 @@ export class ModeBuckets implements BucketValues {
     }
   }
 
-  merge(into: number, from: number): void {
-    this.#first[into] = this.#first[from];
-    this.#last[into] = this.#last[from + 1];
-    for (const boosts of this.#boosts) {
-      boosts[into] = boosts[from] + boosts[from + 1];
+  mergePairs(count: number): void {
+    for (let into = 0; into < count; into += 1) {
+      const from = 2 * into;
+      this.#first[into] = this.#first[from];
+      this.#last[into] = this.#last[from + 1];
+      for (const boosts of this.#boosts) {
+        boosts[into] = boosts[from] + boosts[from + 1];
+      }
     }
   }
 

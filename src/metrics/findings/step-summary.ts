@@ -94,19 +94,23 @@ export class StepSummarizer {
 
   /** Takes up the run's next steps. */
   append({ step, epoch, mode, loss, speedDifference, branches }: StepColumns): void {
+    const warmUp = this.#warmUpEpochs;
+    let warm = 0;
     for (let index = 0; index < step.length; index += 1) {
-      if (!Number.isFinite(loss[index])) {
-        this.#firstNonFiniteLoss ??= step[index];
+      if (this.#firstNonFiniteLoss === null && !Number.isFinite(loss[index])) {
+        this.#firstNonFiniteLoss = step[index];
       }
-      const isWarm = epoch[index] > this.#warmUpEpochs;
-      const difference = speedDifference[index];
-      this.#afterWarmUp += Number(isWarm);
+      const isWarm = epoch[index] > warmUp;
+      if (isWarm) {
+        warm += 1;
+      }
       if (mode[index] > 0) {
         this.#rebalancing[mode[index] - 1] += 1;
-      } else if (isWarm && Number.isFinite(difference)) {
-        this.#judge(step[index], difference);
+      } else if (isWarm && Number.isFinite(speedDifference[index])) {
+        this.#judge(step, speedDifference, index);
       }
     }
+    this.#afterWarmUp += warm;
     if (step.length > 0) {
       const last = step.length - 1;
       this.#count += step.length;
@@ -140,18 +144,26 @@ export class StepSummarizer {
     };
   }
 
-  #judge(step: number, difference: number): void {
-    while (this.#alphas[this.#place + 1]?.from < step) {
+  /** Judges the step at `index` of a piece: given its columns, for a number that is given is one more object. */
+  #judge(step: Float64Array, speedDifference: Float64Array, index: number): void {
+    while (
+      this.#place + 1 < this.#alphas.length &&
+      this.#alphas[this.#place + 1].from < step[index]
+    ) {
       this.#place += 1;
     }
     const { alpha } = this.#alphas[this.#place];
     const { steps, differences, alphas } = this.#recent;
     const place = this.#judged % mostRecent;
-    steps[place] = step;
-    differences[place] = difference;
+    steps[place] = step[index];
+    differences[place] = speedDifference[index];
     alphas[place] = alpha;
     this.#judged += 1;
-    this.#tally(difference, alpha, 1);
+    if (speedDifference[index] > alpha) {
+      this.#above += 1;
+    } else if (speedDifference[index] < -alpha) {
+      this.#below += 1;
+    }
   }
 
   #tally(difference: number, alpha: number, change: 1 | -1): void {
