@@ -40,6 +40,7 @@ const patience: Record<PageRequest['type'], number> = {
   listInspections: 30 * second,
   samples: 30 * second,
   openFolder: 30 * minute,
+  manageTrust: 30 * minute,
   newModelFile: 30 * minute,
   train: 30 * minute,
 };

@@ -83,7 +83,7 @@ export const pageNotice = z.discriminatedUnion('type', [
   /** There is nothing to show: why, and a problem where one is the reason. */
   z.object({
     type: z.literal('nothing'),
-    why: z.enum(['no-folder', 'no-model-file', 'no-run', 'deleted', 'unreadable']),
+    why: z.enum(['no-folder', 'not-trusted', 'no-model-file', 'no-run', 'deleted', 'unreadable']),
     problem: problemDescription.nullable(),
   }),
   /** The person asks by a command that the chart in focus be saved. */
@@ -170,6 +170,7 @@ export const pageRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('newModelFile'), id }),
   z.object({ type: z.literal('train'), id }),
   z.object({ type: z.literal('showBackends'), id }),
+  z.object({ type: z.literal('manageTrust'), id }),
 ]);
 export type PageRequest = z.infer<typeof pageRequest>;
 

@@ -30,6 +30,14 @@ function welcome(why: NothingToShow): Welcome {
         words: l10n.t('Model files and their runs live in a folder.'),
         ways: [{ label: l10n.t('Open folder'), request: { type: 'openFolder' } }],
       };
+    case 'not-trusted':
+      return {
+        heading: l10n.t('This folder is not trusted.'),
+        words: l10n.t(
+          'Its runs are shown here. A model file is code: training needs a folder that you trust.',
+        ),
+        ways: [{ label: l10n.t('Manage workspace trust'), request: { type: 'manageTrust' } }],
+      };
     case 'no-model-file':
       return {
         heading: l10n.t('No model file yet.'),

@@ -50,6 +50,9 @@ async function perform(
     case 'openFolder':
       await vscode.commands.executeCommand('vscode.openFolder');
       break;
+    case 'manageTrust':
+      await vscode.commands.executeCommand('workbench.trust.manage');
+      break;
     case 'newModelFile':
     case 'train':
     case 'showBackends':

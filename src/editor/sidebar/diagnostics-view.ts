@@ -39,6 +39,7 @@ export class DiagnosticsView implements vscode.WebviewViewProvider {
       parts.sessions.onDidChange(update),
       parts.library.onDidChange(update),
       vscode.workspace.onDidChangeWorkspaceFolders(update),
+      vscode.workspace.onDidGrantWorkspaceTrust(update),
       view.onDidChangeVisibility(() => {
         if (!view.visible) {
           page.hide();

@@ -26,6 +26,9 @@ export async function sidebarContent({
   if (damaged?.kind === 'damaged') {
     return { kind: 'nothing', why: 'unreadable', problem: damaged.problem };
   }
+  if (!vscode.workspace.isTrusted) {
+    return { kind: 'nothing', why: 'not-trusted', problem: null };
+  }
   const [modelFile] = await findModelFiles(1);
   return {
     kind: 'nothing',

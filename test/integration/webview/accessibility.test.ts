@@ -1,95 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import type { PageRequest, PageResult } from '../../../src/record/page-message.js';
-import { brokenRules } from '../../support/broken-rules.js';
-import { syntheticGateCourse, syntheticGates } from '../../support/synthetic-gates.js';
-import {
-  began,
-  syntheticInspection,
-  syntheticLive,
-  syntheticRun,
-} from '../../support/synthetic-run.js';
-import { syntheticSamplePage } from '../../support/synthetic-samples.js';
-import { themes, type ThemeKind } from '../../support/vscode-themes.js';
+import { expect, it } from 'vitest';
+import { began, syntheticRun } from '../../support/synthetic-run.js';
 import { inChromium, show } from './in-chromium.js';
+import { inspected, run, withGates } from './inspected-run.js';
 import type { OpenedPage } from './opened-page.js';
 
-const given = { switched: 250, hasNullBand: true };
-const run = syntheticRun(given);
-/** The run as it is once it has told of its gates. */
-const withGates = {
-  ...run,
-  events: [
-    ...run.events,
-    ...[125, 250].map((step) => ({
-      ...{ type: 'gates' as const, time: began, step, gates: syntheticGateCourse(step) },
-    })),
-  ],
-};
-
-/** What the host has of inspections that were kept with the run. */
-function inspected({ type }: PageRequest): Promise<PageResult | null> {
-  const [step, split] = [500, 'test'] as const;
-  const answers: Partial<Record<PageRequest['type'], PageResult>> = {
-    listInspections: {
-      type: 'inspections',
-      samples: [{ step, split, cut: 'mean' }],
-      gates: [{ step, split }],
-    },
-    samples: { type: 'samples', page: syntheticSamplePage('1a2b3c') },
-    gates: { type: 'gates', gates: syntheticGates('1a2b3c') },
-  };
-  return Promise.resolve(answers[type] ?? null);
-}
-
-const kinds = Object.keys(themes) as ThemeKind[];
-
 inChromium('the pages, for everybody', (open) => {
-  describe.each(kinds)('in %s', (theme) => {
-    it('breaks no rule on any tab of the panel, with everything opened', async () => {
-      const panel = await open('panel', { theme, width: 900, answer: inspected });
-      await panel.say(show([withGates]));
-      await panel.say(
-        { type: 'inspected', directory: run.directory, inspection: syntheticInspection() },
-        { type: 'live', live: syntheticLive(given, { lastStep: 0 }) },
-      );
-      await panel.page.getByRole('button', { name: 'Switch balancing…' }).click();
-      for (const tab of ['Overview', 'Learning speed', 'Utilization', 'Gates', 'Samples', 'Run']) {
-        await panel.page.getByRole('tab', { name: tab }).click();
-        await panel.drawn();
-        await openDetails(panel);
-        expect({ tab, broken: await brokenRules(panel.page) }).toEqual({ tab, broken: [] });
-      }
-    });
-
-    it('breaks no rule in a comparison', async () => {
-      const panel = await open('panel', { theme, width: 900 });
-      const other = syntheticRun({ directory: 'other', state: 'finished' });
-      const problem = { code: 'run', what: 'It is damaged.', remedy: 'Mend it.' } as const;
-      const unreadable = [{ directory: 'damaged', problem }];
-      await panel.say({ ...show([run, other]), unreadable });
-      await openDetails(panel);
-      expect(await brokenRules(panel.page)).toEqual([]);
-    });
-
-    it('breaks no rule in a panel without a run', async () => {
-      const panel = await open('panel', { theme });
-      const problem = { code: 'run', what: 'run.json is damaged.', remedy: 'Delete it.' } as const;
-      await panel.say({ type: 'nothing', why: 'unreadable', problem });
-      expect(await brokenRules(panel.page)).toEqual([]);
-    });
-
-    it('breaks no rule in the sidebar, with runs and without', async () => {
-      const sidebar = await open('sidebar', { theme, width: 260 });
-      await sidebar.say(show([run, syntheticRun({ directory: 'second', state: 'paused' })]));
-      await sidebar.page.getByRole('button', { name: 'Switch balancing…' }).first().click();
-      expect(await brokenRules(sidebar.page)).toEqual([]);
-      for (const why of ['no-folder', 'no-model-file', 'no-run'] as const) {
-        await sidebar.say({ type: 'nothing', why, problem: null });
-        expect(await brokenRules(sidebar.page)).toEqual([]);
-      }
-    });
-  });
-
   it('is worked by the keyboard, and shows where the focus is', async () => {
     const panel = await open('panel', { width: 900 });
     await panel.say(show([run]));
@@ -228,12 +143,6 @@ inChromium('the pages, for everybody', (open) => {
   });
 });
 
-async function openDetails({ page }: OpenedPage): Promise<void> {
-  await page.evaluate(
-    `document.querySelectorAll('details').forEach((details) => { details.open = true; })`,
-  );
-}
-
 async function focusedName({ page }: OpenedPage): Promise<string> {
   return page.evaluate<string>(`
     document.activeElement === document.body ? '' :
@@ -268,7 +177,8 @@ async function beyond({ page }: OpenedPage): Promise<number> {
 /** Captions of the tables of a run's own numbers whose last column is out of sight. */
 async function scrolledTables({ page }: OpenedPage): Promise<string[]> {
   return page.evaluate<string[]>(`
-    [...document.querySelectorAll('#utilization .table-frame, .sample-counts .table-frame')]
+    [...document.querySelectorAll(
+      '#utilization .table-frame, .sample-counts .table-frame, .gates-tab .column > .table-frame')]
       .filter((frame) => frame.checkVisibility() && frame.scrollWidth > frame.clientWidth)
       .map((frame) => frame.getAttribute('aria-label') + ': ' + frame.scrollWidth + ' of ' + frame.clientWidth)`);
 }

@@ -47,16 +47,20 @@ inChromium('a page in German', (open) => {
     );
   });
 
-  describe.each(['no-folder', 'no-model-file', 'no-run', 'deleted', 'unreadable'] as const)(
-    'without a run: %s',
-    (why) => {
-      it('has no English left', async () => {
-        const sidebar = await open('sidebar', { language, width: 260 });
-        await sidebar.say({ type: 'nothing', why, problem: null });
-        expect(english(await texts(sidebar))).toEqual([]);
-      });
-    },
-  );
+  describe.each([
+    'no-folder',
+    'not-trusted',
+    'no-model-file',
+    'no-run',
+    'deleted',
+    'unreadable',
+  ] as const)('without a run: %s', (why) => {
+    it('has no English left', async () => {
+      const sidebar = await open('sidebar', { language, width: 260 });
+      await sidebar.say({ type: 'nothing', why, problem: null });
+      expect(english(await texts(sidebar))).toEqual([]);
+    });
+  });
 
   it('has no English left in the sidebar', async () => {
     const sidebar = await open('sidebar', { language, width: 260 });

@@ -107,6 +107,7 @@ inChromium('the sidebar', (open) => {
 
   it.each([
     ['no-folder', 'Open folder', 'openFolder'],
+    ['not-trusted', 'Manage workspace trust', 'manageTrust'],
     ['no-model-file', 'New model file', 'newModelFile'],
     ['no-run', 'Train', 'train'],
   ] as const)('welcomes with %s and the button that helps', async (why, name, type) => {

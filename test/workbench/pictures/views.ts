@@ -1,46 +1,37 @@
-import type { Server } from '../vscode/server.js';
 import { runsIn } from '../window/runs-in.js';
 import { until } from '../window/until.js';
 import { Walkthrough } from '../window/walkthrough.js';
 import type { Window } from '../window/window.js';
-import type { Camera } from './camera.js';
 import { modelFile } from './pictured-runs.js';
-import type { Words } from './words.js';
-
-/** What a view is pictured with. */
-export interface Scene {
-  readonly server: Server;
-  readonly window: Window;
-  readonly camera: Camera;
-  /** What the extension's commands are called in the language of the window. */
-  readonly words: Words;
-}
+import type { Scene, View } from './scene.js';
+import { themes } from './themes.js';
 
 /** The tabs of a page, as its pictures are named. */
 const tabs = ['Overview', 'Learning speed', 'Utilization', 'Gates', 'Samples', 'Run'];
 const tabsOfComparison = ['Comparison', ...tabs.filter((tab) => tab !== 'Samples')];
 
 /** Everything that is pictured, each from a window that has just been opened. */
-export const views: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
-  window: pictureWindow,
-  run: pictureRun,
-  comparison: pictureComparison,
-  documentation: pictureForDocumentation,
-  live: pictureLive,
-  guide: pictureGuide,
-  lists: pictureLists,
+export const views: Readonly<Record<string, View>> = {
+  window: { take: pictureWindow },
+  run: { take: pictureRun },
+  comparison: { take: pictureComparison },
+  documentation: { take: pictureForDocumentation },
+  problems: { take: pictureProblems },
+  lists: { take: pictureLists },
+  guide: { take: pictureGuide },
+  change: { take: pictureChangeOfTheme },
+  live: { take: pictureLive },
+  start: { take: (scene) => pictureStart(scene, 'start'), in: 'empty' },
+  untrusted: { take: (scene) => pictureStart(scene, 'untrusted'), in: 'untrusted' },
 };
 
 /** The model file with its lenses, its newest run beside it, and the sidebar. */
 async function pictureWindow({ window, camera, words }: Scene): Promise<void> {
   await window.openFile(modelFile);
-  await window.page.keyboard.press('Control+G');
-  await window.page.keyboard.type(':34');
-  await window.page.keyboard.press('Enter');
   await window.openSideBar();
   await window.commandAndPick(words.command('command.openRun'), 'vanilla');
   await window.panel().locator('.state[data-state="finished"]').waitFor();
-  await window.lenses().first().waitFor();
+  await showsResults(window);
   await camera.window('window');
 }
 
@@ -88,8 +79,11 @@ async function openComparison(scene: Scene): Promise<void> {
     return true;
   });
   // A click on a row opens its run.
-  await window.command('View: Close Other Editors in Group');
-  await window.panel().locator('#comparison table').first().waitFor();
+  await until('the comparison alone', async () => {
+    await window.command('View: Close Other Editors in Group');
+    await window.page.waitForTimeout(1_000);
+    return window.panel().locator('#comparison table').first().isVisible();
+  });
   await hideSideBar(scene);
 }
 
@@ -108,6 +102,48 @@ async function pictureLive({ server, window, camera, words }: Scene): Promise<vo
   await camera.window('stopped');
 }
 
+/** What the newest run found, in the Problems view, and the quick fixes of its line. */
+async function pictureProblems({ window, camera, words }: Scene): Promise<void> {
+  await window.openFile(modelFile);
+  const problem = (await window.problems()).filter({ hasText: 'd_util' }).first();
+  await problem.waitFor();
+  await showsResults(window);
+  await problem.dblclick();
+  const fixes = window.page.locator('.action-widget');
+  await until('the quick fixes', async (limit) => {
+    await window.page.keyboard.press('Control+.');
+    await fixes.filter({ hasText: 'guided' }).waitFor({ timeout: limit });
+    return true;
+  });
+  await camera.window('problems');
+  await window.page.keyboard.press('Escape');
+  await window.command(words.command('command.showBackends'));
+  await window.picks().filter({ hasText: 'wasm' }).first().waitFor();
+  await camera.window('backends');
+}
+
+/** A page that is open while the theme changes, to every other theme. */
+async function pictureChangeOfTheme(scene: Scene): Promise<void> {
+  const { server, window, camera } = scene;
+  await openRun(scene);
+  await window.panel().getByRole('tab').nth(tabs.indexOf('Learning speed')).click();
+  for (const [name, { label, look }] of Object.entries(themes)) {
+    await window.commandAndPick('Preferences: Color Theme', label);
+    await window.page.locator(`.monaco-workbench.${look}`).waitFor();
+    await camera.window(`changed to ${name}`);
+  }
+  await server.changeSettings({ 'workbench.colorTheme': themes[scene.theme].theme });
+}
+
+/** What a person sees first: a model file, and a side bar and pages that have nothing to show. */
+async function pictureStart({ window, camera }: Scene, name: string): Promise<void> {
+  await window.openFile(modelFile);
+  await window.openSideBar();
+  await window.welcome().first().waitFor();
+  await window.diagnostics().locator('main :visible').first().waitFor();
+  await camera.window(name);
+}
+
 /** Every step of the walkthrough. */
 async function pictureGuide({ window, camera, words }: Scene): Promise<void> {
   const guide = await Walkthrough.open(window, words.of('guide.title'));
@@ -123,7 +159,7 @@ async function pictureLists({ window, camera, words }: Scene): Promise<void> {
   await window.openFile(modelFile);
   for (const command of ['setUpBackend', 'setAlpha', 'inspectSamples', 'openRun']) {
     await window.command(words.command(`command.${command}`));
-    await window.page.waitForTimeout(2_500);
+    await window.page.locator('.quick-input-titlebar:visible').waitFor();
     await camera.window(`list ${command}`);
     await window.page.keyboard.press('Escape');
   }
@@ -131,6 +167,13 @@ async function pictureLists({ window, camera, words }: Scene): Promise<void> {
   await window.page.keyboard.type('Modality Lens');
   await window.page.waitForTimeout(1_000);
   await camera.window('list commands');
+}
+
+/** Settles when the lenses say what the newest run found. */
+async function showsResults(window: Window): Promise<void> {
+  await until('lenses with results', async () =>
+    (await window.lensTexts()).some((text) => text.includes('u(color | gray)')),
+  );
 }
 
 async function openRun({ window }: Scene): Promise<void> {
