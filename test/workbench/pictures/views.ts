@@ -15,7 +15,8 @@ export const views: Readonly<Record<string, View>> = {
   window: { take: pictureWindow },
   run: { take: pictureRun },
   comparison: { take: pictureComparison },
-  documentation: { take: pictureForDocumentation },
+  'documentation-samples': { take: pictureSamplesForDocumentation },
+  'documentation-comparison': { take: pictureComparisonForDocumentation },
   problems: { take: pictureProblems },
   lists: { take: pictureLists },
   guide: { take: pictureGuide },
@@ -42,16 +43,20 @@ async function pictureRun(scene: Scene): Promise<void> {
   await pictureTabs(scene, 'run', tabs);
 }
 
-/** What the README shows, at the width that it has there. */
-async function pictureForDocumentation(scene: Scene): Promise<void> {
+/** The width of pages that the README shows. */
+const inReadme = { documentation: 1010 };
+
+async function pictureSamplesForDocumentation(scene: Scene): Promise<void> {
   const { window, camera } = scene;
-  const at = { documentation: 1010 };
   await openRun(scene);
   await hideSideBar(scene);
   await window.panel().getByRole('tab').nth(tabs.indexOf('Samples')).click();
-  await camera.page('samples', at);
+  await camera.page('samples', inReadme);
+}
+
+async function pictureComparisonForDocumentation(scene: Scene): Promise<void> {
   await openComparison(scene);
-  await camera.page('comparison', at);
+  await scene.camera.page('comparison', inReadme);
 }
 
 /** Every tab of runs that are compared. */
