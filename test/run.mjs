@@ -1,97 +1,52 @@
 /**
- * Runs everything that must hold and prints each stage; then what was skipped, and why; the last line is
- * `N passed, N failed`, and `, N skipped` where something was.
+ * Runs everything that must hold, what can be side by side, and prints each stage when it has ended; then what was skipped,
+ * and why, and how long each stage took; the last line is `N passed, N failed`, and `, N skipped` where something was.
+ *
+ * Windows wait for their servers, tests of processes for files and timers: neither keeps the processors busy alone. So
+ * the windows come first, and the rest stands back, to take the time that they leave.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { runScript } from './stages/program.mjs';
+import { Tally } from './stages/tally.mjs';
 
-const root = path.resolve(import.meta.dirname, '..');
-const scratch = mkdtempSync(path.join(tmpdir(), 'modality-lens-test-'));
-const total = { passed: 0, failed: 0, skipped: 0 };
-/** What was skipped, as lines. */
-const skipped = [];
+const [ahead, behind, last] = [0, 5, 10];
+const tally = new Tally();
 
-function run(script, ...parameters) {
-  return spawnSync(process.execPath, [path.join(root, script), ...parameters], {
-    cwd: root,
-    stdio: 'inherit',
-  }).status;
+/** What looks at the sources alone; then whether the tests notice known faults. */
+async function checks() {
+  const prettier = 'node_modules/prettier/bin/prettier.cjs';
+  const tsc = 'node_modules/typescript/bin/tsc';
+  await tally.stage('lint', last, 'node_modules/eslint/bin/eslint.js', '.');
+  await tally.stage('types', last, tsc, '-p', '.');
+  await tally.stage('types of the pages', last, tsc, '-p', 'webview');
+  await tally.stage('types of the kernels', last, tsc, '-p', 'src/compute/wasm/assembly');
+  await tally.stage('format', last, prettier, '--check', '--log-level=warn', '.');
+  await tally.stage('mutations', last, 'test/mutations/run.mjs');
 }
 
-/** One stage that either holds or does not. */
-function stage(name, script, ...parameters) {
-  console.log(`\n# ${name}`);
-  const holds = run(script, ...parameters) === 0;
-  total[holds ? 'passed' : 'failed'] += 1;
-  return holds;
-}
-
-/** A stage of many tests, counted one by one; a runner that breaks without a report is one failure. */
-function tests(name, ...parameters) {
-  console.log(`\n# ${name}`);
-  const report = path.join(scratch, `${name}.json`);
-  const status = run(
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...parameters,
-  );
-  let counted = { numPassedTests: 0, numFailedTests: 0, testResults: [] };
-  try {
-    counted = JSON.parse(readFileSync(report, 'utf8'));
-  } catch (error) {
-    console.error(`No report of ${name}: ${error.message}`);
-  }
-  total.passed += counted.numPassedTests;
-  total.failed += Math.max(counted.numFailedTests, status === 0 ? 0 : 1);
-  for (const test of counted.testResults.flatMap(({ assertionResults }) => assertionResults)) {
-    if (test.status === 'skipped') {
-      skip(`${name}: ${test.fullName}`, test.meta.whySkipped ?? 'not on this system');
-    }
-  }
-}
-
-/** Counts something as skipped, to be said at the end. */
-function skip(what, reason) {
-  total.skipped += 1;
-  skipped.push(`skipped: ${what} (${reason})`);
+async function tests() {
+  await tally.tests('unit', behind, '--project=unit');
+  await tally.tests('integration', behind, '--project=integration');
 }
 
 /** Tests in a real VS Code: skipped where it, or a browser, cannot be had. */
-function workbench() {
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    [
-      path.join(root, 'node_modules/jiti/lib/jiti-cli.mjs'),
-      path.join(root, 'test/workbench/available.ts'),
-    ],
-    { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  if (status === 0) {
-    tests('workbench', '--project=workbench');
-  } else {
-    skip('workbench, all tests in a real VS Code', stdout.trim().split('\n').at(-1));
+async function workbench() {
+  const jiti = 'node_modules/jiti/lib/jiti-cli.mjs';
+  const { code, stdout, seconds } = await runScript(jiti, ['test/workbench/available.ts'], ahead);
+  if (code !== 0) {
+    tally.skip('workbench, all tests in a real VS Code', stdout.trim().split('\n').at(-1));
+    return;
+  }
+  if (stdout.includes('Installing VS Code')) {
+    tally.took('installing VS Code, once', seconds);
+  }
+  await tally.tests('workbench', ahead, '--project=workbench');
+}
+
+async function whatNeedsTheBuild() {
+  if (await tally.stage('build', ahead, 'esbuild.mjs')) {
+    await Promise.all([workbench(), tests()]);
   }
 }
 
-stage('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.');
-stage('types', 'node_modules/typescript/bin/tsc', '-p', '.');
-stage('types of the pages', 'node_modules/typescript/bin/tsc', '-p', 'webview');
-stage('types of the kernels', 'node_modules/typescript/bin/tsc', '-p', 'src/compute/wasm/assembly');
-stage('lint', 'node_modules/eslint/bin/eslint.js', '.');
-if (stage('build', 'esbuild.mjs')) {
-  tests('unit', '--project=unit');
-  tests('integration', '--project=integration');
-  stage('mutations', 'test/mutations/run.mjs');
-  workbench();
-}
-rmSync(scratch, { recursive: true, force: true });
-console.log(`\n${skipped.join('\n')}`);
-console.log(
-  `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
-);
-process.exitCode = total.failed === 0 ? 0 : 1;
+await Promise.all([whatNeedsTheBuild(), checks()]);
+tally.end();
