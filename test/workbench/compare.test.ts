@@ -2,6 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tinyModel, Workplace } from '../integration/support/command-line.js';
 import { opened, sharedBrowser } from './window/opened.js';
+import { storedEditors } from './window/stored-editors.js';
 import { until } from './window/until.js';
 
 const browser = sharedBrowser();
@@ -70,8 +71,9 @@ describe('two runs', () => {
     );
 
     await panel.getByRole('tab', { name: 'Overview' }).click();
-    // In a browser the workbench stores what pages keep every few seconds, and nothing once it is asked to close.
-    await page.waitForTimeout(12_000);
+    await until('what the page keeps, stored', async () =>
+      /\btab\W+overview/.test(await storedEditors(page)),
+    );
     await window.reload();
     await panel
       .locator('vscode-panel-tab[aria-selected="true"]', { hasText: 'Overview' })

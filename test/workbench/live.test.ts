@@ -6,6 +6,7 @@ import { readRun } from '../../src/runs/read-run.js';
 import { readSteps } from '../../src/runs/read-steps.js';
 import { livingWriter } from '../../src/runs/lock-holder.js';
 import { tinyModel } from '../integration/support/command-line.js';
+import { leisurely } from '../integration/support/leisurely.js';
 import { connectionsInWords } from './vscode/connections.js';
 import { opened, sharedBrowser } from './window/opened.js';
 import { runsIn, stateOf } from './window/runs-in.js';
@@ -14,12 +15,14 @@ import { patience, until } from './window/until.js';
 const browser = sharedBrowser();
 
 /** Trains for minutes, unless it is stopped. */
-const endless = tinyModel({
-  data: `coloredAndGrayMnist({ train: 96, validation: 48, test: 48 })`,
-  training: `{ epochs: 4000, batchSize: 16, optimizer: sgd({ learningRate: 0.01 }), seed: 3,
+const endless = leisurely(
+  tinyModel({
+    data: `coloredAndGrayMnist({ train: 96, validation: 48, test: 48 })`,
+    training: `{ epochs: 4000, batchSize: 16, optimizer: sgd({ learningRate: 0.01 }), seed: 3,
     checkpoints: { everySteps: 20 } }`,
-  balancing: `vanilla()`,
-}).replace('sgd }', 'sgd, vanilla }');
+    balancing: `vanilla()`,
+  }).replace('sgd }', 'sgd, vanilla }'),
+);
 
 const stepsOf = async (directory: string): Promise<number> =>
   (await readSteps(await readRun(directory))).steps.length;

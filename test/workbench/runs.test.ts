@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { livingWriter } from '../../src/runs/lock-holder.js';
 import { listCheckpoints } from '../../src/runs/read-checkpoint.js';
 import { tinyModel } from '../integration/support/command-line.js';
+import { leisurely } from '../integration/support/leisurely.js';
 import { writeRun } from '../integration/support/written-run.js';
 import { opened, sharedBrowser } from './window/opened.js';
 import { runsIn, stateOf } from './window/runs-in.js';
@@ -11,10 +12,12 @@ import { until } from './window/until.js';
 
 const browser = sharedBrowser();
 
-const long = tinyModel({
-  training: `{ epochs: 4000, batchSize: 16, optimizer: sgd({ learningRate: 0.01 }), seed: 3,
+const long = leisurely(
+  tinyModel({
+    training: `{ epochs: 4000, batchSize: 16, optimizer: sgd({ learningRate: 0.01 }), seed: 3,
     checkpoints: { everySteps: 5 } }`,
-});
+  }),
+);
 
 describe('runs', () => {
   it('that are damaged, newer or half deleted are named, and the others shown', async () => {

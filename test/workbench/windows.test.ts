@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { readRun } from '../../src/runs/read-run.js';
 import { readSteps } from '../../src/runs/read-steps.js';
 import { tinyModel } from '../integration/support/command-line.js';
+import { leisurely } from '../integration/support/leisurely.js';
 import { opened, openedWindow, sharedBrowser } from './window/opened.js';
 import { runsIn, stateOf } from './window/runs-in.js';
 import { until } from './window/until.js';
@@ -10,11 +11,13 @@ import { plain, type Window } from './window/window.js';
 const browser = sharedBrowser();
 
 /** Trains for minutes, unless it is stopped, and evaluates now and then. */
-const long = tinyModel({
-  data: `coloredAndGrayMnist({ train: 1600, validation: 48, test: 48 })`,
-  training: `{ epochs: 400, batchSize: 16, optimizer: sgd({ learningRate: 0.01 }), seed: 3,
+const long = leisurely(
+  tinyModel({
+    data: `coloredAndGrayMnist({ train: 1600, validation: 48, test: 48 })`,
+    training: `{ epochs: 400, batchSize: 16, optimizer: sgd({ learningRate: 0.01 }), seed: 3,
     checkpoints: { everySteps: 20 } }`,
-});
+  }),
+);
 
 const stop = 'Modality Lens: Stop Training';
 

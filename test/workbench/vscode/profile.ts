@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -65,6 +65,11 @@ export function createProfile(
   writeFileSync(path.join(root, 'config.yaml'), 'auth: none\n');
   fill(profile.workspace, files);
   return profile;
+}
+
+/** Removes a profile, with what was done in it. */
+export function removeProfile({ root }: Profile): void {
+  rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
 /** Path of the person's settings. */

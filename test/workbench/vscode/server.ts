@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
-import { rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import type { Workbench } from './cached-workbench.js';
 import { readConnections, type RecordedConnection } from './connections.js';
 import { writeLanguagePack } from './language-pack.js';
 import { endProcess, processesWith, type RunningProcess } from './leftovers.js';
-import { createProfile, settingsFile, type Profile } from './profile.js';
+import { createProfile, removeProfile, settingsFile, type Profile } from './profile.js';
 import { connectionsFile, recordingEnvironment } from './recording.js';
 
 /** How a VS Code is started. */
@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly workbench: Workbench;
   /** A VSIX that is installed first. */
   readonly extension?: string;
+  /** The folder of extensions that are installed already. */
+  readonly extensions?: string;
   /** What the workspace holds: content by name, or the path of a folder that is copied. */
   readonly files?: Record<string, string> | string;
   readonly settings?: Record<string, unknown>;
@@ -62,6 +64,9 @@ export class Server {
     const profile = createProfile(options.settings ?? {}, options.files ?? {});
     if (options.language !== undefined && options.language !== 'en') {
       writeLanguagePack(profile, options.language);
+    }
+    if (options.extensions !== undefined) {
+      cpSync(options.extensions, profile.extensions, { recursive: true });
     }
     if (options.extension !== undefined) {
       installExtension(options.workbench, profile, options.extension);
@@ -130,7 +135,7 @@ export class Server {
     for (const { pid } of left) {
       endProcess(pid, 'SIGKILL');
     }
-    rmSync(this.profile.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    removeProfile(this.profile);
     return left;
   }
 
@@ -185,7 +190,7 @@ function guarded(options: ServerOptions, profile: Profile, port: number): ChildP
 }
 
 /** Installs a VSIX into the profile. Throws what the installer says. */
-function installExtension(workbench: Workbench, profile: Profile, extension: string): void {
+export function installExtension(workbench: Workbench, profile: Profile, extension: string): void {
   const [node, ...parameters] = commandOf(workbench, profile);
   const { status, stdout, stderr } = spawnSync(
     node,

@@ -43,7 +43,7 @@ export async function opened(
 ): Promise<Opened> {
   const server = await Server.start({
     workbench: inject('workbench'),
-    extension: inject('extension'),
+    extensions: inject('extensions'),
     ...options,
   });
   onTestFinished(async () => {
