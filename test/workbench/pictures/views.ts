@@ -113,9 +113,11 @@ async function pictureProblems({ window, camera, words }: Scene): Promise<void> 
   const problem = (await window.problems()).filter({ hasText: 'd_util' }).first();
   await problem.waitFor();
   await showsResults(window);
-  await problem.dblclick();
+  await problem.click();
+  const line = window.page.locator('.view-line').filter({ hasText: 'convBranch({' }).first();
   const fixes = window.page.locator('.action-widget');
   await until('the quick fixes', async (limit) => {
+    await line.click({ timeout: limit, position: { x: 90, y: 8 } });
     await window.page.keyboard.press('Control+.');
     await fixes.filter({ hasText: 'guided' }).waitFor({ timeout: limit });
     return true;

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { findChromium, noChromium, startChromium } from '../../support/chromium.js';
+import type { Release } from './releases.js';
 
 /** A browser that reaches loopback alone. Throws where there is none. */
 export function startBrowser(): Promise<Browser> {
@@ -24,16 +25,24 @@ export interface Complaints {
   readonly errors: string[];
 }
 
-/** A context of its own in `browser` that keeps what its pages do wrong. */
+/**
+ * A context of its own in `browser` that keeps what its pages do wrong.
+ *
+ * @param release what VS Code of this release does wrong itself is blocked, but not kept
+ */
 export async function watchedContext(
   browser: Browser,
+  release: Release,
 ): Promise<{ context: BrowserContext; complaints: Complaints }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const complaints: Complaints = { strayRequests: [], violations: [], errors: [] };
   await context.route(
     (url) => !isLoopback(url),
     (route) => {
-      complaints.strayRequests.push(route.request().url());
+      const url = route.request().url();
+      if (!(release.replacesServiceWorkers && isFileOfWebview(url))) {
+        complaints.strayRequests.push(url);
+      }
       return route.abort();
     },
   );
@@ -79,6 +88,11 @@ function watch(page: Page, { strayRequests, violations, errors }: Complaints): v
 /** Whether an error was thrown by the frame that VS Code puts around a page of an extension: an old one's may throw when it goes. */
 function isOfTheFrame({ stack = '' }: Error): boolean {
   return /^\s*at .*\/webview\/browser\/pre\/index\.html/m.test(stack);
+}
+
+/** Whether VS Code calls a file of a webview so. */
+function isFileOfWebview(url: string): boolean {
+  return new URL(url).hostname.endsWith('.vscode-resource.vscode-cdn.net');
 }
 
 function isLoopback({ protocol, hostname }: URL): boolean {

@@ -10,6 +10,12 @@ export interface Release {
   readonly options: { readonly always: readonly string[]; readonly forSuite: readonly string[] };
   /** Whether it comes whole without running install scripts; else its terminal is missing. */
   readonly isWhole: boolean;
+  /**
+   * Whether each of its webviews registers a service worker of its own at the place of the others' (its address has the
+   * webview's id). Where two pages come at once, one may ask for its own files while the worker that answers for them is
+   * being replaced, by the name beyond loopback that VS Code gives them.
+   */
+  readonly replacesServiceWorkers: boolean;
 }
 
 /** The release that every test runs in. */
@@ -23,6 +29,7 @@ export const testedRelease: Release = {
     forSuite: ['--vscode-option', 'enable-smoke-test-driver'],
   },
   isWhole: true,
+  replacesServiceWorkers: false,
 };
 
 /** The oldest release that the extension says it runs in (`engines.vscode`), on the Node that VS Code had then. */
@@ -32,4 +39,5 @@ export const oldestRelease: Release = {
   node: '20.20.2',
   options: { always: [], forSuite: [] },
   isWhole: false,
+  replacesServiceWorkers: true,
 };

@@ -76,7 +76,7 @@ async function untilItExits(
     ['extensionDevelopmentPath', remote(source)],
     ['extensionTestsPath', remote(script)],
   ];
-  const { context } = await watchedContext(browser);
+  const { context } = await watchedContext(browser, server.release);
   const page = await context.newPage();
   let timer: NodeJS.Timeout | undefined;
   const exited = new Promise<void>((resolve, reject) => {

@@ -10,6 +10,7 @@ import { writeLanguagePack } from './language-pack.js';
 import { endProcess, processesWith, type RunningProcess } from './leftovers.js';
 import { createProfile, removeProfile, settingsFile, type Profile } from './profile.js';
 import { connectionsFile, recordingEnvironment } from './recording.js';
+import type { Release } from './releases.js';
 
 /** How a VS Code is started. */
 export interface ServerOptions {
@@ -41,12 +42,14 @@ export class Server {
   /** The address that shows the profile's workspace. */
   readonly url: string;
   readonly profile: Profile;
+  readonly release: Release;
   readonly #guardian: ChildProcess;
   readonly #port: number;
   #log = '';
 
-  private constructor(profile: Profile, port: number, guardian: ChildProcess) {
+  private constructor(profile: Profile, port: number, guardian: ChildProcess, release: Release) {
     this.profile = profile;
+    this.release = release;
     this.#port = port;
     this.#guardian = guardian;
     this.url = this.urlOf({ folder: profile.workspace });
@@ -72,7 +75,12 @@ export class Server {
       installExtension(options.workbench, profile, options.extension);
     }
     const port = await freePort();
-    const server = new Server(profile, port, guarded(options, profile, port));
+    const server = new Server(
+      profile,
+      port,
+      guarded(options, profile, port),
+      options.workbench.release,
+    );
     try {
       await server.#answers();
     } catch (error) {

@@ -23,7 +23,7 @@ export class Window {
 
   /** Opens a window on the server's workspace, or at another of its addresses; settles when the workbench stands. */
   static async open(browser: Browser, server: Server, url = server.url): Promise<Window> {
-    const { context, complaints } = await watchedContext(browser);
+    const { context, complaints } = await watchedContext(browser, server.release);
     context.setDefaultTimeout(patience);
     const page = await context.newPage();
     const window = new Window(page, context, complaints);
