@@ -1,9 +1,17 @@
 /**
- * Applies each known fault (`*.patch` beside this file) to a copy of the sources and runs the tests of the floors that it
- * touches: they must turn red. Exits with 1 where a fault goes unnoticed or a patch no longer applies.
+ * Applies each known fault (`*.patch` beside this file) to a copy of the sources and runs the file of tests that the patch
+ * names after `Noticed by:`: it must turn red. Exits with 1 where a fault goes unnoticed or a patch no longer applies.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -13,7 +21,6 @@ const copied = [
   // The configuration of the tests compiles the kernels in AssemblyScript.
   ...['vitest.config.mts', 'assembly-script.mjs'],
 ];
-const testFolders = ['test/unit/network', 'test/unit/training', 'test/unit/reference'];
 
 /** Runs `use` in a copy of the sources. */
 function inCopy(use) {
@@ -40,8 +47,18 @@ function apply(copy, patch) {
   }
 }
 
-/** How many tests fail in `copy`; stops at the first. */
-function failures(copy) {
+/** The file of tests that a patch names. */
+function testFileOf(patch) {
+  const text = readFileSync(path.join(import.meta.dirname, patch), 'utf8');
+  const [, file] = /^Noticed by: (\S+)$/m.exec(text) ?? [];
+  if (file === undefined || !existsSync(path.join(root, file))) {
+    throw new Error(`${patch} names no file of tests that would notice it.`);
+  }
+  return file;
+}
+
+/** How many tests of a file fail in `copy`; stops at the first. */
+function failures(copy, testFile) {
   const report = path.join(copy, 'report.json');
   spawnSync(
     process.execPath,
@@ -52,7 +69,7 @@ function failures(copy) {
       '--bail=1',
       '--reporter=json',
       `--outputFile=${report}`,
-      ...testFolders,
+      testFile,
     ],
     { cwd: copy, stdio: 'ignore' },
   );
@@ -61,9 +78,10 @@ function failures(copy) {
 
 const patches = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.patch'));
 const unnoticed = patches.filter((patch) => {
+  const testFile = testFileOf(patch);
   const noticed = inCopy((copy) => {
     apply(copy, patch);
-    return failures(copy) > 0;
+    return failures(copy, testFile) > 0;
   });
   console.log(`${noticed ? 'noticed' : 'NOT NOTICED'}: ${path.basename(patch, '.patch')}`);
   return !noticed;
