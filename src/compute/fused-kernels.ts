@@ -16,6 +16,7 @@ export const fusedKernels = {
   squaredNorms: 'SquaredNorms',
   transfer: 'Transfer',
   transferGradient: 'TransferGradient',
+  transferInEvaluation: 'TransferInEvaluation',
   updateByAdam: 'UpdateByAdam',
   updateBySgd: 'UpdateBySgd',
 } as const;

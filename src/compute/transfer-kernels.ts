@@ -75,6 +75,61 @@ export function fusedTransferGradient(
   return run(fusedKernels.transferGradient, operands, attributes);
 }
 
+/** What a transfer module in evaluation starts from, a branch each. */
+export interface EvaluatedFeatures {
+  /** [batch, …, channels]; null for a branch that is not computed. */
+  readonly features: readonly (tf.Tensor | null)[];
+  /** What stands for its squeezed vectors, [batch, channels]; null for the others. */
+  readonly replacements: readonly (tf.Tensor2D | null)[];
+  /** Those of the others, where they are known already. */
+  readonly squeezed: readonly (tf.Tensor2D | null)[] | null;
+}
+
+/** Whether the current backend does in one kernel what a transfer module does of these in evaluation. */
+export function hasEvaluationKernel({ features, replacements }: EvaluatedFeatures): boolean {
+  return (
+    findKernel(tf.getBackend(), fusedKernels.transferInEvaluation) !== undefined &&
+    present([...features, ...replacements]).every(hasFusedKernels)
+  );
+}
+
+/**
+ * A transfer module in evaluation: the gated features and the squeezed vectors, both null where a branch is not computed. It
+ * has no gradient, and gate means stay.
+ *
+ * @param frozen a branch whose gate is a constant, [1, channels]; null for none
+ */
+export function fusedTransferInEvaluation(
+  { features, replacements, squeezed }: EvaluatedFeatures,
+  weights: TransferWeights,
+  gateScale: number,
+  frozen: { readonly branch: number; readonly constant: tf.Tensor } | null,
+): { readonly gated: (tf.Tensor | null)[]; readonly squeezed: (tf.Tensor2D | null)[] } {
+  const operands = [
+    ...present(features.map((map, branch) => map ?? replacements[branch])),
+    ...listed(weights),
+    ...present(squeezed ?? []),
+    ...present([frozen?.constant ?? null]),
+  ];
+  const made = run(fusedKernels.transferInEvaluation, operands, {
+    modalities: features.length,
+    gateScale,
+    cut: features.indexOf(null),
+    frozen: frozen?.branch ?? -1,
+    isSqueezed: squeezed !== null,
+  });
+  const next = (map: tf.Tensor | null): tf.Tensor | null =>
+    map === null ? null : (made.shift() ?? null);
+  return {
+    squeezed: [...(squeezed ?? (features.map(next) as (tf.Tensor2D | null)[]))],
+    gated: features.map(next),
+  };
+}
+
+function present<T>(values: readonly (T | null)[]): T[] {
+  return values.filter((value) => value !== null);
+}
+
 function listed({ squeezeKernel, squeezeBias, excitations }: TransferWeights): tf.Tensor[] {
   return [squeezeKernel, squeezeBias, ...excitations.flatMap(({ kernel, bias }) => [kernel, bias])];
 }

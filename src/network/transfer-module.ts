@@ -1,6 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Flow } from './flow.js';
-import { hasTransferKernels } from '../compute/transfer-kernels.js';
+import {
+  fusedTransferInEvaluation,
+  hasEvaluationKernel,
+  hasTransferKernels,
+  type EvaluatedFeatures,
+  type TransferWeights,
+} from '../compute/transfer-kernels.js';
 import { GateMean, shareOfBatch, type GateOptions } from './gate-mean.js';
 import { gateFeatures } from './operations/gate-features.js';
 import { linear } from './operations/linear.js';
@@ -85,12 +91,14 @@ export class TransferModule {
       const gated = this.#fuseInTraining(features, flow, seen);
       return { features: gated, squeezed: features.map(() => null) };
     }
-    const squeezed = given ?? squeeze(features);
-    const joint = this.#squeeze(squeezed, flow);
-    const gated = features.map((map, branch) =>
-      map === null ? null : gateFeatures(map, this.#gate(joint, branch, flow, seen)),
-    );
-    return { features: gated, squeezed };
+    const start = {
+      features,
+      replacements: this.#replacements(features, flow),
+      squeezed: given ?? null,
+    };
+    return seen === null && hasEvaluationKernel(start)
+      ? this.#fuseInEvaluation(start, flow)
+      : this.#compose(start, flow, seen);
   }
 
   /**
@@ -100,7 +108,7 @@ export class TransferModule {
    * @returns [batch, C_k] per branch
    */
   gates(squeezed: readonly tf.Tensor2D[]): tf.Tensor2D[] {
-    const joint = this.#squeeze(squeezed, { kind: 'regular' });
+    const joint = this.#squeeze(squeezed);
     return this.#excitations.map((_, branch) =>
       this.#gate(joint, branch, { kind: 'regular' }, null),
     );
@@ -119,11 +127,7 @@ export class TransferModule {
     const means = this.#excitations.map(({ mean }) => mean);
     return transfer(
       features,
-      {
-        squeezeKernel: this.#squeezeKernel,
-        squeezeBias: this.#squeezeBias,
-        excitations: this.#excitations,
-      },
+      this.#weights,
       {
         gateScale: this.#gateScale,
         frozen: flow.kind === 'frozen' ? flow.modality : null,
@@ -136,11 +140,50 @@ export class TransferModule {
     );
   }
 
-  /** z: [batch, width], with the replacement for what was cut off. */
-  #squeeze(squeezed: readonly (tf.Tensor2D | null)[], flow: Flow<tf.Tensor>): tf.Tensor2D {
-    const batch = squeezed.find((vectors) => vectors !== null)?.shape[0] ?? 0;
-    const vectors = squeezed.map((own) => own ?? this.#replacement(flow, batch));
-    return tf.relu(linear(tf.concat(vectors, 1), this.#squeezeKernel, this.#squeezeBias));
+  #fuseInEvaluation(start: EvaluatedFeatures, flow: Flow<tf.Tensor>): Fused {
+    const frozen =
+      flow.kind === 'frozen'
+        ? { branch: flow.modality, constant: this.#excitations[flow.modality].mean.frozen(1) }
+        : null;
+    const made = fusedTransferInEvaluation(start, this.#weights, this.#gateScale, frozen);
+    return { features: made.gated, squeezed: made.squeezed };
+  }
+
+  /** The same of tf's operations. */
+  #compose(
+    { features, replacements, squeezed: given }: EvaluatedFeatures,
+    flow: Flow<tf.Tensor>,
+    seen: number | null,
+  ): Fused {
+    const squeezed = given ?? squeeze(features);
+    const vectors = squeezed.map((own, branch) => own ?? replacements[branch]);
+    const joint = this.#squeeze(vectors.filter((one) => one !== null));
+    const gated = features.map((map, branch) =>
+      map === null ? null : gateFeatures(map, this.#gate(joint, branch, flow, seen)),
+    );
+    return { features: gated, squeezed };
+  }
+
+  get #weights(): TransferWeights {
+    return {
+      squeezeKernel: this.#squeezeKernel,
+      squeezeBias: this.#squeezeBias,
+      excitations: this.#excitations,
+    };
+  }
+
+  /** z: [batch, width] */
+  #squeeze(vectors: readonly tf.Tensor2D[]): tf.Tensor2D {
+    return tf.relu(linear(tf.concat([...vectors], 1), this.#squeezeKernel, this.#squeezeBias));
+  }
+
+  /** What stands for the squeezed vectors of a branch that is not computed, [batch, channels]; null for the others. */
+  #replacements(
+    features: readonly (tf.Tensor | null)[],
+    flow: Flow<tf.Tensor>,
+  ): (tf.Tensor2D | null)[] {
+    const batch = features.find((map) => map !== null)?.shape[0] ?? 0;
+    return features.map((map) => (map === null ? this.#replacement(flow, batch) : null));
   }
 
   #replacement(flow: Flow<tf.Tensor>, batch: number): tf.Tensor2D {

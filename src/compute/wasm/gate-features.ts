@@ -30,7 +30,7 @@ export const gateFeaturesGradient = composeKernel(
 );
 
 /** How the samples are split, and the first fields of `Gating` in `assembly/gate.ts`. */
-export function splitSamples({ shape }: TensorInfo): {
+export function splitSamples({ shape }: Pick<TensorInfo, 'shape'>): {
   readonly parts: number;
   readonly fields: number[];
 } {

@@ -2,6 +2,7 @@ import { util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelScope } from './kernel-scope.js';
 import { rowParts } from './row-parts.js';
+import { squeezeSamples } from './squeeze-samples.js';
 
 /** A reduction over neighbouring axes, as one over the middle axis of [before, reduced, after]. */
 export interface MiddleAxes {
@@ -72,6 +73,17 @@ export function sumMiddleAxes(
       target[outer * after + index] = totals[index] * factor;
     }
   }
+  return output;
+}
+
+/** The means of a float32 tensor over its middle axes, summed like {@link sumMiddleAxes}. */
+export function meanMiddleAxes(scope: KernelScope, x: TensorInfo, axes: MiddleAxes): TensorInfo {
+  const { before, reduced, after, shape } = axes;
+  if (after % valuesAtATime !== 0) {
+    return sumMiddleAxes(scope, x, axes, 1 / reduced);
+  }
+  const output = scope.allocate(shape);
+  squeezeSamples(scope, x, [before, reduced, after], scope.address(output));
   return output;
 }
 

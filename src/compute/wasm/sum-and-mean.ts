@@ -1,6 +1,6 @@
 import type { KernelFunc, SumAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { composeKernel } from './kernel-scope.js';
-import { middleAxes, sumMiddleAxes } from './middle-axes.js';
+import { meanMiddleAxes, middleAxes, sumMiddleAxes } from './middle-axes.js';
 
 interface Inputs {
   readonly x: TensorInfo;
@@ -22,6 +22,6 @@ export function meanOver(original: KernelFunc): KernelFunc {
     const axes = middleAxes(x.shape, attributes.axis, attributes.keepDims);
     return axes === null || axes.reduced === 0 || x.dtype !== 'float32'
       ? scope.call(original, { x }, { ...attributes })
-      : sumMiddleAxes(scope, x, axes, 1 / axes.reduced);
+      : meanMiddleAxes(scope, x, axes);
   });
 }

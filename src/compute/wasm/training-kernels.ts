@@ -17,6 +17,7 @@ import { squaredNorms } from './squared-norms.js';
 import { meanOver, sumOver } from './sum-and-mean.js';
 import { transfer } from './transfer/transfer.js';
 import { transferGradient } from './transfer/transfer-gradient.js';
+import { transferInEvaluation } from './transfer/transfer-in-evaluation.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 import { updateByAdam, updateBySgd } from './update-parameters.js';
 
@@ -32,6 +33,7 @@ const kernels: Readonly<Record<string, KernelFunc>> = {
   [fusedKernels.squaredNorms]: squaredNorms,
   [fusedKernels.transfer]: transfer,
   [fusedKernels.transferGradient]: transferGradient,
+  [fusedKernels.transferInEvaluation]: transferInEvaluation,
   [fusedKernels.updateByAdam]: updateByAdam,
   [fusedKernels.updateBySgd]: updateBySgd,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,

@@ -7,6 +7,7 @@ import {
 } from '../../transfer-operands.js';
 import { splitSamples } from '../gate-features.js';
 import { composeKernel, type KernelScope } from '../kernel-scope.js';
+import { squeezeSamples } from '../squeeze-samples.js';
 import { multiply } from './multiply.js';
 import {
   addressOf,
@@ -47,14 +48,16 @@ export const transfer = composeKernel(
 );
 
 /** s_k = the mean over what lies between batch and channels. */
-function squeeze(scope: KernelScope, map: TensorInfo, squeezed: Matrix): void {
-  const { parts, fields } = splitSamples(map);
-  const task = [...fields, scope.address(map), 0, addressOf(scope, squeezed)];
-  scope.perform('squeezeSamples', parts, task, squeezed.columns * Float64Array.BYTES_PER_ELEMENT);
+export function squeeze(scope: KernelScope, map: TensorInfo, squeezed: Matrix): void {
+  squeezeSamples(scope, map, map.shape, addressOf(scope, squeezed));
 }
 
 /** z = relu([s_0, …] · W_sq + b_sq) */
-function joinSqueezed(scope: KernelScope, operands: Operands, { squeezed, joint }: Recorded): void {
+export function joinSqueezed(
+  scope: KernelScope,
+  operands: Operands,
+  { squeezed, joint }: Pick<Recorded, 'squeezed' | 'joint'>,
+): void {
   squeezeBlocks(operands).forEach((block, branch) => {
     const start = branch === 0 ? operands.squeezeBias : joint;
     multiply(scope, squeezed[branch], block, start, joint);
@@ -97,7 +100,8 @@ function makeGate(
   }
 }
 
-function applyGate(scope: KernelScope, map: TensorInfo, gate: Matrix): TensorInfo {
+/** A branch's features, gated. */
+export function applyGate(scope: KernelScope, map: TensorInfo, gate: Matrix): TensorInfo {
   const { parts, fields } = splitSamples(map);
   const gated = scope.allocate(map.shape);
   const addresses = [scope.address(map), addressOf(scope, gate), scope.address(gated)];

@@ -17,7 +17,7 @@ import { lossAndGradients, normalizing, values } from './both-backends.js';
 
 /** One of the things that threads share, of any size. */
 interface Case {
-  readonly kind: 'convolution' | 'normalization' | 'gate' | 'transfer';
+  readonly kind: 'convolution' | 'normalization' | 'gate' | 'transfer' | 'evaluation';
   readonly batch: number;
   readonly height: number;
   readonly width: number;
@@ -29,7 +29,7 @@ interface Case {
 }
 
 const anyCase: fc.Arbitrary<Case> = fc.record({
-  kind: fc.constantFrom('convolution', 'normalization', 'gate', 'transfer'),
+  kind: fc.constantFrom('convolution', 'normalization', 'gate', 'transfer', 'evaluation'),
   batch: fc.integer({ min: 1, max: 20 }),
   height: fc.integer({ min: 5, max: 40 }),
   width: fc.integer({ min: 5, max: 40 }),
@@ -68,8 +68,11 @@ function compute(given: Case): string[] {
       case 'transfer':
         return lossAndGradients(
           [x(), ...vectors([batch, 5, channels], 1)],
-          (first: tf.Tensor, second: tf.Tensor) => transferred(weights, first, second, channels),
+          (first: tf.Tensor, second: tf.Tensor) =>
+            transferred(weights, [first, second], channels, 0),
         );
+      case 'evaluation':
+        return [transferred(weights, [x(), ...vectors([batch, 5, channels], 1)], channels, null)];
     }
   });
   const bytes = results.map((result) =>
@@ -80,16 +83,16 @@ function compute(given: Case): string[] {
   return bytes;
 }
 
-/** The gated features of a transfer module between two branches, side by side. */
+/** The gated features of a transfer module between two branches, side by side; in evaluation where `seen` is null. */
 function transferred(
   weights: Weights,
-  first: tf.Tensor,
-  second: tf.Tensor,
+  maps: readonly tf.Tensor[],
   channels: number,
+  seen: number | null,
 ): tf.Tensor {
   const options = { ratio: 4, gateScale: 2, frozenGate: 'mean-of-excitation' } as const;
   const module = new TransferModule(weights, 0, ['gray', 'color'], [channels, channels], options);
-  const { features } = module.fuse([first, second], { kind: 'regular' }, 0);
+  const { features } = module.fuse(maps, { kind: 'regular' }, seen);
   return tf.concat(features.map((map) => tf.reshape(map ?? [], [-1])));
 }
 

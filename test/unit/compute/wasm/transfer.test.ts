@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, test } from 'vitest';
 import type { Flow } from '../../../../src/network/flow.js';
 import type { MmtmSpecification } from '../../../../src/network/specification.js';
-import { TransferModule } from '../../../../src/network/transfer-module.js';
+import { squeeze, TransferModule } from '../../../../src/network/transfer-module.js';
 import { Weights } from '../../../../src/network/weights.js';
 import { Generator } from '../../../../src/random/generator.js';
 import { expectSameOnWasm, startBothBackends, values } from './both-backends.js';
@@ -28,11 +28,15 @@ const cases: Case[] = [
   { flow: { kind: 'frozen', modality: 2 }, frozenGate: 'mean-of-sigmoid', gateScale: 1 },
 ];
 
+function transferModule(weights: Weights, options: Omit<Case, 'flow'>): TransferModule {
+  const names = ['gray', 'color', 'sound'];
+  return new TransferModule(weights, 0, names, channels, { ...options, ratio: 3 });
+}
+
 /** The gated features of two training steps, the second with all gradients, and the gate means after them. */
 function twoSteps({ flow, ...options }: Case): tf.Tensor[] {
   const weights = new Weights(Generator.stream(3, 'network'));
-  const names = ['gray', 'color', 'sound'];
-  const module = new TransferModule(weights, 0, names, channels, { ...options, ratio: 3 });
+  const module = transferModule(weights, options);
   const maps = shapes.map((shape, index) => values(shape, index + 1));
   const variables = weights.parameters.map(({ variable }) => variable);
   const before = module.fuse(maps, flow, 0).features;
@@ -61,5 +65,44 @@ function twoSteps({ flow, ...options }: Case): tf.Tensor[] {
 describe.each(cases)('a transfer module in a training step, $flow, $frozenGate', (given) => {
   test('is what tf composes: features, gradients (or none), gate means', async () => {
     await expectSameOnWasm(() => twoSteps(given));
+  });
+});
+
+/** What is evaluated: which branch is cut off, if any, and the shape of what stands for its squeezed vectors. */
+interface EvaluationCase extends Case {
+  readonly cut: { readonly modality: number; readonly shape: number[] } | null;
+  readonly isSqueezed: boolean;
+}
+
+const evaluations: EvaluationCase[] = [
+  ...cases.map((given) => ({ ...given, cut: null })),
+  { ...cases[0], cut: { modality: 0, shape: [8] } },
+  { ...cases[0], cut: { modality: 2, shape: [5, 12] } },
+].flatMap((given) => [
+  { ...given, isSqueezed: false },
+  { ...given, isSqueezed: true },
+]);
+
+/** The gated features and the squeezed vectors in evaluation, and the gate means after it. */
+function evaluated({ flow, cut, isSqueezed, ...options }: EvaluationCase): tf.Tensor[] {
+  const weights = new Weights(Generator.stream(3, 'network'));
+  const module = transferModule(weights, options);
+  const all = shapes.map((shape, index) => values(shape, index + 1));
+  module.fuse(all, { kind: 'regular' }, 0);
+  const maps = all.map((map, branch) => (branch === cut?.modality ? null : map));
+  const squeezed = isSqueezed ? squeeze(maps) : undefined;
+  const fused = module.fuse(maps, cut === null ? flow : cutting(cut), null, squeezed);
+  const means = weights.statistics.map(({ variable }) => tf.tensor(variable.dataSync().slice()));
+  weights.dispose();
+  return [...fused.features, ...fused.squeezed].map((one) => one ?? tf.scalar(-1)).concat(means);
+}
+
+function cutting({ modality, shape }: NonNullable<EvaluationCase['cut']>): Flow<tf.Tensor> {
+  return { kind: 'cut', modality, replacement: [values(shape, 7)] };
+}
+
+describe.each(evaluations)('a transfer module in evaluation, $flow, $cut, $isSqueezed', (given) => {
+  test('is what tf composes: features, squeezed vectors, gate means as they were', async () => {
+    await expectSameOnWasm(() => evaluated(given));
   });
 });
