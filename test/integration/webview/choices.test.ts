@@ -215,6 +215,9 @@ inChromium('what a person chooses in the panel', (open) => {
       expect(strokes).toContain(here);
       expect(strokes).not.toContain(elsewhere);
       expect(strokes).toContain(themes[theme].foreground);
+      const fills = await panel.fills('Training loss');
+      expect(fills).toContain(here);
+      expect(fills).not.toContain(elsewhere);
     }
     expect(await zoomOf(panel)).toEqual({ first: 150, last: 450 });
   });

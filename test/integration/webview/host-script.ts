@@ -44,16 +44,21 @@ export function hostScript(): string {
       setState: (state) => { window.keptState = state; },
     });
     Object.defineProperty(document, 'hidden', { get: () => window.isHidden === true });
-    const { clearRect, fillText, stroke } = CanvasRenderingContext2D.prototype;
+    const { clearRect, fill, fillText, stroke } = CanvasRenderingContext2D.prototype;
     CanvasRenderingContext2D.prototype.clearRect = function (...box) {
       this.canvas.texts = [];
       this.canvas.strokes = [];
+      this.canvas.fills = [];
       this.canvas.draws = (this.canvas.draws ?? 0) + 1;
       clearRect.apply(this, box);
     };
     CanvasRenderingContext2D.prototype.stroke = function (...path) {
       this.canvas.strokes?.push(this.strokeStyle);
       stroke.apply(this, path);
+    };
+    CanvasRenderingContext2D.prototype.fill = function (...path) {
+      this.canvas.fills?.push(this.fillStyle);
+      fill.apply(this, path);
     };
     CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
       this.canvas.texts?.push(text);

@@ -7,6 +7,7 @@ import { origin, type Opening, type Tab } from './tab.js';
 interface Drawn {
   readonly texts: string[];
   readonly strokes: string[];
+  readonly fills: string[];
   readonly draws: number;
 }
 
@@ -98,13 +99,18 @@ export class OpenedPage {
     return (await this.#drawing(title)).strokes;
   }
 
+  /** The colours of the markers and shades in the chart of this title. */
+  async fills(title: string): Promise<string[]> {
+    return (await this.#drawing(title)).fills;
+  }
+
   /** What the host's script keeps on the canvas. */
   #drawing(title: string): Promise<Drawn> {
     return this.chart(title)
       .locator('canvas')
       .evaluate((canvas) => {
-        const { texts, strokes, draws } = canvas as unknown as Drawn;
-        return { texts, strokes, draws };
+        const { texts, strokes, fills, draws } = canvas as unknown as Drawn;
+        return { texts, strokes, fills, draws };
       });
   }
 

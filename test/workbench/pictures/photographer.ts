@@ -103,8 +103,9 @@ export class Photographer {
     try {
       await work();
     } catch (error) {
-      console.error(`${what} failed:`, error);
-      this.failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+      const [why] = String(error).split('\n');
+      console.error(`${what} failed: ${why}`);
+      this.failures.push(`${what}: ${why}`);
     }
   }
 }

@@ -117,9 +117,10 @@ async function pictureProblems({ window, camera, words }: Scene): Promise<void> 
   const line = window.page.locator('.view-line').filter({ hasText: 'convBranch({' }).first();
   const fixes = window.page.locator('.action-widget');
   await until('the quick fixes', async (limit) => {
+    await window.page.keyboard.press('Escape');
     await line.click({ timeout: limit, position: { x: 90, y: 8 } });
     await window.page.keyboard.press('Control+.');
-    await fixes.filter({ hasText: 'guided' }).waitFor({ timeout: limit });
+    await fixes.locator('.monaco-list-row').first().waitFor({ timeout: limit });
     return true;
   });
   await camera.window('problems');
@@ -135,7 +136,12 @@ async function pictureChangeOfTheme(scene: Scene): Promise<void> {
   await openRun(scene);
   await window.panel().getByRole('tab').nth(tabs.indexOf('Learning speed')).click();
   for (const [name, { label, look }] of Object.entries(themes)) {
-    await window.commandAndPick('Preferences: Color Theme', label);
+    await until(`the theme ${label}`, async (limit) => {
+      await window.command('Preferences: Color Theme');
+      await window.page.keyboard.type(label);
+      await window.picks().filter({ hasText: label }).first().click({ timeout: limit });
+      return true;
+    });
     await window.page.locator(`.monaco-workbench.${look}`).waitFor();
     await camera.window(`changed to ${name}`);
   }

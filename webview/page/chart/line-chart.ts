@@ -135,7 +135,8 @@ export class LineChart {
       Object.assign(data.datasets[place] ?? {}, dataset),
     );
     this.#chart.options = options;
-    this.#chart.update('none');
+    // Not 'none': that leaves points the colours and sizes that they had first. Nothing is animated either way.
+    this.#chart.update();
     this.#chart.resize();
     this.#cursor.keep(this.#chart);
   }
