@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { CompiledOperations } from '../../src/compute/tensorflow/deferring/compiled-operations.js';
+import type { NativeBinding, NodeBackend } from '../../src/compute/tensorflow/native-binding.js';
 import { convBranch } from '../../src/network/builders/conv-branch.js';
 import { denseBranch } from '../../src/network/builders/dense-branch.js';
 import { mmtm } from '../../src/network/builders/mmtm.js';
@@ -8,8 +9,10 @@ import { MultiModalNetwork } from '../../src/network/multi-modal-network.js';
 import { Generator } from '../../src/random/generator.js';
 import { rebalancing, regular } from '../../src/record/mode.js';
 import { adam } from '../../src/training/optimizers/adam.js';
+import type { Batch } from '../../src/training/batches.js';
 import { createOptimizer } from '../../src/training/optimizers/optimizer.js';
 import { sgd } from '../../src/training/optimizers/sgd.js';
+import { readForward, readLogits } from '../../src/training/predictions.js';
 import { TrainingStep } from '../../src/training/session/training-step.js';
 import { askedRung, startRung } from '../support/rung.js';
 
@@ -18,31 +21,86 @@ const steps = 30;
 
 const [batchSize, classCount, learningRate] = [4, 3, 0.01];
 
+const modalities = [
+  { name: 'picture', shape: [6, 6, 1], branch: convBranch({ filters: [4, 8] }) },
+  { name: 'sound', shape: [3], branch: denseBranch({ units: [4] }) },
+];
 const optimizers = [sgd({ learningRate, momentum: 0.9, weightDecay: 0.01 }), adam()];
 const modes = [regular, rebalancing(0)];
 
-test
-  .runIf(askedRung === 'tensorflow')
-  .each(optimizers.flatMap((optimizer) => modes.map((mode) => ({ optimizer, mode }))))(
-  'steps of $optimizer.kind in mode $mode.kind become a graph',
-  async ({ optimizer, mode }) => {
-    await startRung('tensorflow');
-    const run = vi.spyOn(CompiledOperations.prototype, 'run');
-    const modalities = [
-      { name: 'picture', shape: [6, 6, 1], branch: convBranch({ filters: [4, 8] }) },
-      { name: 'sound', shape: [3], branch: denseBranch({ units: [4] }) },
-    ];
-    const fusion = mmtm({ after: [{ picture: 2, sound: 1 }] });
-    const random = Generator.stream(1, 'weights');
-    const network = new MultiModalNetwork({ modalities, fusion, classCount }, random);
-    const own = createOptimizer(optimizer, network.parameters);
-    const step = new TrainingStep(network, own);
-    const inputs = modalities.map(({ shape }) => tf.randomNormal([batchSize, ...shape]));
-    const labels = Int32Array.from({ length: batchSize }, (_, index) => index % classCount);
-    for (let taken = 0; taken < steps; taken += 1) {
-      await step.take({ inputs, labels }, mode, learningRate);
+function makeNetwork(): MultiModalNetwork {
+  const fusion = mmtm({ after: [{ picture: 2, sound: 1 }] });
+  return new MultiModalNetwork({ modalities, fusion, classCount }, Generator.stream(1, 'weights'));
+}
+
+function makeBatch(size: number): Batch {
+  return {
+    inputs: modalities.map(({ shape }, index) =>
+      tf.randomNormal([size, ...shape], 0, 1, 'float32', index + 1),
+    ),
+    labels: Int32Array.from({ length: size }, (_, index) => index % classCount),
+  };
+}
+
+describe.runIf(askedRung === 'tensorflow')('steps on TensorFlow', () => {
+  test.each(optimizers.flatMap((optimizer) => modes.map((mode) => ({ optimizer, mode }))))(
+    'of $optimizer.kind in mode $mode.kind become a graph',
+    async ({ optimizer, mode }) => {
+      await startRung('tensorflow');
+      const run = vi.spyOn(CompiledOperations.prototype, 'run');
+      const network = makeNetwork();
+      const step = new TrainingStep(network, createOptimizer(optimizer, network.parameters));
+      for (let taken = 0; taken < steps; taken += 1) {
+        await step.take(makeBatch(batchSize), mode, learningRate);
+      }
+      expect(run).toHaveBeenCalled();
+      run.mockRestore();
+    },
+  );
+
+  test.each(optimizers)(
+    'of $kind give what single operations give, whatever mode, shape and rate they have and what comes between',
+    async (optimizer) => {
+      await startRung('tensorflow');
+      const run = vi.spyOn(CompiledOperations.prototype, 'run');
+      const asGraphs = await takeCourse(optimizer);
+      expect(run).toHaveBeenCalled();
+      run.mockClear();
+      const backend = tf.backend() as unknown as NodeBackend;
+      const { binding } = backend;
+      // The one that defers operations stands before the native one.
+      backend.binding = Object.getPrototypeOf(binding) as NativeBinding;
+      const one = await takeCourse(optimizer).finally(() => (backend.binding = binding));
+      expect(run).not.toHaveBeenCalled();
+      run.mockRestore();
+      expect(asGraphs).toHaveLength(one.length);
+      const worst = one.map((value, index) => Math.abs(value - asGraphs[index]));
+      expect(Math.max(...worst)).toBeLessThan(1e-4);
+    },
+  );
+});
+
+/** The losses and, in the end, the weights of steps that are not alike, with an evaluation now and then. */
+async function takeCourse(optimizer: (typeof optimizers)[number]): Promise<number[]> {
+  const network = makeNetwork();
+  const own = createOptimizer(optimizer, network.parameters);
+  const step = new TrainingStep(network, own);
+  const shown: number[] = [];
+  for (let taken = 0; taken < 4 * steps; taken += 1) {
+    const batch = makeBatch(taken % 10 === 9 ? batchSize - 1 : batchSize);
+    const mode = taken < steps ? regular : [regular, rebalancing(0), rebalancing(1)][taken % 3];
+    const rate = taken < 2 * steps ? learningRate : learningRate / 2;
+    const { branches } = await step.take(batch, mode, rate);
+    shown.push(...branches.map(({ loss }) => loss));
+    if (taken % 15 === 14) {
+      const forward = network.forward(batch.inputs, { flow: regular, training: false });
+      const logits = await readForward(forward, (one) => readLogits(one.logits));
+      shown.push(...logits.flatMap((branch) => [...(branch ?? [])]));
     }
-    expect(run).toHaveBeenCalled();
-    run.mockRestore();
-  },
-);
+    tf.dispose([...batch.inputs]);
+  }
+  const weights = await network.exportWeights();
+  own.dispose();
+  network.dispose();
+  return shown.concat([...weights.values()].flatMap(({ data }) => [...data]));
+}

@@ -23,6 +23,8 @@ const mostKnown = 100_000;
  * Nothing that is put off was not executed before, on tensors of the same shapes: so shapes are known before values are,
  * and a mistake shows where it is made.
  *
+ * To be called once the backend is there; again without effect.
+ *
  * @param endsBeforeCompiling how often operations come by before they become a graph, which takes about as long as twenty
  *   times what it saves
  */
@@ -30,8 +32,13 @@ export function deferOperations(
   backend: Pick<NodeBackend, 'binding'>,
   endsBeforeCompiling = 20,
 ): void {
-  backend.binding = new DeferringBinding(backend.binding, endsBeforeCompiling).binding;
+  if (!deferring.has(backend.binding)) {
+    backend.binding = new DeferringBinding(backend.binding, endsBeforeCompiling).binding;
+    deferring.add(backend.binding);
+  }
 }
+
+const deferring = new WeakSet<NativeBinding>();
 
 class DeferringBinding {
   readonly #native: NativeBinding;

@@ -64,6 +64,20 @@ describe('operations that come by again and again', () => {
     expect([native.loads, native.graphCount]).toEqual([2, 1]);
   });
 
+  test('take a number that comes of an operation later as they took it before', () => {
+    const { native, binding } = deferring();
+    const x = numbers(binding, 1, 2);
+    let factor = number(binding, 3);
+    for (let time = 0; time <= timesBeforeGraph; time += 1) {
+      const [scaled] = binding.executeOp('Mul', [], [x, factor], 1);
+      const [doubled] = binding.executeOp('Add', [], [factor, factor], 1);
+      binding.deleteTensor(factor);
+      factor = doubled.id;
+      expect(read(binding, scaled.id)).toEqual([3 * 2 ** time, 6 * 2 ** time]);
+    }
+    expect(native.runs).toBe(1);
+  });
+
   test('are told apart by shapes that are given in numbers', () => {
     const { binding } = deferring();
     const shapes = [
@@ -109,6 +123,14 @@ describe('operations that come by again and again', () => {
     }
     expect(native.tensorCount).toBe(0);
   });
+});
+
+test('operations are deferred once, however often that is asked for', () => {
+  const backend = { binding: new StandInBinding().binding };
+  deferOperations(backend);
+  const { binding } = backend;
+  deferOperations(backend);
+  expect(backend.binding).toBe(binding);
 });
 
 test('a failure shows where it is made, and what depends on it cannot be read', () => {
