@@ -1,8 +1,8 @@
 /**
  * Step times of the backend `tensorflow` beside PyTorch's on as many threads, in turns in one run: how long a step takes, how
- * much of the processors, how much of that TensorFlow's graph of it, and what tracking the
- * speed costs where it is in training. To be given the
- * number of threads (1) and folders where @tensorflow/tfjs-node may lie besides those that were set up.
+ * much of the processors, how much of that TensorFlow's graph of it, and what tracking the speed costs where it is in
+ * training. To be given the number of threads (1) and folders where @tensorflow/tfjs-node may lie besides those that were
+ * set up.
  */
 import { packageFolders } from '../src/compute/installed-backends.js';
 import { startBackend } from '../src/compute/start-backend.js';

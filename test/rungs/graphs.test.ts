@@ -93,7 +93,10 @@ async function takeCourse(optimizer: (typeof optimizers)[number]): Promise<numbe
     const { branches } = await step.take(batch, mode, rate);
     shown.push(...branches.map(({ loss }) => loss));
     if (taken % 15 === 14) {
-      const forward = network.forward(batch.inputs, { flow: regular, training: false });
+      const forward = network.forward(batch.inputs, {
+        flow: { kind: 'regular' },
+        training: false,
+      });
       const logits = await readForward(forward, (one) => readLogits(one.logits));
       shown.push(...logits.flatMap((branch) => [...(branch ?? [])]));
     }
