@@ -2,30 +2,25 @@
  * Runs everything that must hold, what can be side by side, and prints each stage when it has ended; then what was skipped,
  * and why, and how long each stage took; the last line is `N passed, N failed`, and `, N skipped` where something was.
  *
- * Windows wait for their servers, tests of processes for files and timers: neither keeps the processors busy alone. So
- * the windows come first, and the rest stands back, to take the time that they leave.
+ * Windows wait for their servers, tests of processes for disks and timers: alone, neither keeps the processors busy. So
+ * the windows, which take longest, come first, and the rest stands back, to take the time that they leave.
  */
 import { runScript } from './stages/program.mjs';
 import { Tally } from './stages/tally.mjs';
 
-const [ahead, behind, last] = [0, 5, 10];
+const [ahead, behind] = [0, 5];
 const tally = new Tally();
 
 /** What looks at the sources alone; then whether the tests notice known faults. */
 async function checks() {
   const prettier = 'node_modules/prettier/bin/prettier.cjs';
   const tsc = 'node_modules/typescript/bin/tsc';
-  await tally.stage('lint', last, 'node_modules/eslint/bin/eslint.js', '.');
-  await tally.stage('types', last, tsc, '-p', '.');
-  await tally.stage('types of the pages', last, tsc, '-p', 'webview');
-  await tally.stage('types of the kernels', last, tsc, '-p', 'src/compute/wasm/assembly');
-  await tally.stage('format', last, prettier, '--check', '--log-level=warn', '.');
-  await tally.stage('mutations', last, 'test/mutations/run.mjs');
-}
-
-async function tests() {
-  await tally.tests('unit', behind, '--project=unit');
-  await tally.tests('integration', behind, '--project=integration');
+  await tally.stage('lint', behind, 'node_modules/eslint/bin/eslint.js', '.');
+  await tally.stage('types', behind, tsc, '-p', '.');
+  await tally.stage('types of the pages', behind, tsc, '-p', 'webview');
+  await tally.stage('types of the kernels', behind, tsc, '-p', 'src/compute/wasm/assembly');
+  await tally.stage('format', behind, prettier, '--check', '--log-level=warn', '.');
+  await tally.stage('mutations', behind, 'test/mutations/run.mjs');
 }
 
 /** Tests in a real VS Code: skipped where it, or a browser, cannot be had. */
@@ -44,7 +39,11 @@ async function workbench() {
 
 async function whatNeedsTheBuild() {
   if (await tally.stage('build', ahead, 'esbuild.mjs')) {
-    await Promise.all([workbench(), tests()]);
+    await Promise.all([
+      workbench(),
+      tally.tests('integration', behind, '--project=integration'),
+      tally.tests('unit', behind, '--project=unit'),
+    ]);
   }
 }
 
