@@ -103,7 +103,11 @@ async function pictureLive({ server, window, camera, words }: Scene): Promise<vo
   await window.page.waitForTimeout(8_000);
   await camera.window('live');
   await window.command(words.command('command.stopAtOnce'));
-  await window.diagnostics().locator('.state:not([data-state="training"])').first().waitFor();
+  const buttons = window.page.locator('.monaco-dialog-box .monaco-button');
+  await buttons.last().waitFor();
+  await camera.window('stop question');
+  await buttons.last().click();
+  await window.diagnostics().locator('.state[data-state="stopped"]').first().waitFor();
   await camera.window('stopped');
 }
 
