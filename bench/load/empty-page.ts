@@ -4,9 +4,10 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Window } from '../../test/workbench/window/window.js';
 import { packEmptyExtension } from '../empty-extension.js';
-import { closeEditor, drawn, withWindow } from './opened-window.js';
+import { closeEditor, withWindow } from './opened-window.js';
+import { noteTimes, shownAfter } from './shown-after.js';
 
-/** What VS Code takes for an extension that has nothing to show, milliseconds; each from the click on. */
+/** What VS Code takes for an extension that has nothing to show, milliseconds, each from the click on. */
 export interface EmptyPageTimes {
   /** Until a view with one item has it, in a window that was opened just now: starting the extension is part of it. */
   readonly view: number;
@@ -73,20 +74,14 @@ async function measure(window: Window): Promise<EmptyPageTimes> {
   await page.locator('.activitybar .action-item a[aria-label^="Empty"]').click();
   await item.waitFor();
   const view = performance.now() - begin;
+  await noteTimes(window, "document.querySelector('h1')");
   const open = async (): Promise<number> => {
-    const start = performance.now();
     await item.click();
     const content = page
       .frameLocator('iframe.webview[src*="extensionId=modality-lens.empty"]')
-      .frameLocator('iframe#active-frame')
-      .locator('h1');
-    await content.waitFor();
-    const frame = await (await content.elementHandle())?.ownerFrame();
-    if (!frame) {
-      throw new Error('The empty page has no document.');
-    }
-    await drawn(frame);
-    return performance.now() - start;
+      .frameLocator('iframe#active-frame');
+    await content.locator('h1').waitFor();
+    return shownAfter(window, content);
   };
   const first = await open();
   await closeEditor(window);

@@ -4,7 +4,7 @@ import { createRun } from '../../src/runs/create-run.js';
 import { median } from '../../src/series/median.js';
 import { longRun, longRunStep } from '../long-run.js';
 import { seenFrames, watchFrames } from './frames.js';
-import { hostMemory, panelFrame, withWindow, type OpenedWindow } from './opened-window.js';
+import { frameOf, hostMemory, withWindow, type OpenedWindow } from './opened-window.js';
 
 /** Steps a second, and for how many seconds. */
 const feed = { pace: 1000, seconds: 60 } as const;
@@ -30,7 +30,7 @@ export function measureLiveFeed(): Promise<Record<string, string>> {
       await window.openSideBar();
       await window.runs().filter({ hasText: 'vanilla' }).first().click();
       await window.panel().locator('.run-header').waitFor();
-      const frame = await panelFrame(window);
+      const frame = await frameOf(window.panel());
       const before = hostMemory(server);
       await watchFrames(frame);
       const lags = await fedFor(

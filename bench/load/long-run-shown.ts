@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { writeLongRun } from '../long-run.js';
 import { seenFrames, watchFrames } from './frames.js';
-import { closeEditor, drawn, hostMemory, panelFrame, withWindow } from './opened-window.js';
+import { closeEditor, frameOf, hostMemory, withWindow } from './opened-window.js';
+import { noteTimes, runIsDrawn, shownAfter } from './shown-after.js';
 import { measureEmptyPage } from './empty-page.js';
 
 /** How many steps the long run has. */
@@ -26,24 +26,22 @@ export async function measureLongRun(): Promise<Record<string, string>> {
     },
     async ({ server, window }) => {
       await window.openSideBar();
+      await noteTimes(window, runIsDrawn);
       /** Milliseconds from the click on the run of `steps` until its charts are drawn. */
       const open = async (file: string, of: RegExp): Promise<number> => {
         const group = window.runs().filter({ hasText: file }).first();
         await group.waitFor();
         const rows = await window.runs().allTextContents();
         const place = window.runs().nth(rows.findIndex((text) => text.includes(file)) + 1);
-        const start = performance.now();
         await place.click();
         await window.panel().locator('.run-header').filter({ hasText: of }).waitFor();
-        await window.panel().locator('canvas').first().waitFor();
-        await drawn(await panelFrame(window));
-        return performance.now() - start;
+        return shownAfter(window, window.panel());
       };
       const short = await open('short', /of 100\b/);
       await closeEditor(window);
       const before = hostMemory(server);
       const long = await open('long', /of 1\D000\D000/);
-      const frame = await panelFrame(window);
+      const frame = await frameOf(window.panel());
       const chart = window.panel().locator('canvas').first();
       await chart.hover();
       const whole = await chart.screenshot();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Frame } from 'playwright-core';
+import type { Frame, FrameLocator } from 'playwright-core';
 import { packExtension } from '../../test/workbench/pack-extension.js';
 import { startBrowser } from '../../test/workbench/vscode/browser.js';
 import { installedWorkbench } from '../../test/workbench/vscode/install.js';
@@ -39,22 +39,14 @@ export async function withWindow<Result>(
   }
 }
 
-/** The document of the panel that is in front. */
-export async function panelFrame(window: Window): Promise<Frame> {
-  const body = await window.panel().locator('body').elementHandle();
+/** The document of a page of an extension. */
+export async function frameOf(page: FrameLocator): Promise<Frame> {
+  const body = await page.locator('body').elementHandle();
   const frame = await body?.ownerFrame();
   if (!frame) {
-    throw new Error('The panel has no document.');
+    throw new Error('The page has no document.');
   }
   return frame;
-}
-
-/** Settles when the page in a frame has been drawn: what was to be drawn is, and two frames have gone by since. */
-export async function drawn(frame: Frame): Promise<void> {
-  await frame.locator('html:not([data-to-be-drawn])').waitFor({ state: 'attached' });
-  await frame.evaluate(
-    'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
-  );
 }
 
 /** Closes the editor that is in front, and waits until it is gone. The palette would not come in time on a busy machine. */
