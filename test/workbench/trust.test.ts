@@ -5,6 +5,7 @@ import { tinyModel } from '../integration/support/command-line.js';
 import { writeRun } from '../integration/support/written-run.js';
 import { runInHost } from './vscode/run-in-host.js';
 import { opened, sharedBrowser } from './window/opened.js';
+import { until } from './window/until.js';
 
 const browser = sharedBrowser();
 
@@ -27,6 +28,7 @@ describe('a folder that is not trusted', () => {
       name: 'shown',
       modalities: ['gray', 'color'],
       steps: 20,
+      modelFile: path.join(profile.workspace, 'marking.multimodal.ts'),
     });
     await window.openFile('marking.multimodal.ts');
     await window.openSideBar();
@@ -37,7 +39,9 @@ describe('a folder that is not trusted', () => {
       expect(await window.offers(`Modality Lens: ${title}`), title).toBe(false);
     }
     await window.openFile('marking.multimodal.ts');
-    await window.page.waitForTimeout(3_000);
+    await until('a lens with what the run found', async () =>
+      (await window.lensTexts()).some((text) => text.includes('u(color | gray)')),
+    );
     expect((await window.lensTexts()).join()).not.toContain('Train');
     expect(existsSync(path.join(profile.temporary, 'marker'))).toBe(false);
     expect(server.processes().filter(({ command }) => command.includes('cli.js'))).toEqual([]);
