@@ -17,15 +17,17 @@ export function binomial(probability: number): (trials: number, uniform: number)
   }
   const odds = probability / (1 - probability);
   const [logSuccess, logFailure] = [Math.log(probability), Math.log1p(-probability)];
+  /** The mode's probability by trials: thousands of draws have a few hundred numbers of them. */
+  const atModes: number[] = [];
   return (trials, uniform) => {
     const mode = Math.min(trials, Math.floor((trials + 1) * probability));
-    const atMode = Math.exp(
+    const atMode = (atModes[trials] ??= Math.exp(
       logFactorial(trials) -
         logFactorial(mode) -
         logFactorial(trials - mode) +
         mode * logSuccess +
         (trials - mode) * logFailure,
-    );
+    ));
     return search(trials, odds, mode, atMode, uniform);
   };
 }

@@ -1,7 +1,7 @@
 import type { Estimate } from '../record/utilization.js';
-import { percentile } from './percentile.js';
 import type { Resamples } from './resamples.js';
 import { valueAt, type Statistic } from './statistic.js';
+import { tailPercentiles } from './tail-percentiles.js';
 
 /** A value that is undefined, and so is its interval. */
 export const undefinedEstimate: Estimate = {
@@ -23,10 +23,8 @@ export function estimate(resamples: Resamples, statistic: Statistic, family = 1)
   if (value === null) {
     return undefinedEstimate;
   }
-  const values = definedOf(statistic.values(resamples.drawn));
-  const tail = 0.025 / family;
-  const low = Math.min(value, percentile(values, tail));
-  const high = Math.max(value, percentile(values, 1 - tail));
+  const bounds = tailPercentiles(statistic.values(resamples.drawn), 0.025 / family);
+  const [low, high] = [Math.min(value, bounds[0]), Math.max(value, bounds[1])];
   return low < high && isMoved(resamples, statistic)
     ? { value, low, high, method: 'bootstrap' }
     : boundedEstimate(resamples, statistic, value, family);
@@ -85,15 +83,4 @@ export function ruleOfThree(
     gain += Math.max(toRight, toWrong);
   });
   return [unseen * loss, unseen * gain];
-}
-
-/** A copy of those of `values` that are defined. */
-export function definedOf(values: Float64Array): Float64Array {
-  const kept = new Float64Array(values.length);
-  let defined = 0;
-  for (const value of values) {
-    kept[defined] = value;
-    defined += Number.isNaN(value) ? 0 : 1;
-  }
-  return kept.subarray(0, defined);
 }

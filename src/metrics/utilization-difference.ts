@@ -1,5 +1,5 @@
 import type { Estimate } from '../record/utilization.js';
-import { definedOf, estimate, isMoved, ruleOfThree, undefinedEstimate } from './interval.js';
+import { estimate, isMoved, ruleOfThree, undefinedEstimate } from './interval.js';
 import { percentile } from './percentile.js';
 import type { Resamples } from './resamples.js';
 import { mean, minus, valueAt, type Statistic } from './statistic.js';
@@ -71,4 +71,15 @@ function driftOfMeans(
 
 function spread(values: readonly number[]): number {
   return Math.max(...values) - Math.min(...values);
+}
+
+/** A copy of those of `values` that are defined. */
+function definedOf(values: Float64Array): Float64Array {
+  const kept = new Float64Array(values.length);
+  let defined = 0;
+  for (const value of values) {
+    kept[defined] = value;
+    defined += Number.isNaN(value) ? 0 : 1;
+  }
+  return kept.subarray(0, defined);
 }
