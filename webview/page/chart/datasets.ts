@@ -1,6 +1,10 @@
 import type { ChartDataset } from 'chart.js';
+import type { Line } from '../../../src/record/snapshot.js';
 import { decimate } from '../../../src/series/decimate.js';
+import { stretchBetween } from '../../../src/series/stretch.js';
+import { thinBand, type RangedCurve } from '../../../src/series/thin-band.js';
 import { withAlpha, type Colours } from '../colours.js';
+import type { StepRange } from '../zoom.js';
 import type { Curve } from './content.js';
 import { PointLists, type Point } from './point-lists.js';
 
@@ -11,35 +15,42 @@ const mostMarkedPoints = 25;
 /** How opaque the shade of a range is, alone (ours); of several, lying over one another, each is less. */
 const opacity = 0.16;
 
+/** What of curves is to be seen. */
+export interface Sight {
+  /** Of the chart, px: curves are thinned to what fits. */
+  readonly width: number;
+  /** The steps that it is zoomed to; null for all. */
+  readonly range: StepRange | null;
+}
+
 /**
  * What Chart.js draws of curves: of each the shade of its range, if any, the curve itself, and its markers.
  *
- * @param width of the chart, px: a curve is thinned to what fits
  * @param lists that the points are put into, of a chart that was drawn before
  */
 export function datasetsOf(
   curves: readonly Curve[],
   colours: Colours,
-  width: number,
+  sight: Sight,
   lists = new PointLists(),
 ): ChartDataset<'line', Point[]>[] {
   const shades = curves.filter(({ range }) => range !== undefined).length;
   const shadeOpacity = opacity * Math.min(1, 2 / shades);
   lists.begin();
-  return curves.flatMap((curve) => datasetsOfCurve(curve, colours, { width, shadeOpacity, lists }));
+  return curves.flatMap((curve) => datasetsOfCurve(curve, colours, { sight, shadeOpacity, lists }));
 }
 
 function datasetsOfCurve(
-  { label, look, line, range }: Curve,
+  { label, look, ...curve }: Curve,
   colours: Colours,
   {
-    width,
+    sight,
     shadeOpacity,
     lists,
-  }: { readonly width: number; readonly shadeOpacity: number; readonly lists: PointLists },
+  }: { readonly sight: Sight; readonly shadeOpacity: number; readonly lists: PointLists },
 ): ChartDataset<'line', Point[]>[] {
   const colour = colours.of(look.colour);
-  const drawn = range === undefined ? decimate(line.x, line.y, 2 * width) : line;
+  const drawn = seenOf(curve, sight);
   const isSparse = drawn.x.length <= mostMarkedPoints;
   const isMarked = look.marker !== false;
   const style = {
@@ -50,7 +61,7 @@ function datasetsOfCurve(
     clip: 6,
     order: -1,
   } as const;
-  const curve: ChartDataset<'line', Point[]> = {
+  const dataset: ChartDataset<'line', Point[]> = {
     ...style,
     label,
     data: lists.next(drawn.x, drawn.y),
@@ -64,14 +75,26 @@ function datasetsOfCurve(
   const markers: ChartDataset<'line', Point[]> = {
     ...style,
     label: '',
-    data: isSparse || !isMarked ? [] : marked(curve.data),
+    data: isSparse || !isMarked ? [] : marked(dataset.data),
     showLine: false,
     pointRadius: 4,
     pointHoverRadius: 4,
   };
-  const shaded =
-    range === undefined ? [] : shade(line.x, range, withAlpha(colour, shadeOpacity), lists);
-  return [...shaded, curve, markers];
+  const shaded = 'low' in drawn ? shade(drawn, withAlpha(colour, shadeOpacity), lists) : [];
+  return [...shaded, dataset, markers];
+}
+
+/** The points of a curve that are drawn: those that are in sight, no more than can be told apart. */
+function seenOf(
+  { line: { x, y }, range }: Pick<Curve, 'line' | 'range'>,
+  { width, range: steps }: Sight,
+): Line | RangedCurve {
+  const stretch = steps === null ? null : stretchBetween(x, steps.first, steps.last);
+  const seen = <Value>(values: readonly Value[]): readonly Value[] =>
+    stretch === null ? values : values.slice(...stretch);
+  return range === undefined
+    ? decimate(seen(x), seen(y), 2 * width)
+    : thinBand({ x: seen(x), y: seen(y), low: seen(range.low), high: seen(range.high) }, width);
 }
 
 /** The points of a curve that carry a marker. A curve whose points are not all alike would be drawn ten times slower. */
@@ -81,8 +104,7 @@ function marked(points: readonly Point[]): Point[] {
 }
 
 function shade(
-  x: readonly number[],
-  { low, high }: NonNullable<Curve['range']>,
+  { x, low, high }: RangedCurve,
   backgroundColor: string,
   lists: PointLists,
 ): ChartDataset<'line', Point[]>[] {

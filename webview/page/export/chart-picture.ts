@@ -71,7 +71,7 @@ function plotOf({ content, colours, range }: PictureOptions): HTMLCanvasElement 
   const options = optionsOf({ content, colours, range, onZoom: () => undefined });
   const chart = new Chart(canvas, {
     type: 'line',
-    data: { datasets: datasetsOf(content.curves, colours, size.width) },
+    data: { datasets: datasetsOf(content.curves, colours, { width: size.width, range }) },
     options: { ...options, responsive: false, devicePixelRatio: scale, events: [] },
     plugins: [layersPlugin(() => content, colours)],
   });
