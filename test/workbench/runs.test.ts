@@ -86,7 +86,9 @@ describe('runs', () => {
       .filter({ hasText: /crashed/ })
       .first()
       .waitFor();
-    expect(['training', 'evaluating']).toContain(await stateOf(b));
+    await until('that the other one trains', async () =>
+      ['training', 'evaluating'].includes((await stateOf(b)) ?? ''),
+    );
     const notification = window.notifications().filter({ hasText: /SIGKILL/ });
     await notification.getByRole('button', { name: 'Continue' }).first().click();
     await until('another process', () => {

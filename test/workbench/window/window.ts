@@ -51,7 +51,9 @@ export class Window {
   async command(title: string): Promise<void> {
     await until(`the command ${title}`, async (limit) => {
       await this.#openPalette(`>${title}`, limit);
-      await this.#titled(title).click({ timeout: limit });
+      await this.#titled(title).waitFor({ timeout: limit });
+      // A click that is given up may have been taken all the same, and the command would run twice.
+      await this.#titled(title).click({ timeout: patience / 2 });
       return true;
     });
   }
