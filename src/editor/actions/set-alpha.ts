@@ -25,6 +25,7 @@ export async function setAlphaInFile(file: vscode.Uri): Promise<void> {
     title: vscode.l10n.t('α of the guided re-balancing'),
     prompt: vscode.l10n.t('Re-balances where |d_speed| exceeds α.'),
     value: String(current.alpha ?? ''),
+    ignoreFocusOut: true,
     validateInput: checkAlpha,
   });
   const alpha = given === undefined ? null : readAlpha(given);

@@ -93,6 +93,8 @@ async function ask(
         ? vscode.l10n.t('Re-balance where |d_speed| exceeds it.')
         : vscode.l10n.t('How many re-balancing steps a window has.'),
     value: String(value),
+    // A page that is given the focus back late, after the question before, would close it.
+    ignoreFocusOut: true,
     validateInput: (typed) => check(typed),
   });
   return text === undefined ? undefined : (read(text) ?? undefined);
