@@ -120,7 +120,12 @@ export class LineChart {
       },
     });
     const width = Math.max(200, this.root.clientWidth);
-    const datasets = datasetsOf(this.#content.curves, this.#colours, { width, range }, this.#points);
+    const datasets = datasetsOf(
+      this.#content.curves,
+      this.#colours,
+      { width, range },
+      this.#points,
+    );
     if (this.#chart === null) {
       this.#chart = new Chart(this.#canvas, {
         type: 'line',
