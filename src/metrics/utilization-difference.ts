@@ -66,20 +66,12 @@ function driftOfMeans(
   const drifts = columns[0].map((_, resample) =>
     spread(columns.map((column, index) => column[resample] - observed[index])),
   );
-  return percentile(definedOf(drifts), 0.95);
+  return percentile(
+    drifts.filter((drift) => !Number.isNaN(drift)),
+    0.95,
+  );
 }
 
 function spread(values: readonly number[]): number {
   return Math.max(...values) - Math.min(...values);
-}
-
-/** A copy of those of `values` that are defined. */
-function definedOf(values: Float64Array): Float64Array {
-  const kept = new Float64Array(values.length);
-  let defined = 0;
-  for (const value of values) {
-    kept[defined] = value;
-    defined += Number.isNaN(value) ? 0 : 1;
-  }
-  return kept.subarray(0, defined);
 }

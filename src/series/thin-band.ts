@@ -1,9 +1,11 @@
+import { average, greatest, least, type Values } from './over-stretch.js';
+
 /** A curve and the range around it, one value of each a point; null is a gap. */
 export interface RangedCurve {
   readonly x: readonly number[];
-  readonly y: readonly (number | null)[];
-  readonly low: readonly (number | null)[];
-  readonly high: readonly (number | null)[];
+  readonly y: Values;
+  readonly low: Values;
+  readonly high: Values;
 }
 
 /**
@@ -25,38 +27,9 @@ export function thinBand(curve: RangedCurve, most: number): RangedCurve {
   for (let start = 0; start < x.length; start += together) {
     const end = Math.min(x.length, start + together);
     thinned.x.push(x[end - 1]);
-    thinned.y.push(meanOf(y, start, end));
-    thinned.low.push(outermost(low, start, end, 1));
-    thinned.high.push(outermost(high, start, end, -1));
+    thinned.y.push(average(y, start, end));
+    thinned.low.push(least(low, start, end));
+    thinned.high.push(greatest(high, start, end));
   }
   return thinned;
-}
-
-function meanOf(values: readonly (number | null)[], start: number, end: number): number | null {
-  let [sum, count] = [0, 0];
-  for (let place = start; place < end; place += 1) {
-    const value = values[place];
-    if (value !== null) {
-      sum += value;
-      count += 1;
-    }
-  }
-  return count === 0 ? null : sum / count;
-}
-
-/** The least of the values, or, with `sign` −1, the greatest. */
-function outermost(
-  values: readonly (number | null)[],
-  start: number,
-  end: number,
-  sign: 1 | -1,
-): number | null {
-  let found: number | null = null;
-  for (let place = start; place < end; place += 1) {
-    const value = values[place];
-    if (value !== null && (found === null || sign * value < sign * found)) {
-      found = value;
-    }
-  }
-  return found;
 }
