@@ -9,6 +9,8 @@ export class Tally {
   #failed = 0;
   /** What was skipped, as lines. */
   #skipped = [];
+  /** What failed, as lines: the end of a long output is where people look first, and all that some keep. */
+  #failures = [];
   /** How long each stage took, as words. */
   #times = [];
   #began = performance.now();
@@ -18,6 +20,9 @@ export class Tally {
   async stage(name, niceness, script, ...parameters) {
     const holds = (await this.#run(name, niceness, script, parameters)) === 0;
     this.#count(holds ? 1 : 0, holds ? 0 : 1);
+    if (!holds) {
+      this.#failures.push(`failed: ${name}`);
+    }
     return holds;
   }
 
@@ -35,9 +40,17 @@ export class Tally {
       console.error(`No report of ${name}: ${error.message}`);
     }
     this.#count(counted.numPassedTests, Math.max(counted.numFailedTests, code === 0 ? 0 : 1));
+    if (code !== 0 && counted.numFailedTests === 0) {
+      const said = counted.testResults.map(({ message }) => message).filter(Boolean);
+      this.#failures.push([`failed: ${name}, outside of its tests`, ...said].join('\n'));
+    }
     for (const test of counted.testResults.flatMap(({ assertionResults }) => assertionResults)) {
       if (test.status === 'skipped') {
         this.skip(`${name}: ${test.fullName}`, test.meta.whySkipped ?? 'not on this system');
+      } else if (test.status === 'failed') {
+        this.#failures.push(
+          `failed: ${name}: ${test.fullName}\n${test.failureMessages.join('\n')}`,
+        );
       }
     }
   }
@@ -52,12 +65,12 @@ export class Tally {
     this.#times.push(`${what} ${Math.round(seconds)} s`);
   }
 
-  /** Says what was skipped, how long everything took, and the counts; sets the exit code. */
+  /** Says what was skipped, how long everything took, what failed, and the counts; sets the exit code. */
   end() {
     rmSync(this.#scratch, { recursive: true, force: true });
     const all = Math.round((performance.now() - this.#began) / 1000);
     const lines = [...this.#skipped, '', `took: ${this.#times.join(', ')}; all of it ${all} s`];
-    console.log(`\n${lines.join('\n')}`);
+    console.log(`\n${[...lines, '', ...this.#failures].join('\n')}`);
     const skipped = this.#skipped.length > 0 ? `, ${this.#skipped.length} skipped` : '';
     console.log(`${this.#passed} passed, ${this.#failed} failed${skipped}`);
     process.exitCode = this.#failed === 0 ? 0 : 1;
