@@ -1,6 +1,6 @@
 /**
- * Runs everything that must hold, what can be side by side, and prints each stage when it has ended; then what was skipped,
- * and why, and how long each stage took; the last line is `N passed, N failed`, and `, N skipped` where something was.
+ * Runs everything that must hold, what can be side by side, and prints each stage when it has ended; then, by itself, each
+ * file of tests that failed beside others; then what was skipped, and why, and how long each stage took; the last line is `N passed, N failed`, and `, N skipped` where something was.
  *
  * Windows wait for their servers, tests of processes for disks and timers: alone, neither keeps the processors busy. So
  * the windows, which take longest, have a lane of their own, and the rest stands back, to take the time that they leave.
@@ -22,12 +22,12 @@ async function windows() {
   if (stdout.includes('Installing VS Code')) {
     tally.took('installing VS Code, once', seconds);
   }
-  await tally.tests('workbench', ahead, '--project=workbench');
+  await tally.tests('workbench', ahead);
 }
 
 async function tests() {
-  await tally.tests('integration', behind, '--project=integration');
-  await tally.tests('unit', behind, '--project=unit');
+  await tally.tests('integration', behind);
+  await tally.tests('unit', behind);
   await tally.stage('mutations', behind, 'test/mutations/run.mjs');
 }
 
@@ -44,4 +44,5 @@ async function checks() {
 
 const isBuilt = await tally.stage('build', ahead, 'esbuild.mjs');
 await Promise.all([isBuilt && windows(), isBuilt ? tests().then(checks) : checks()]);
+await tally.repeat();
 tally.end();

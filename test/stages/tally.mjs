@@ -1,56 +1,63 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runScript } from './program.mjs';
+import { readTestReport } from './test-report.mjs';
 
 /** Runs stages, also several at once, prints each as a whole when it has ended, and counts what came of them. */
 export class Tally {
   #passed = 0;
   #failed = 0;
-  /** What was skipped, as lines. */
+  /** What is said at the end, where people look first: what was skipped, what failed once, what failed. */
   #skipped = [];
-  /** What failed, as lines: the end of a long output is where people look first, and all that some keep. */
+  #failedOnce = [];
   #failures = [];
   /** How long each stage took, as words. */
   #times = [];
+  /** Files of tests that failed while other stages ran beside them, by stage. */
+  #toRepeat = new Map();
   #began = performance.now();
   #scratch = mkdtempSync(path.join(tmpdir(), 'modality-lens-test-'));
 
   /** Runs one stage that either holds or does not; says whether it holds. */
   async stage(name, niceness, script, ...parameters) {
     const holds = (await this.#run(name, niceness, script, parameters)) === 0;
-    this.#count(holds ? 1 : 0, holds ? 0 : 1);
-    if (!holds) {
-      this.#failures.push(`failed: ${name}`);
+    if (holds) {
+      this.#passed += 1;
+    } else {
+      this.#fail(name);
     }
     return holds;
   }
 
-  /** Runs a stage of many tests, counted one by one; a runner that breaks without a report is one failure. */
-  async tests(name, niceness, ...parameters) {
-    const report = path.join(this.#scratch, `${name}.json`);
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const vitest = 'node_modules/vitest/vitest.mjs';
-    const all = ['run', ...reporters, ...parameters];
-    const code = await this.#run(name, niceness, vitest, all);
-    let counted = { numPassedTests: 0, numFailedTests: 0, testResults: [] };
-    try {
-      counted = JSON.parse(readFileSync(report, 'utf8'));
-    } catch (error) {
-      console.error(`No report of ${name}: ${error.message}`);
+  /**
+   * Runs a project of tests, which are counted one by one. The files of which some failed are left to
+   * {@link Tally.repeat}.
+   */
+  async tests(project, niceness) {
+    const files = await this.#test(project, niceness);
+    this.#count(
+      project,
+      files.filter(({ hasFailed }) => !hasFailed),
+    );
+    const failed = files.filter(({ hasFailed }) => hasFailed);
+    if (failed.length > 0) {
+      this.#toRepeat.set(project, failed);
     }
-    this.#count(counted.numPassedTests, Math.max(counted.numFailedTests, code === 0 ? 0 : 1));
-    if (code !== 0 && counted.numFailedTests === 0) {
-      const said = counted.testResults.map(({ message }) => message).filter(Boolean);
-      this.#failures.push([`failed: ${name}, outside of its tests`, ...said].join('\n'));
-    }
-    for (const test of counted.testResults.flatMap(({ assertionResults }) => assertionResults)) {
-      if (test.status === 'skipped') {
-        this.skip(`${name}: ${test.fullName}`, test.meta.whySkipped ?? 'not on this system');
-      } else if (test.status === 'failed') {
-        this.#failures.push(
-          `failed: ${name}: ${test.fullName}\n${test.failureMessages.join('\n')}`,
-        );
+  }
+
+  /**
+   * Runs the files of tests that failed again, with nothing beside them, and counts what comes of that: a window that got
+   * no processor while others had work says nothing of the code. What failed only then is said at the end.
+   */
+  async repeat() {
+    for (const [project, failed] of this.#toRepeat) {
+      this.#failedOnce.push(...failed.flatMap(({ failures }) => failures));
+      const paths = failed.map((file) => file.path);
+      const files = await this.#test(project, 0, `${project}, again`, ...paths);
+      this.#count(project, files);
+      for (const { failures } of files) {
+        failures.forEach((failure) => this.#fail(`${project}: ${failure}`));
       }
     }
   }
@@ -69,11 +76,38 @@ export class Tally {
   end() {
     rmSync(this.#scratch, { recursive: true, force: true });
     const all = Math.round((performance.now() - this.#began) / 1000);
-    const lines = [...this.#skipped, '', `took: ${this.#times.join(', ')}; all of it ${all} s`];
-    console.log(`\n${[...lines, '', ...this.#failures].join('\n')}`);
+    const sections = [
+      this.#skipped,
+      [`took: ${this.#times.join(', ')}; all of it ${all} s`],
+      this.#failedOnce.map(
+        (failure) => `failed beside other stages, and was run again: ${failure}`,
+      ),
+      this.#failures,
+    ];
+    for (const section of sections.filter(({ length }) => length > 0)) {
+      console.log(`\n${section.join('\n')}`);
+    }
     const skipped = this.#skipped.length > 0 ? `, ${this.#skipped.length} skipped` : '';
-    console.log(`${this.#passed} passed, ${this.#failed} failed${skipped}`);
+    console.log(`\n${this.#passed} passed, ${this.#failed} failed${skipped}`);
     process.exitCode = this.#failed === 0 ? 0 : 1;
+  }
+
+  /** Runs files of a project, all where none are named; a runner that breaks without a report is one failure. */
+  async #test(project, niceness, name = project, ...paths) {
+    const report = path.join(this.#scratch, `${name}.json`);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const all = ['run', ...reporters, `--project=${project}`, ...paths];
+    const code = await this.#run(name, niceness, 'node_modules/vitest/vitest.mjs', all);
+    try {
+      const files = readTestReport(report);
+      if (code !== 0 && !files.some(({ hasFailed }) => hasFailed)) {
+        this.#fail(`${name}, outside of its tests`);
+      }
+      return files;
+    } catch (error) {
+      this.#fail(`${name}, without a report: ${error.message}`);
+      return [];
+    }
   }
 
   async #run(name, niceness, script, parameters) {
@@ -84,8 +118,15 @@ export class Tally {
     return code;
   }
 
-  #count(passed, failed) {
-    this.#passed += passed;
-    this.#failed += failed;
+  #count(project, files) {
+    for (const { passed, skipped } of files) {
+      this.#passed += passed;
+      this.#skipped.push(...skipped.map((one) => `skipped: ${project}: ${one}`));
+    }
+  }
+
+  #fail(what) {
+    this.#failed += 1;
+    this.#failures.push(`failed: ${what}`);
   }
 }
