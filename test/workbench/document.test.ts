@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { writeRun } from '../integration/support/written-run.js';
-import { opened, sharedBrowser } from './window/opened.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { oldestRelease } from './vscode/releases.js';
+import { opened, sharedBrowser } from './window/opened.js';
 import { storedEditors } from './window/stored-editors.js';
 import { until } from './window/until.js';
 
@@ -11,11 +12,16 @@ const kind = { modalities: ['gray', 'color'], steps: 400 } as const;
 
 describe('a run as a document', () => {
   it('opens from the file tree, keeps tab and zoom over a reload, and can be read as text', async () => {
-    const { server, window } = await opened(browser(), {
+    // There before the window: the explorer has no eye on the folder before its watcher has begun.
+    const files = temporaryFolder();
+    const run = await writeRun(path.join(files, '.modality-lens/runs'), {
+      ...kind,
+      name: 'opened',
+    });
+    const { window } = await opened(browser(), {
+      files,
       settings: { 'explorer.compactFolders': false },
     });
-    const runs = path.join(server.profile.workspace, '.modality-lens/runs');
-    const run = await writeRun(runs, { ...kind, name: 'opened' });
     const { page } = window;
     // Before the extension is known, the file is a text like any other.
     await until('the extension', () => window.offers('Modality Lens: Open Run'));
