@@ -12,8 +12,7 @@ test('every message of the code and of package.json is in the bundle and in ever
     encoding: 'utf8',
   });
   expect(`${stdout}${stderr}`).toBe('');
-  // Half a minute of one core.
-}, 300_000);
+});
 
 describe('lint', () => {
   const eslint = new ESLint({
