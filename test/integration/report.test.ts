@@ -43,6 +43,31 @@ interface Canvas {
   };
 }
 
+const asUsual = { contrast: 'no-preference', forcedColors: 'none' } as const;
+const more = { ...asUsual, contrast: 'more' } as const;
+const forced = { ...asUsual, forcedColors: 'active' } as const;
+
+/** What a system may want of colours; with the background that a report has then. */
+const wishes = [
+  { wish: 'dark', background: 'rgb(21, 24, 29)', media: { colorScheme: 'dark', ...asUsual } },
+  { wish: 'light', background: 'rgb(255, 255, 255)', media: { colorScheme: 'light', ...asUsual } },
+  { wish: 'dark, contrast', background: 'rgb(0, 0, 0)', media: { colorScheme: 'dark', ...more } },
+  {
+    wish: 'light, contrast',
+    background: 'rgb(255, 255, 255)',
+    media: { colorScheme: 'light', ...more },
+  },
+  { wish: 'dark, forced', background: 'rgb(0, 0, 0)', media: { colorScheme: 'dark', ...forced } },
+  {
+    wish: 'light, forced',
+    background: 'rgb(255, 255, 255)',
+    media: { colorScheme: 'light', ...forced },
+  },
+] as const;
+
+/** The colour of the gray branch in each scheme. */
+const gray = { dark: [0x56, 0xb4, 0xe9], light: [0x00, 0x68, 0xa8] } as const;
+
 /** How many pixels of a canvas have this colour. */
 function pixelsOf(element: unknown, [red, green, blue]: readonly number[]): number {
   const canvas = element as Canvas;
@@ -229,27 +254,34 @@ describe.skipIf(executable === null)('the page in Chromium', whySkipped(noChromi
     await page.close();
   });
 
-  it('follows the scheme of the browser, live, and draws its charts in its colours', async () => {
+  it('follows what the system wants of colours, live, and draws its charts in them', async () => {
     await report('scheme.html', plain);
     const { page } = await open('scheme.html');
     const chart = page.locator('figure', { hasText: 's_k of each branch' }).locator('canvas');
-    for (const [colorScheme, background, gray] of [
-      ['dark', 'rgb(21, 24, 29)', '56b4e9'],
-      ['light', 'rgb(255, 255, 255)', '0068a8'],
-    ] as const) {
-      await page.emulateMedia({ colorScheme });
-      const wanted = [0, 2, 4].map((at) => parseInt(gray.slice(at, at + 2), 16));
-      await expect.poll(() => chart.evaluate(pixelsOf, wanted)).toBeGreaterThan(50);
-      expect(await page.evaluate<string>('getComputedStyle(document.body).backgroundColor')).toBe(
-        background,
-      );
+    const pixels = (colour: readonly number[]) => chart.evaluate(pixelsOf, colour);
+    for (const { wish, background, media } of wishes) {
+      await page.emulateMedia(media);
+      await expect
+        .poll(() => pixels(gray[media.colorScheme]), { message: wish })
+        .toBeGreaterThan(50);
+      const body = await page.evaluate<{ text: string; ground: string }>(`(() => {
+        const { color, backgroundColor } = getComputedStyle(document.body);
+        return { text: color, ground: backgroundColor };
+      })()`);
+      expect({ wish, background: body.ground }).toEqual({ wish, background });
+      // With more contrast the ticks of the axes are as dark, or as light, as any other text.
+      const ticks = await pixels((body.text.match(/\d+/g) ?? []).map(Number));
+      expect({ wish, areLikeText: ticks > 1000 }).toEqual({
+        wish,
+        areLikeText: media.contrast === 'more' || media.forcedColors === 'active',
+      });
     }
     await page.close();
   });
 
-  it.each(['light', 'dark'] as const)(
-    'breaks no rule of axe in the %s scheme, with everything opened',
-    async (colorScheme) => {
+  it.each(wishes)(
+    'breaks no rule of axe where the system wants colours so: $wish; with everything opened',
+    async ({ media }) => {
       const nullBand = JSON.stringify({
         schemaVersion: 1,
         ...{ steps: [1, 20], trainings: [{ seed: 0, speedDifferences: [0.1, 0.2] }] },
@@ -257,7 +289,7 @@ describe.skipIf(executable === null)('the page in Chromium', whySkipped(noChromi
       });
       await report('rules.html', { ...plain, nullBand }, { ...plain, text: 'other', steps: 300 });
       const { page } = await open('rules.html');
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia(media);
       await page.evaluate(
         `document.querySelectorAll('details').forEach((details) => { details.open = true; })`,
       );

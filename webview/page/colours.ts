@@ -10,6 +10,8 @@ export class Colours {
     }
     const probe = document.createElement('span');
     probe.style.color = `var(${name})`;
+    // Else it would have the colour of all text where the system forces colours.
+    probe.style.setProperty('forced-color-adjust', 'none');
     document.body.append(probe);
     const { color } = getComputedStyle(probe);
     probe.remove();
@@ -28,7 +30,14 @@ export function withAlpha(colour: string, alpha: number): string {
   return colour.replace(/^rgba?\(([^,]+,[^,]+,[^,)]+).*\)$/, `rgba($1, ${alpha})`);
 }
 
-/** Calls `changed` whenever the theme of the page changes; returns what stops it. */
+/** What the system may want of colours: a page without a theme follows all of it. */
+const wishes = [
+  '(prefers-color-scheme: dark)',
+  '(prefers-contrast: more)',
+  '(forced-colors: active)',
+];
+
+/** Calls `changed` whenever the theme of the page or what the system wants of it changes; returns what stops it. */
 export function onThemeChange(changed: () => void): () => void {
   // VS Code says the kind of theme on the body, and sets its colours as properties of the root.
   const observer = new MutationObserver(changed);
@@ -36,10 +45,14 @@ export function onThemeChange(changed: () => void): () => void {
     attributeFilter: ['class', 'data-vscode-theme-kind', 'data-vscode-theme-id'],
   });
   observer.observe(document.documentElement, { attributeFilter: ['style', 'class'] });
-  const scheme = matchMedia('(prefers-color-scheme: dark)');
-  scheme.addEventListener('change', changed);
+  const queries = wishes.map((wish) => matchMedia(wish));
+  queries.forEach((query) => {
+    query.addEventListener('change', changed);
+  });
   return () => {
     observer.disconnect();
-    scheme.removeEventListener('change', changed);
+    queries.forEach((query) => {
+      query.removeEventListener('change', changed);
+    });
   };
 }

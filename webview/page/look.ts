@@ -12,7 +12,7 @@ const markers = ['circle', 'triangle', 'rect', 'rectRot', 'star'] as const;
 
 const dashes: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [9, 3, 2, 3], [14, 4]];
 
-/** The number of colours for modalities, and for runs, in page.css. */
+/** The number of colours for modalities, and for runs, in scheme.css. */
 const colours = 5;
 
 /** Dashes that no other place has: from the sixth on they come in pairs, further and further apart. */
