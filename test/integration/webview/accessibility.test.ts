@@ -123,6 +123,16 @@ inChromium('the pages, for everybody', (open) => {
     expect(await panel.draws('Training loss')).toBe(draws);
   });
 
+  it('stands still in a sidebar and in a comparison, too', async () => {
+    const sidebar = await open('sidebar', { isReducedMotion: true });
+    await sidebar.say(show([run]));
+    await sidebar.page.getByRole('button', { name: 'Switch balancing…' }).click();
+    expect(await moving(sidebar)).toEqual([]);
+    const panel = await open('panel', { isReducedMotion: true });
+    await panel.say(show([run, { ...run, directory: 'other' }]));
+    expect(await moving(panel)).toEqual([]);
+  });
+
   it.each([1200, 900, 600, 420])('fits into a panel of %i px', async (width) => {
     const panel = await open('panel', { width, answer: inspected });
     await panel.say(show([withGates]));
