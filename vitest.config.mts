@@ -6,14 +6,15 @@ const shared = {
   pool: 'forks',
   maxWorkers: '100%',
   testTimeout: 180_000,
-  hookTimeout: 60_000,
+  hookTimeout: 120_000,
+  // A second, as it is by default, passes easily where other stages run beside.
+  expect: { poll: { timeout: 60_000 } },
 } as const;
 
 /** Tests in a real VS Code. */
 const workbench = {
   ...shared,
   testTimeout: 360_000,
-  hookTimeout: 120_000,
   // A workbench, its extension hosts and a browser keep two cores busy.
   fileParallelism: false,
 } as const;

@@ -144,7 +144,9 @@ describe('the client of a training process', () => {
     const run = await readRun(directory);
     await steppingRun('client');
     await child.pause();
-    await wait(300);
+    while ((await runStatus(run)).state !== 'paused') {
+      await wait(50);
+    }
     const paused = (await readSteps(run)).steps.length;
     await wait(500);
     expect((await readSteps(run)).steps.length).toBe(paused);

@@ -21,6 +21,8 @@ export function findChromium(): string | null {
 export function startChromium(executablePath: string, ...options: string[]): Promise<Browser> {
   return chromium.launch({
     executablePath,
+    // A busy machine may be ten times as slow as one that is not.
+    timeout: 100_000,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -14,7 +14,7 @@ it('a run is deleted only after it was confirmed, and its panel says that it is 
   await window.openSideBar();
   await window.command('Modality Lens: Refresh Runs');
   const row = window.runs().filter({ hasText: 'vanilla' }).first();
-  await row.click();
+  await window.openRun(row);
   await window.panel().getByText('The gray branch loses').first().waitFor();
   // A menu that has just opened takes no click: where no question comes, open it again.
   const askToDelete = (): Promise<boolean> =>

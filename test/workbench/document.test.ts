@@ -31,9 +31,9 @@ describe('a run as a document', () => {
         page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }),
       );
     }
-    await page
-      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'run.json' })
-      .dblclick();
+    await window.openRun(
+      page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'run.json' }),
+    );
     const panel = window.panel();
     await panel.getByText('The gray branch loses').first().waitFor();
     // The oldest VS Code names the tab of a document by its folder, whatever the extension says.
@@ -45,9 +45,12 @@ describe('a run as a document', () => {
 
     await panel.getByRole('tab', { name: 'Learning speed' }).click();
     const canvas = panel.locator('#learning-speed canvas').first();
-    await canvas.focus();
-    await page.keyboard.press('+');
-    await panel.locator('vscode-button:not([disabled])', { hasText: 'Reset zoom' }).waitFor();
+    const canReset = panel.locator('vscode-button:not([disabled])', { hasText: 'Reset zoom' });
+    await until('a chart that is zoomed', async (limit) => {
+      await canvas.press('+', { timeout: limit });
+      await canReset.waitFor({ timeout: limit });
+      return true;
+    });
     await until('what the page keeps, stored', async () =>
       /learning-speed.*zoom\W+first/s.test(await storedEditors(page)),
     );
@@ -55,7 +58,7 @@ describe('a run as a document', () => {
     await panel
       .locator('vscode-panel-tab[aria-selected="true"]', { hasText: 'Learning speed' })
       .waitFor();
-    await panel.locator('vscode-button:not([disabled])', { hasText: 'Reset zoom' }).waitFor();
+    await canReset.waitFor();
 
     await window.commandAndPick('View: Reopen Editor With...', 'Text Editor');
     await page.locator('.monaco-editor', { hasText: '"schemaVersion"' }).first().waitFor();

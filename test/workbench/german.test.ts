@@ -36,7 +36,7 @@ describe('in a German window', () => {
       steps: 20,
     });
     await window.command(german.command('command.refreshRuns'));
-    await window.runs().filter({ hasText: 'vanilla' }).first().click();
+    await window.openRun(window.runs().filter({ hasText: 'vanilla' }).first());
     const panel = window.panel();
     await panel.getByRole('tab', { name: 'Überblick' }).waitFor();
     await panel.getByText('Schritt 20 von').first().waitFor();

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { tinyModel } from '../integration/support/command-line.js';
 import { opened, sharedBrowser } from './window/opened.js';
 import { until } from './window/until.js';
@@ -23,5 +23,5 @@ it('lenses come also where a person is elsewhere before VS Code has asked for th
     (await window.lensTexts()).some((text) => text.includes('Train')),
   );
   const isInText = `document.activeElement.closest('.part.editor .monaco-editor') !== null`;
-  expect(await window.page.evaluate(isInText)).toBe(false);
+  await until('the focus elsewhere', async () => !(await window.page.evaluate(isInText)));
 });

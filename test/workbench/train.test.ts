@@ -71,10 +71,18 @@ describe('training in the editor', () => {
     expect(await panel.locator('body').textContent()).toContain('tiny');
     const chart = panel.locator('figure').filter({ hasText: 'Training loss' });
     await until('ink', async () => (await chart.locator('canvas').evaluate(inkedPixels)) > 500);
-    await panel.getByRole('checkbox', { name: 'Smoothed' }).click();
-    await chart.locator('summary').first().click();
+    const smoothed = panel.getByRole('checkbox', { name: 'Smoothed' });
+    await until('single steps', async (limit) => {
+      if ((await smoothed.getAttribute('aria-checked')) === 'true') {
+        await smoothed.click({ timeout: limit });
+      }
+      return (await smoothed.getAttribute('aria-checked')) === 'false';
+    });
     const losses = [...steps.column('loss')].map((loss) => loss.toPrecision(4));
-    await until('the losses of the run in the table of the chart', async () => {
+    await until('the losses of the run in the table of the chart', async (limit) => {
+      if ((await chart.locator('details').first().getAttribute('open')) === null) {
+        await chart.locator('summary').first().click({ timeout: limit });
+      }
       const rows = await chart.locator('details tbody tr').all();
       const shown = await Promise.all(rows.map((row) => row.locator('td, th').allTextContents()));
       return isDeepStrictEqual(

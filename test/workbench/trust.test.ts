@@ -32,7 +32,7 @@ describe('a folder that is not trusted', () => {
     });
     await window.openFile('marking.multimodal.ts');
     await window.openSideBar();
-    await window.runs().filter({ hasText: 'vanilla' }).first().click();
+    await window.openRun(window.runs().filter({ hasText: 'vanilla' }).first());
     await window.panel().getByText('shown', { exact: true }).first().waitFor();
 
     for (const title of ['Train', 'Train with Rebalancing', 'Inspect Conditional Utilization…']) {

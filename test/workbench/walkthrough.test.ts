@@ -33,7 +33,7 @@ describe('the walkthrough', () => {
     expect(await guide.titles()).toEqual(Object.keys(buttons));
     for (const [title, wanted] of Object.entries(buttons)) {
       await guide.expand(title);
-      expect(await guide.buttons(title).allTextContents()).toEqual(wanted);
+      await expect.poll(() => guide.buttons(title).allTextContents()).toEqual(wanted);
       await until(`what ${title} shows`, () => shows(guide.media()));
       expect({ title, isDone: await guide.isDone(title) }).toEqual({ title, isDone: false });
     }

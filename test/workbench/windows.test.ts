@@ -43,7 +43,7 @@ it('a training is seen by another window, which can do nothing to it until it is
   const elsewhere = (window: Window) =>
     window.runs().filter({ hasText: /(training|evaluating) elsewhere/ });
   await second.openSideBar();
-  await elsewhere(second).first().click();
+  await second.openRun(elsewhere(second).first());
   const seen = await until('its steps in the other window', () =>
     stepShown(second).then((step) => step > 0 && step),
   );
@@ -62,7 +62,7 @@ it('a training is seen by another window, which can do nothing to it until it is
   await until('further steps', async () => (await steps()) > stopped);
   await first.openSideBar();
   await elsewhere(first).first().waitFor();
-  expect(await first.offers(stop)).toBe(false);
+  await until('nothing to stop', async () => !(await first.offers(stop)));
   expect(await runsIn(server)).toEqual([directory]);
   await second.command(stop);
   await until('its second end', async () => (await stateOf(directory)) === 'stopped');

@@ -59,7 +59,7 @@ async function expectHangingToEnd(): Promise<void> {
   const pid = Number(await fs.readFile(`${script('hanging')}.pid`, 'utf8'));
   await vi.waitFor(() => {
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-  });
+  }, 30_000);
 }
 
 function options(child: keyof typeof children) {

@@ -31,7 +31,7 @@ it('waits a moment for slow files, and tells once they have been read', async ()
   given[0](true);
   await vi.waitFor(() => {
     expect(news).toHaveBeenCalledTimes(1);
-  });
+  }, 30_000);
   // Asked again it knows, however slow the files are; that the verdict stays as it is, is no news.
   expect(await versions.of(run)).toBe(true);
   given[1](true);

@@ -232,7 +232,7 @@ describe('following a live run ends', () => {
       await host.ended;
       await vi.waitFor(() => {
         expect(watchers.size).toBe(before);
-      });
+      }, 30_000);
     }
     const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout');
     expect(timers.length).toBeLessThan(20);

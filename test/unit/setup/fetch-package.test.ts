@@ -74,7 +74,7 @@ test('a download is given up when asked to', async () => {
   void vi
     .waitFor(() => {
       expect(step.progress).not.toEqual([]);
-    })
+    }, 30_000)
     .then(() => {
       step.giveUp.abort(reason);
     });

@@ -70,17 +70,18 @@ async function openComparison(scene: Scene): Promise<void> {
   await window.openSideBar();
   await window.runs().filter({ hasText: 'vanilla' }).first().waitFor();
   const rows = window.runs().filter({ hasText: /vanilla|guided/ });
-  await until('the comparison', async () => {
-    await rows.first().click();
-    await rows.last().click({ modifiers: ['Shift'] });
-    await rows.last().click({ button: 'right' });
+  await until('the comparison', async (limit) => {
+    await window.page.keyboard.press('Escape');
+    await rows.first().click({ timeout: limit });
+    await rows.last().click({ timeout: limit, modifiers: ['Shift'] });
+    await rows.last().click({ timeout: limit, button: 'right' });
     await window.page.waitForTimeout(500);
     const entry = window.page.getByRole('menuitem', { name: words.of('command.compareRuns') });
-    await entry.click({ timeout: 3_000 });
+    await entry.click({ timeout: limit });
     await window
       .tab(String(await rows.count()))
       .first()
-      .waitFor({ timeout: 8_000 });
+      .waitFor({ timeout: 3 * limit });
     return true;
   });
   // A click on a row opens its run.
@@ -195,7 +196,7 @@ async function showsResults(window: Window): Promise<void> {
 
 async function openRun({ window }: Scene): Promise<void> {
   await window.openSideBar();
-  await window.runs().filter({ hasText: 'vanilla' }).first().click();
+  await window.openRun(window.runs().filter({ hasText: 'vanilla' }).first());
   await window.panel().locator('.state[data-state="finished"]').waitFor();
 }
 

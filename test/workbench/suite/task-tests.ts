@@ -42,7 +42,11 @@ export function taskTests(): void {
       );
 
     it('are offered for each model file: train, train with rebalancing, inspect', async () => {
-      const found = await offered();
+      // A search for files may not know yet of one that has just been written.
+      const found = await until('tasks', async () => {
+        const tasksOfFile = await offered();
+        return tasksOfFile.length > 0 && tasksOfFile;
+      });
       assert.deepEqual(
         found.map(({ definition }) => [
           definition.task as unknown,

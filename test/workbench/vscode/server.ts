@@ -36,7 +36,7 @@ export interface ServerOptions {
 }
 
 /** How long a server may take to answer, and its processes to end, milliseconds. */
-const patience = { start: 60_000, end: 30_000 };
+const patience = { start: 100_000, end: 90_000 };
 
 /** A VS Code that serves its workbench at a loopback address. */
 export class Server {
@@ -204,7 +204,7 @@ export function installExtension(workbench: Workbench, profile: Profile, extensi
   const { status, stdout, stderr } = spawnSync(
     node,
     [...parameters, '--install-extension', extension],
-    { cwd: profile.workspace, env: environmentOf(profile), encoding: 'utf8', timeout: 60_000 },
+    { cwd: profile.workspace, env: environmentOf(profile), encoding: 'utf8', timeout: 100_000 },
   );
   if (status !== 0) {
     throw new Error(`${path.basename(extension)} cannot be installed: ${stdout}${stderr}`);

@@ -37,10 +37,10 @@ export class Walkthrough {
 
   /** Opens a step where it is not. */
   async expand(title: string): Promise<void> {
-    await until(`${title} opened`, async () => {
+    await until(`${title} opened`, async (limit) => {
       const step = this.#step(title);
       if ((await step.getAttribute('aria-expanded')) !== 'true') {
-        await step.locator('.step-title').click({ timeout: 3_000 });
+        await step.locator('.step-title').click({ timeout: limit });
       }
       return (await step.getAttribute('aria-expanded')) === 'true';
     });
@@ -53,8 +53,15 @@ export class Walkthrough {
 
   /** Opens a step and presses a button of it. */
   async press(title: string, button: string): Promise<void> {
-    await this.expand(title);
-    await this.buttons(title).filter({ hasText: button }).first().click();
+    // Whatever ticks a step off may open the next one, and close this one, at that moment.
+    await until(`${button} pressed`, async (limit) => {
+      await this.expand(title);
+      await this.buttons(title)
+        .filter({ hasText: button })
+        .first()
+        .click({ timeout: 5 * limit });
+      return true;
+    });
   }
 
   /** Whether a step is ticked off. */

@@ -137,10 +137,14 @@ export class Window {
     const action = this.page.locator('.activitybar .action-item a[aria-label^="Modality Lens"]');
     await action.waitFor();
     const pane = this.page.locator(`.sidebar ${runsHeader}`);
-    if (!(await pane.isVisible())) {
-      await action.click();
-    }
-    await pane.waitFor();
+    await until('the side bar', async (limit) => {
+      // Where it is on its way already, the click hides it again; the next one shows it.
+      if (!(await pane.isVisible())) {
+        await action.click({ timeout: limit });
+      }
+      await pane.waitFor({ timeout: limit });
+      return true;
+    });
   }
 
   /** The rows of the tree of runs. */
@@ -149,6 +153,17 @@ export class Window {
       .locator('.sidebar .pane')
       .filter({ has: this.page.locator(runsHeader) })
       .locator('.monaco-list-row');
+  }
+
+  /**
+   * Opens the run of a row of the tree; a click that the tree does not take, since it is being filled anew, is made again.
+   */
+  async openRun(row: Locator): Promise<void> {
+    await until('the page of a run', async (limit) => {
+      await row.click({ timeout: limit });
+      await this.panel().locator('main').waitFor({ timeout: limit });
+      return true;
+    });
   }
 
   /** Expands a row of a tree; a click that the tree does not take, since it is being filled anew, is made again. */
