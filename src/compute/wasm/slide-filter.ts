@@ -9,8 +9,8 @@ import {
   type SlidingWindow,
 } from './sliding-window.js';
 
-/** Pixels that the assembly computes together, and what it notes of each, bytes. */
-const [pixelsAtATime, pixelLength] = [4, 8];
+/** Pixels that the assembly computes together, and what it notes of each, and of so many, bytes. */
+const [pixelsAtATime, pixelLength, tapsLength] = [4, 8, 8];
 
 /** What the assembly reads as a vector begins at a multiple of so many bytes. */
 const vectorLength = 16;
@@ -42,13 +42,14 @@ export function slideFilter(
   const biases = wholeBias(scope, bias, layout.channels);
   const bands = bandsOf(window);
   const pixels = Math.ceil(bands.scratchBytes / vectorLength) * vectorLength;
+  const tiles = Math.ceil(bands.pixels / pixelsAtATime);
+  const taps = pixels + tiles * pixelsAtATime * pixelLength;
   const task = [
     ...describeWindow(scope, window, input, layout, bands),
     ...[scope.address(packed), scope.address(biases), Number(relu)],
-    ...[scope.address(output) + offset * Float32Array.BYTES_PER_ELEMENT, pixels],
+    ...[scope.address(output) + offset * Float32Array.BYTES_PER_ELEMENT, pixels, taps],
   ];
-  const scratchBytes = pixels + (bands.pixels + pixelsAtATime) * pixelLength;
-  scope.perform('convolve', bands.count, task, scratchBytes);
+  scope.perform('convolve', bands.count, task, taps + tiles * tapsLength);
   scope.dispose(biases);
 }
 

@@ -1,9 +1,7 @@
 import { multiplyAdd } from './multiply-add';
 import { Sliding } from './sliding';
+import { listTiles, tapsLength, tileLength } from './tiles';
 import { seeBand, Window } from './window';
-
-/** Output pixels that are computed together: with eight channels of each, what the registers hold. */
-const pixelsAtATime = 4;
 
 /** A convolution; a part of it is a band. */
 @unmanaged
@@ -17,86 +15,94 @@ export class Convolution extends Window {
   output: usize;
   /** Where in the scratch memory the list of pixels begins, bytes: after what a band sees. */
   pixels: usize;
+  /** And where that of what their tiles see begins. */
+  taps: usize;
 }
 
-/** @param scratch for a `Sliding`, what a band sees, and 8 bytes a pixel, their number rounded up to whole tiles */
+/** How pixels of an output see those of an input, and what the tiles that are at hand see of the filter. */
+@unmanaged
+class TiledSliding extends Sliding {
+  /** Rows of the filter, and how much of each, bytes of the input. */
+  rows: i32;
+  length: usize;
+  /** From what a pixel sees with the padding to what it sees without, bytes; the same in the filter. */
+  inputOffset: usize;
+  filterOffset: usize;
+  /** From the end of a row that is seen to the next one, bytes. */
+  inputSkip: usize;
+  filterSkip: usize;
+}
+
+/** @param scratch for a `Sliding`, what a band sees, and the two lists of `listTiles` */
 export function convolveBand(task: Convolution, band: i32, scratch: usize): void {
-  const sliding = changetype<Sliding>(scratch);
-  const seen = scratch + Sliding.LENGTH;
-  const start = seeBand(task, band, sliding, seen);
-  const least: f32 = task.relu ? 0 : -Infinity;
+  const sliding = changetype<TiledSliding>(scratch);
+  const input = scratch + Sliding.LENGTH;
+  const output = task.output + seeBand(task, band, sliding, input);
   const pixels = scratch + task.pixels;
-  convolve(sliding, seen, task.filter, task.bias, least, task.output + start, pixels);
-}
-
-/**
- * Each output pixel: the sum over what it sees, weighted by the filter, plus a bias.
- *
- * @param least what the output is raised to where it is lower: 0 for relu, -Infinity for none
- * @param pixels memory for 8 bytes a pixel, their number rounded up to a multiple of {@link pixelsAtATime}
- */
-function convolve(
-  sliding: Sliding,
-  input: usize,
-  filter: usize,
-  bias: usize,
-  least: f32,
-  output: usize,
-  pixels: usize,
-): void {
-  const end = listPixels(sliding, input, output, pixels);
+  const taps = scratch + task.taps;
+  const end = listTiles(task, sliding, input, output, pixels, taps);
   const filterBlock = ((sliding.tapRows * sliding.run) as usize) << 5;
-  const floor = f32x4.splat(least);
+  const floor = f32x4.splat(task.relu ? 0 : -Infinity);
+  let filter = task.filter;
   for (let channel: usize = 0; channel < (sliding.outChannels as usize); channel += 8) {
-    for (let tile = pixels; tile < end; tile += pixelsAtATime << 3) {
-      convolveTile(sliding, tile, filter, bias + (channel << 2), floor, channel << 2);
-    }
+    convolveTiles(sliding, pixels, end, taps, filter, task.bias, floor, channel << 2);
     filter += filterBlock;
   }
 }
 
-/**
- * Writes for each output pixel where what it sees begins and where it lies itself; the last one is repeated until the
- * tiles are full.
- *
- * @returns the end of the list
- */
-function listPixels(sliding: Sliding, input: usize, output: usize, pixels: usize): usize {
-  let at = pixels;
-  for (let image = 0; image < sliding.images; image++) {
-    for (let y = 0; y < sliding.outHeight; y++) {
-      let seen = input + ((image * sliding.imageStride + y * sliding.rowStep) as usize);
-      let own = output + ((image * sliding.outImageStride + y * sliding.outRowStride) as usize);
-      for (let x = 0; x < sliding.outWidth; x++) {
-        store<u32>(at, seen as u32);
-        store<u32>(at, own as u32, 4);
-        seen += sliding.pixelStep as usize;
-        own += sliding.outPixelStride as usize;
-        at += 8;
-      }
+/** Eight channels of all pixels: the sum over what each sees, weighted by the filter, plus a bias. */
+function convolveTiles(
+  sliding: TiledSliding,
+  tile: usize,
+  end: usize,
+  taps: usize,
+  filter: usize,
+  bias: usize,
+  floor: v128,
+  channelOffset: usize,
+): void {
+  see(sliding, taps);
+  let seen = load<u64>(taps);
+  for (; tile < end; tile += tileLength, taps += tapsLength) {
+    // Most tiles see what the one before them saw.
+    if (load<u64>(taps) !== seen) {
+      seen = load<u64>(taps);
+      see(sliding, taps);
     }
+    convolveTile(sliding, tile, filter, bias + channelOffset, floor, channelOffset);
   }
-  const last = at - 8;
-  while ((at - pixels) % (pixelsAtATime << 3) !== 0) {
-    store<u64>(at, load<u64>(last));
-    at += 8;
-  }
-  return at;
+}
+
+/** Takes what `listTiles` noted. */
+function see(sliding: TiledSliding, taps: usize): void {
+  const firstRow = load<i16>(taps) as i32;
+  const start = (load<i16>(taps, 2) as i32) * sliding.pixel;
+  const end = -(load<i16>(taps, 6) as i32) * sliding.pixel;
+  const rowLength = sliding.run << 2;
+  sliding.rows = -(load<i16>(taps, 4) as i32) - firstRow;
+  sliding.length = (end - start) as usize;
+  sliding.inputOffset = (firstRow * sliding.tapRowStride + start) as usize;
+  sliding.inputSkip = (sliding.tapRowStride as usize) - sliding.length;
+  // The filter has eight output channels for each value of the input.
+  sliding.filterOffset = ((firstRow * rowLength + start) as usize) << 3;
+  sliding.filterSkip = ((rowLength as usize) - sliding.length) << 3;
 }
 
 /** Eight channels of four pixels. */
 function convolveTile(
-  sliding: Sliding,
+  sliding: TiledSliding,
   tile: usize,
   filter: usize,
   bias: usize,
   floor: v128,
   channelOffset: usize,
 ): void {
-  let in0: usize = load<u32>(tile);
-  let in1: usize = load<u32>(tile, 8);
-  let in2: usize = load<u32>(tile, 16);
-  let in3: usize = load<u32>(tile, 24);
+  const offset = sliding.inputOffset;
+  let in0 = (load<u32>(tile) as usize) + offset;
+  let in1 = (load<u32>(tile, 8) as usize) + offset;
+  let in2 = (load<u32>(tile, 16) as usize) + offset;
+  let in3 = (load<u32>(tile, 24) as usize) + offset;
+  filter += sliding.filterOffset;
   let low0 = v128.load(bias);
   let high0 = v128.load(bias, 16);
   let low1 = low0,
@@ -105,10 +111,10 @@ function convolveTile(
   let high1 = high0,
     high2 = high0,
     high3 = high0;
-  const runLength = (sliding.run as usize) << 2;
-  const skip = (sliding.tapRowStride as usize) - runLength;
-  for (let row = sliding.tapRows; row > 0; row--) {
-    const end = in0 + runLength;
+  const length = sliding.length;
+  const skip = sliding.inputSkip;
+  for (let row = sliding.rows; row > 0; row--) {
+    const end = in0 + length;
     while (in0 < end) {
       const low = v128.load(filter);
       const high = v128.load(filter, 16);
@@ -130,6 +136,7 @@ function convolveTile(
       in2 += 4;
       in3 += 4;
     }
+    filter += sliding.filterSkip;
     in0 += skip;
     in1 += skip;
     in2 += skip;

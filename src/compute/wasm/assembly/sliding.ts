@@ -6,8 +6,8 @@
  */
 @unmanaged
 export class Sliding {
-  /** What is set aside for one, bytes. */
-  static readonly LENGTH: usize = 64;
+  /** What is set aside for one, and for what else is known of it, bytes. */
+  static readonly LENGTH: usize = 96;
   images: i32;
   outHeight: i32;
   outWidth: i32;
@@ -28,4 +28,8 @@ export class Sliding {
   outRowStride: i32;
   outPixelStride: i32;
   outChannels: i32;
+  /** Which row of the input the first one is; negative where it lies in the padding. */
+  firstRow: i32;
+  /** From a pixel of the input to the next. */
+  pixel: i32;
 }

@@ -62,6 +62,8 @@ export function seeBand(window: Window, index: i32, sliding: Sliding, padded: us
   sliding.outRowStride = window.outRowStride;
   sliding.outPixelStride = window.outPixelStride;
   sliding.outChannels = window.outChannels;
+  sliding.firstRow = firstRow * window.strideHeight - window.top;
+  sliding.pixel = pixel;
   return (firstImage * window.outImageStride + firstRow * window.outRowStride) as usize;
 }
 

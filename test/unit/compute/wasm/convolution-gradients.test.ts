@@ -44,6 +44,8 @@ const cases: Case[] = [
   { x: [2, 1, 1, 3], filter: [3, 3], out: 2, strides: [2, 2], pad: 1 },
   { x: [2, 11, 10, 2], filter: [2, 2], out: 3, strides: [4, 3], pad: 'valid' },
   { x: [2, 5, 5, 2], filter: [3, 3], out: 3, strides: [2, 2], pad: 4 },
+  { x: [3, 2, 4, 2], filter: [5, 5], out: 3, strides: [1, 1], pad: 3 },
+  { x: [7, 7, 7, 4], filter: [3, 3], out: 9, strides: [2, 2], pad: 1 },
   { x: [17, 28, 28, 16], filter: [3, 3], out: 8, strides: [2, 2], pad: 1 },
   // Images of which only some rows are worked on at a time.
   { x: [1, 61, 40, 12], filter: [3, 3], out: 8, strides: [1, 1], pad: 1 },
