@@ -74,6 +74,7 @@ const { metafile } = await build({
     cli: 'src/cli/main.ts',
     bench: 'bench/main.ts',
     'bench-tensorflow': 'bench/tensorflow.ts',
+    'bench-gpu': 'bench/gpu.ts',
     experiment: 'bench/experiment/main.ts',
   },
   outdir: output,

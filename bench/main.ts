@@ -38,7 +38,7 @@ async function compare(
   for (let round = 0; round < rounds; round += 1) {
     ours.push(await measureStep(example(batch), steps));
     if (twin !== null) {
-      theirs.push(twin.measure(batch, steps, threads).milliseconds);
+      theirs.push(twin.measure({ batch, steps, threads }).stepMilliseconds);
     }
   }
   const step = median(ours.map(({ milliseconds }) => milliseconds)) ?? 0;

@@ -1,8 +1,9 @@
-"""Times the colored-and-gray network in PyTorch, on one thread unless told otherwise, the yardstick of the extension's backends.
+"""Times a multi-modal network in PyTorch, on one thread unless told otherwise, the yardstick of the extension's backends.
 
-Two branches (28x28x1 and 28x28x3; filters 16, 32, 64, 64), MMTM after stages 2, 3 and 4, plain SGD, random inputs.
-Prints JSON: milliseconds of a training step (forward, backward, update), as its median and quartiles, those of processor
-time, of all threads, and the same with the conditional learning speed measured in every step.
+The example: two branches (28x28x1 and 28x28x3; filters 16, 32, 64, 64), MMTM after stages 2, 3 and 4; or a pair of
+ResNet-18. Plain SGD, random inputs. Prints JSON: milliseconds of a training step (forward, backward, update), as its
+median and quartiles, those of processor time, of all threads, and the same with the conditional learning speed
+measured in every step.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import torch
 from torch.nn.functional import cross_entropy
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "test" / "reference"))
+
+from residual_pair import residual_pair  # noqa: E402
 
 from network import MultiModalNetwork  # noqa: E402
 from specification import Branch, Fusion, Network, convolutions  # noqa: E402
@@ -36,14 +39,16 @@ COLORED_AND_GRAY = Network(
 
 
 class Step:
-    """One training step on a fixed random batch."""
+    """One training step on a fixed random batch; it ends when everything is computed."""
 
-    def __init__(self, batch: int, tracks_speed: bool):
-        torch.manual_seed(0)
-        self.network = MultiModalNetwork(COLORED_AND_GRAY).train()
+    def __init__(self, network: MultiModalNetwork, batch: int, device: torch.device, tracks_speed: bool):
+        self.network = network.to(device).train()
         self.optimizer = torch.optim.SGD(self.network.parameters(), lr=0.05)
-        self.inputs = [torch.randn(batch, channels, 28, 28) for channels in (1, 3)]
-        self.labels = torch.randint(CLASS_COUNT, (batch,))
+        self.inputs = [
+            torch.randn(batch, branch.shape[2], *branch.shape[:2], device=device)
+            for branch in network.specification.branches
+        ]
+        self.labels = torch.randint(network.specification.class_count, (batch,), device=device)
         self.sums = SpeedSums.zero(2) if tracks_speed else None
 
     def __call__(self) -> None:
@@ -57,6 +62,8 @@ class Step:
             self.sums.add(branches, fusions)
             self.sums.speeds()
         self.optimizer.step()
+        if self.labels.is_cuda:
+            torch.cuda.synchronize()
 
 
 def milliseconds(step: Step, steps: int, warm_up: int) -> dict:
@@ -83,13 +90,25 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=40, help="timed steps")
     parser.add_argument("--warmup", type=int, default=5, help="untimed steps before them")
     parser.add_argument("--threads", type=int, default=1, help="threads that compute")
+    parser.add_argument("--device", choices=("cpu", "gpu"), default="cpu", help="gpu: where there is one")
+    parser.add_argument("--network", choices=("example", "residual-pair"), default="example")
+    parser.add_argument("--side", type=int, default=224, help="height and width of a residual pair's images")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
+    on_gpu = options.device == "gpu" and torch.cuda.is_available()
+    device = torch.device("cuda" if on_gpu else "cpu")
+
+    def made() -> MultiModalNetwork:
+        torch.manual_seed(0)
+        example = options.network == "example"
+        return MultiModalNetwork(COLORED_AND_GRAY) if example else residual_pair(options.side)
+
     timed = [
-        milliseconds(Step(options.batch, tracks_speed), options.steps, options.warmup)
+        milliseconds(Step(made(), options.batch, device, tracks_speed), options.steps, options.warmup)
         for tracks_speed in (False, True)
     ]
     result = {"version": torch.__version__, "threads": torch.get_num_threads(), "batch": options.batch}
+    result["device"] = torch.cuda.get_device_name() if on_gpu else "CPU"
     result |= timed[0] | {"withSpeedTracking": timed[1]}
     print(json.dumps(result))
 

@@ -52,17 +52,17 @@ async function compare(
     const ours = await measureStep(example(batch), steps, warmUp);
     // Steps come before what else is measured of them.
     const graph = median(graphs.slice(0, steps)) ?? 0;
-    const theirs = twin.measure(batch, steps, threads);
+    const theirs = twin.measure({ batch, steps, threads });
     const tracking = await measureTracking(example(batch), pairs, warmUp);
     rows.push({
       batch,
       'step (ms)': ours.milliseconds.toFixed(1),
-      'PyTorch (ms)': theirs.milliseconds.toFixed(1),
+      'PyTorch (ms)': theirs.stepMilliseconds.toFixed(1),
       'processor (ms)': ours.processor.toFixed(1),
       'of it the graph': graph.toFixed(1),
-      'PyTorch, processor': theirs.processor.toFixed(1),
-      ratio: (ours.milliseconds / theirs.milliseconds).toFixed(2),
-      'of processor time': (ours.processor / theirs.processor).toFixed(2),
+      'PyTorch, processor': theirs.processorMilliseconds.toFixed(1),
+      ratio: (ours.milliseconds / theirs.stepMilliseconds).toFixed(2),
+      'of processor time': (ours.processor / theirs.processorMilliseconds).toFixed(2),
       'of it tracking (%)': (100 * tracking).toFixed(2),
     });
   }
