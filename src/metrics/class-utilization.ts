@@ -1,8 +1,10 @@
+import { GammaSource } from '../random/gamma.js';
 import { Generator } from '../random/generator.js';
 import type { ClassUtilization, UtilizationEntry } from '../record/utilization.js';
 import { correctnessPairs, type Correctness, type CorrectnessPair } from './correctness.js';
 import { estimate, undefinedEstimate } from './interval.js';
 import { jointCells } from './joint-cells.js';
+import { resampleCount } from './resamples.js';
 import { smoothedResample } from './smoothed-resamples.js';
 import { accuracy, points, rate } from './statistic.js';
 
@@ -15,18 +17,20 @@ const leastRecallForRate = 0.1;
  *
  * Intervals hold simultaneously over the C classes that have samples: each is taken at 1 − 0.05/C (Bonferroni), from
  * resamples made for small samples, so that for one entry all C intervals are right at once in about 95 % of cases,
- * however many classes a person looks through.
+ * however many classes a person looks through. That holds whatever they have to do with each other: all are drawn from the
+ * same random numbers.
  */
 export function classUtilizations(correctness: Correctness, seed: number): ClassUtilization[] {
   const members = samplesOfClasses(correctness.labels, correctness.classCount);
   const family = members.filter((samples) => samples.length > 0).length;
   const pairs = correctnessPairs(correctness);
+  const gamma = new GammaSource(resampleCount, Generator.stream(seed, 'intervals/classes').uniform);
   return members.map((samples, index) => ({
     class: index,
     samples: samples.length,
     entries: pairs.map((pair) => {
       const generator = Generator.stream(seed, `intervals/class ${String(index)}`);
-      return classEntry(pair, samples, family, generator);
+      return classEntry(pair, samples, family, { gamma, generator });
     }),
   }));
 }
@@ -35,9 +39,10 @@ function classEntry(
   { branch, cut, intactVector, cutVector }: CorrectnessPair,
   samples: Int32Array,
   family: number,
-  generator: Generator,
+  { gamma, generator }: { readonly gamma: GammaSource; readonly generator: Generator },
 ): UtilizationEntry {
-  const resamples = smoothedResample(jointCells([intactVector, cutVector], samples), generator);
+  const cells = jointCells([intactVector, cutVector], samples);
+  const resamples = smoothedResample(cells, gamma, generator);
   const recall = estimate(resamples, accuracy(0), family);
   const hasRate =
     samples.length >= leastSamplesForRate && (recall.value ?? 0) >= leastRecallForRate;

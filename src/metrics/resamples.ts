@@ -76,6 +76,9 @@ function weightedSum(columns: readonly Float64Array[], weights: readonly number[
   const sums = new Float64Array(columns[0]?.length ?? 0);
   columns.forEach((column, cell) => {
     const weight = weights[cell];
+    if (weight === 0) {
+      return;
+    }
     for (let index = 0; index < sums.length; index += 1) {
       sums[index] += weight * column[index];
     }

@@ -1,7 +1,7 @@
-import { fillWithGamma } from '../random/gamma.js';
+import type { GammaSource } from '../random/gamma.js';
 import type { Generator } from '../random/generator.js';
 import type { JointCells } from './joint-cells.js';
-import { resampleCount, resamplesOf, type Resamples } from './resamples.js';
+import { resamplesOf, type Resamples } from './resamples.js';
 
 /**
  * Resamples of the joint cells of two vectors for small samples: cell shares drawn from Dirichlet(count + ½), the
@@ -10,16 +10,19 @@ import { resampleCount, resamplesOf, type Resamples } from './resamples.js';
  * Multinomial resamples never show an outcome that the samples did not, and far out in the tails of a class of a hundred
  * samples that is what matters: in simulations of 10–40 classes, Bonferroni intervals from multinomial resamples held
  * all at once in 42–91 % of cases, these in 94–100 %.
+ *
+ * @param gamma what the shares are drawn from: as many resamples as a block has. Other cells may be drawn from it too, which
+ *   leaves what is drawn of these as it is
  */
 export function smoothedResample(
   cells: JointCells,
+  gamma: GammaSource,
   { uniform }: Generator,
-  count: number = resampleCount,
 ): Resamples {
   const smoothed = withHalfSamples(cells);
-  return resamplesOf(cells, smoothed, count, (counts) => {
+  return resamplesOf(cells, smoothed, gamma.size, (counts) => {
     smoothed.counts.forEach((expected, cell) => {
-      fillWithGamma(counts[cell], expected, uniform);
+      gamma.fill(counts[cell], cell, expected, uniform);
     });
   });
 }

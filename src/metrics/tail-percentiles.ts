@@ -10,43 +10,50 @@ export function tailPercentiles(
   values: Float64Array,
   tail: number,
 ): readonly [low: number, high: number] {
-  const count = countDefined(values);
+  const most = Math.min(values.length, placesOf(values.length, tail).kept);
+  const { least, greatest, count } = endsOf(values, most);
   if (count === 0) {
     return [Number.NaN, Number.NaN];
   }
-  const position = Math.min(count - 1, Math.max(0, (count + 1) * tail - 1));
-  const kept = Math.min(count, Math.floor(position) + 2);
-  return [
-    between(leastOf(values, kept, 1), position),
-    -between(leastOf(values, kept, -1), position),
-  ];
+  const { position } = placesOf(count, tail);
+  return [between(least, position), -between(greatest, position)];
 }
 
-function countDefined(values: Float64Array): number {
+/** Where among `count` values in their order the lower percentile lies, and how many of the least it takes to tell it. */
+function placesOf(count: number, tail: number): { position: number; kept: number } {
+  const position = Math.min(count - 1, Math.max(0, (count + 1) * tail - 1));
+  return { position, kept: Math.floor(position) + 2 };
+}
+
+/** So many of the least values, in their order, and of the greatest, negative; infinite where there are not as many. */
+function endsOf(
+  values: Float64Array,
+  kept: number,
+): { readonly least: Float64Array; readonly greatest: Float64Array; readonly count: number } {
+  const [least, greatest] = [0, 1].map(() => new Float64Array(kept).fill(Infinity));
+  const last = kept - 1;
   let count = 0;
   for (const value of values) {
     count += Number.isNaN(value) ? 0 : 1;
-  }
-  return count;
-}
-
-/** The `count` least of `values`, each times `sign`, in their order; infinite where there are not as many. */
-function leastOf(values: Float64Array, count: number, sign: 1 | -1): Float64Array {
-  const least = new Float64Array(count).fill(Infinity);
-  const last = count - 1;
-  for (const one of values) {
-    const value = sign * one;
     // Never so for NaN, and seldom once some have been seen.
     if (value < least[last]) {
-      let place = last;
-      while (place > 0 && least[place - 1] > value) {
-        least[place] = least[place - 1];
-        place -= 1;
-      }
-      least[place] = value;
+      insert(least, value);
+    }
+    if (-value < greatest[last]) {
+      insert(greatest, -value);
     }
   }
-  return least;
+  return { least, greatest, count };
+}
+
+/** Puts `value` in its place, where the last one goes. */
+function insert(sorted: Float64Array, value: number): void {
+  let place = sorted.length - 1;
+  while (place > 0 && sorted[place - 1] > value) {
+    sorted[place] = sorted[place - 1];
+    place -= 1;
+  }
+  sorted[place] = value;
 }
 
 function between(sorted: Float64Array, position: number): number {
