@@ -9,6 +9,7 @@ export type WorkName =
   | 'gateAndShiftSamples'
   | 'gateSamples'
   | 'gateSamplesGradient'
+  | 'multiplyMatrices'
   | 'normalizationGradient'
   | 'normalize'
   | 'squeezeSamples'
@@ -30,18 +31,6 @@ export type Assembly = AssemblyFunctions &
 interface AssemblyFunctions {
   /** 1 where all of the job was done, 0 where a thread broke off. */
   readonly perform: (job: number, helpers: number) => number;
-  readonly multiplyMatrices: (
-    x: number,
-    rowStride: number,
-    innerStride: number,
-    rows: number,
-    inner: number,
-    kernel: number,
-    columns: number,
-    start: number,
-    startStride: number,
-    y: number,
-  ) => void;
   readonly packTap: (
     source: number,
     target: number,

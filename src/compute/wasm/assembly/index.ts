@@ -1,5 +1,4 @@
 export { breakOff, help, perform } from './job';
-export { multiplyMatrices } from './multiply-matrices';
 export { packTap } from './pack-tap';
 export { pad } from './pad';
 export { Work } from './run-part';

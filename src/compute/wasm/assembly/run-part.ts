@@ -18,6 +18,7 @@ import {
 } from './normalize';
 import { ColumnSums, sumColumns, sumColumnSquares, sumGradients } from './statistics';
 import { addTogether, Contributions } from './add-together';
+import { multiplyMatrices, Product } from './multiply-matrices';
 import { SquareSums, sumSquares } from './square-sums';
 import { AdamUpdate, SgdUpdate, updateByAdam, updateBySgd } from './update';
 
@@ -39,6 +40,7 @@ export enum Work {
   sumSquares,
   updateBySgd,
   updateByAdam,
+  multiplyMatrices,
 }
 
 /**
@@ -96,6 +98,9 @@ export function runPart(work: Work, task: usize, part: i32, scratch: usize): voi
       break;
     case Work.updateByAdam:
       updateByAdam(changetype<AdamUpdate>(task), part);
+      break;
+    case Work.multiplyMatrices:
+      multiplyMatrices(changetype<Product>(task), part);
       break;
   }
 }

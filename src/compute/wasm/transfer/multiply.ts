@@ -1,9 +1,16 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelScope } from '../kernel-scope.js';
+import { mostParts } from '../parts.js';
 import { transposeMatrix } from '../transpose-matrix.js';
 import { addressOf, valuesOf, wholeMatrix, type Matrix } from './operands.js';
 
 const bytes = Float32Array.BYTES_PER_ELEMENT;
+
+/** Rows that the assembly computes together. */
+const rowsAtATime = 4;
+
+/** How many products of two numbers a part has at least: fewer would take less time than having another thread come. */
+const leastProducts = 2 ** 16;
 
 /** y = start + x · kernel; start is a bias, [columns], or y itself; null for nothing. */
 export function multiply(
@@ -32,15 +39,14 @@ function run(
   const isMatrix = start !== null && 'of' in start;
   const begin = isMatrix ? addressOf(scope, start) : start === null ? 0 : scope.address(start);
   const { columns } = kernel;
-  scope.assembly.multiplyMatrices(
-    addressOf(scope, x),
-    ...([rowStride, innerStride, rows, inner] as const),
-    addressOf(scope, kernel),
-    columns,
-    begin,
-    isMatrix ? columns * bytes : 0,
-    addressOf(scope, y),
-  );
+  const parts = Math.min(mostParts, Math.floor((rows * inner * columns) / leastProducts));
+  const tiles = Math.max(1, Math.ceil(rows / rowsAtATime));
+  const rowsAPart = Math.ceil(tiles / Math.max(1, parts)) * rowsAtATime;
+  scope.perform('multiplyMatrices', Math.ceil(rows / rowsAPart), [
+    ...[rows, rowsAPart, inner, columns],
+    ...[addressOf(scope, x), rowStride, innerStride, addressOf(scope, kernel)],
+    ...[begin, isMatrix ? columns * bytes : 0, addressOf(scope, y)],
+  ]);
 }
 
 /** A copy of `x`, transposed. */
