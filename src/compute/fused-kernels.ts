@@ -4,19 +4,21 @@ import { findKernel } from './replace-kernel.js';
 import type { RunningMoments } from './running-moments.js';
 
 /**
- * Kernels of ours that do in one what several of tf's do. A backend has both or none of those for normalization and for
- * gates; the others each for itself.
+ * Kernels of ours that do in one what several of tf's do. A backend has both or none of those for normalization, for
+ * gates, and for filters that are laid out once; the others each for itself.
  */
 export const fusedKernels = {
+  convolveInEvaluation: 'ConvolveInEvaluation',
   crossEntropy: 'CrossEntropy',
   gateFeatures: 'GateFeatures',
   gateFeaturesGradient: 'GateFeaturesGradient',
   normalizeBatch: 'NormalizeBatch',
   normalizeBatchGradient: 'NormalizeBatchGradient',
+  packFilter: 'PackFilter',
   squaredNorms: 'SquaredNorms',
   transfer: 'Transfer',
+  transferGates: 'TransferGates',
   transferGradient: 'TransferGradient',
-  transferInEvaluation: 'TransferInEvaluation',
   updateByAdam: 'UpdateByAdam',
   updateBySgd: 'UpdateBySgd',
 } as const;

@@ -5,10 +5,12 @@ import { findKernel } from './replace-kernel.js';
 
 /** The weights of a multi-modal transfer module, as `TransferModule` describes them. */
 export interface TransferWeights {
-  readonly squeezeKernel: tf.Tensor;
-  readonly squeezeBias: tf.Tensor;
-  /** One a branch. */
-  readonly excitations: readonly { readonly kernel: tf.Tensor; readonly bias: tf.Tensor }[];
+  /** [ΣC, width] */
+  readonly squeezeKernel: tf.Tensor2D;
+  /** [width] */
+  readonly squeezeBias: tf.Tensor1D;
+  /** One a branch: [width, C_k] and [C_k]. */
+  readonly excitations: readonly { readonly kernel: tf.Tensor2D; readonly bias: tf.Tensor1D }[];
 }
 
 /** How a module makes gates in a training step. */
@@ -75,59 +77,44 @@ export function fusedTransferGradient(
   return run(fusedKernels.transferGradient, operands, attributes);
 }
 
-/** What a transfer module in evaluation starts from, a branch each. */
-export interface EvaluatedFeatures {
-  /** [batch, …, channels]; null for a branch that is not computed. */
-  readonly features: readonly (tf.Tensor | null)[];
-  /** What stands for its squeezed vectors, [batch, channels]; null for the others. */
-  readonly replacements: readonly (tf.Tensor2D | null)[];
-  /** Those of the others, where they are known already. */
-  readonly squeezed: readonly (tf.Tensor2D | null)[] | null;
-}
-
-/** Whether the current backend does in one kernel what a transfer module does of these in evaluation. */
-export function hasEvaluationKernel({ features, replacements }: EvaluatedFeatures): boolean {
+/** Whether the current backend does in one kernel what {@link fusedGates} does of these. */
+export function hasGatesKernel(seen: readonly tf.Tensor[]): boolean {
   return (
-    findKernel(tf.getBackend(), fusedKernels.transferInEvaluation) !== undefined &&
-    present([...features, ...replacements]).every(hasFusedKernels)
+    findKernel(tf.getBackend(), fusedKernels.transferGates) !== undefined &&
+    seen.every(hasFusedKernels)
   );
 }
 
-/**
- * A transfer module in evaluation: the gated features and the squeezed vectors, both null where a branch is not computed. It
- * has no gradient, and gate means stay.
- *
- * @param frozen a branch whose gate is a constant, [1, channels]; null for none
- */
-export function fusedTransferInEvaluation(
-  { features, replacements, squeezed }: EvaluatedFeatures,
-  weights: TransferWeights,
-  gateScale: number,
-  frozen: { readonly branch: number; readonly constant: tf.Tensor } | null,
-): { readonly gated: (tf.Tensor | null)[]; readonly squeezed: (tf.Tensor2D | null)[] } {
-  const operands = [
-    ...present(features.map((map, branch) => map ?? replacements[branch])),
-    ...listed(weights),
-    ...present(squeezed ?? []),
-    ...present([frozen?.constant ?? null]),
-  ];
-  const made = run(fusedKernels.transferInEvaluation, operands, {
-    modalities: features.length,
-    gateScale,
-    cut: features.indexOf(null),
-    frozen: frozen?.branch ?? -1,
-    isSqueezed: squeezed !== null,
-  });
-  const next = (map: tf.Tensor | null): tf.Tensor | null =>
-    map === null ? null : (made.shift() ?? null);
-  return {
-    squeezed: [...(squeezed ?? (features.map(next) as (tf.Tensor2D | null)[]))],
-    gated: features.map(next),
-  };
+/** What a transfer module makes of feature maps or of what stands in their place, a branch each. */
+export interface MadeGates {
+  /** s_k: [batch, channels], tensors of their own. */
+  readonly squeezed: tf.Tensor2D[];
+  /** g·σ(e_k): [batch, channels]; null for a branch that was to have none. */
+  readonly gates: (tf.Tensor2D | null)[];
 }
 
-function present<T>(values: readonly (T | null)[]): T[] {
-  return values.filter((value) => value !== null);
+/**
+ * The gates of a transfer module, without a gradient; gate means stay.
+ *
+ * @param seen [batch, …, channels] a branch: its feature map, or [batch, channels]: its squeezed vectors
+ * @param without the branch whose gate is not wanted; null for none
+ */
+export function fusedGates(
+  seen: readonly tf.Tensor[],
+  weights: TransferWeights,
+  gateScale: number,
+  without: number | null,
+): MadeGates {
+  const made = run(fusedKernels.transferGates, [...seen, ...listed(weights)], {
+    modalities: seen.length,
+    gateScale,
+    without: without ?? -1,
+  }) as tf.Tensor2D[];
+  const squeezed = made.splice(0, seen.length);
+  return {
+    squeezed,
+    gates: seen.map((_, branch) => (branch === without ? null : (made.shift() ?? null))),
+  };
 }
 
 function listed({ squeezeKernel, squeezeBias, excitations }: TransferWeights): tf.Tensor[] {

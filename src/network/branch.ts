@@ -1,8 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { BuiltStage, FoldedStage } from './built-stage.js';
+import type { BuiltHead, BuiltStage, FoldedStage } from './built-stage.js';
 import { BuiltConvolution } from './convolution-stage.js';
 import { BuiltDense } from './dense-stage.js';
 import { BuiltLayers } from './layers-stage.js';
+import { applyGate, ungated, type GatedFeatures } from './operations/gated-features.js';
 import type { ParameterRole } from './parameter.js';
 import { PooledHead } from './pooled-head.js';
 import type { NetworkSpecification, Stage } from './specification.js';
@@ -16,7 +17,7 @@ export type FoldedStages = ReadonlyMap<BuiltStage, FoldedStage>;
 /** A uni-modal network with its weights: stages in order, then a head. */
 export class Branch {
   readonly #stages: readonly BuiltStage[];
-  readonly #head: BuiltStage;
+  readonly #head: BuiltHead;
 
   /**
    * @param index the branch's place among the modalities
@@ -40,39 +41,38 @@ export class Branch {
         : new BuiltLayers(weights, `${name}.head`, role, branch.head.layer);
   }
 
+  /** Runs the stages after number `from` up to and including number `to` (from 1) in a training step. */
+  train(x: GatedFeatures, from: number, to = this.#stages.length): tf.Tensor {
+    return this.#stages
+      .slice(from, to)
+      .reduce((features, stage) => stage.train(features), applyGate(x));
+  }
+
   /**
-   * Runs the stages after stage number `from` up to and including number `to` (from 1; `to` defaults to the last).
+   * Runs the same stages in evaluation.
    *
-   * @param folded what {@link fold} returned, for evaluation
+   * @param folded what {@link fold} returned, where they are folded already
    */
-  run(
-    x: tf.Tensor,
-    training: boolean,
+  evaluate(
+    x: GatedFeatures,
     from: number,
     to = this.#stages.length,
     folded: FoldedStages = new Map(),
   ): tf.Tensor {
-    return this.#stages
+    const result = this.#stages
       .slice(from, to)
-      .reduce(
-        (features, stage) => folded.get(stage)?.apply(features) ?? stage.apply(features, training),
-        x,
-      );
+      .reduce((seen, stage) => ungated((folded.get(stage) ?? stage.fold()).apply(seen)), x);
+    return applyGate(result);
   }
 
   /** Folds the stages after stage number `from` for several passes in evaluation. */
   fold(from: number): FoldedStages {
-    return new Map(
-      this.#stages.slice(from).flatMap((stage) => {
-        const folded = stage.fold?.();
-        return folded === undefined ? [] : [[stage, folded]];
-      }),
-    );
+    return new Map(this.#stages.slice(from).map((stage) => [stage, stage.fold()]));
   }
 
   /** The logits [batch, classes] that the head reads off the last feature map. */
   predict(features: tf.Tensor, training: boolean): tf.Tensor2D {
-    return this.#head.apply(features, training) as tf.Tensor2D;
+    return this.#head.predict(features, training);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BuiltStage, FoldedStage } from './built-stage.js';
 import { Normalization } from './normalization.js';
+import { foldedConvolution } from './operations/folded-convolution.js';
 import type { ParameterRole } from './parameter.js';
 import type { ConvolutionStage } from './specification.js';
 import type { Weights } from './weights.js';
@@ -51,28 +52,14 @@ export class BuiltConvolution implements BuiltStage {
     this.#normalization = new Normalization(weights, `${name}.normalization`, role, stage.filters);
   }
 
-  apply(x: tf.Tensor4D, training: boolean): tf.Tensor {
-    if (training) {
-      const features = tf.conv2d(x, this.#kernel, this.#stride, padding);
-      return this.#normalization.inTraining(features, this.#bias);
-    }
-    return this.fold().apply(x);
+  train(x: tf.Tensor4D): tf.Tensor {
+    const features = tf.conv2d(x, this.#kernel, this.#stride, padding);
+    return this.#normalization.inTraining(features, this.#bias);
   }
 
   fold(): FoldedStage {
     const { scale, offset } = this.#normalization.inEvaluation(this.#bias);
     const filter = tf.mul<tf.Tensor4D>(this.#kernel, scale);
-    return {
-      tensors: [filter, offset],
-      apply: (x) =>
-        tf.fused.conv2d({
-          x: x as tf.Tensor4D,
-          filter,
-          strides: this.#stride,
-          pad: padding,
-          bias: offset,
-          activation: 'relu',
-        }),
-    };
+    return foldedConvolution(filter, offset, this.#stride, padding);
   }
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BuiltStage, FoldedStage } from './built-stage.js';
 import { Normalization } from './normalization.js';
+import { applyGate } from './operations/gated-features.js';
 import type { ParameterRole } from './parameter.js';
 import type { DenseStage } from './specification.js';
 import type { Weights } from './weights.js';
@@ -23,10 +24,8 @@ export class BuiltDense implements BuiltStage {
     this.#normalization = new Normalization(weights, `${name}.normalization`, role, units);
   }
 
-  apply(x: tf.Tensor2D, training: boolean): tf.Tensor {
-    return training
-      ? this.#normalization.inTraining(tf.matMul(x, this.#kernel), this.#bias)
-      : this.fold().apply(x);
+  train(x: tf.Tensor2D): tf.Tensor {
+    return this.#normalization.inTraining(tf.matMul(x, this.#kernel), this.#bias);
   }
 
   fold(): FoldedStage {
@@ -34,7 +33,8 @@ export class BuiltDense implements BuiltStage {
     const kernel = tf.mul<tf.Tensor2D>(this.#kernel, scale);
     return {
       tensors: [kernel, offset],
-      apply: (x) => tf.fused.matMul({ a: x, b: kernel, bias: offset, activation: 'relu' }),
+      apply: (x) =>
+        tf.fused.matMul({ a: applyGate(x), b: kernel, bias: offset, activation: 'relu' }),
     };
   }
 }

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LayersModel } from '@tensorflow/tfjs-layers';
 import * as l10n from '@vscode/l10n';
-import type { BuiltStage } from './built-stage.js';
+import type { BuiltHead, BuiltStage, FoldedStage } from './built-stage.js';
+import { applyGate } from './operations/gated-features.js';
 import type { ParameterRole } from './parameter.js';
 import type { LayersLayer } from './specification.js';
 import type { Weights } from './weights.js';
@@ -13,7 +14,7 @@ type LayersWeight = LayersLayer['weights'][number];
  * A layer or model of tf.layers as a stage or head. It keeps tf's ways (initialisers, padding, batch norm); its trainable
  * weights count among the branch's parameters, the others among the statistics.
  */
-export class BuiltLayers implements BuiltStage {
+export class BuiltLayers implements BuiltStage, BuiltHead {
   readonly #layer: LayersLayer;
 
   /** @param layer already built, by {@link applyLayer} */
@@ -34,8 +35,16 @@ export class BuiltLayers implements BuiltStage {
     }
   }
 
-  apply(x: tf.Tensor, training: boolean): tf.Tensor {
-    return applyLayer(this.#layer, x, training);
+  train(x: tf.Tensor): tf.Tensor {
+    return applyLayer(this.#layer, x, true);
+  }
+
+  fold(): FoldedStage {
+    return { tensors: [], apply: (x) => applyLayer(this.#layer, applyGate(x), false) };
+  }
+
+  predict(x: tf.Tensor, training: boolean): tf.Tensor2D {
+    return applyLayer(this.#layer, x, training) as tf.Tensor2D;
   }
 }
 

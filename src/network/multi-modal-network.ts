@@ -6,10 +6,12 @@ import { branchShapes, normalizesOne } from './branch-shapes.js';
 import type { Flow } from './flow.js';
 import { fusionPoints } from './fusion-points.js';
 import { checkLayersAreOwn, takeLayers } from './layers-rules.js';
+import { ungated, type GatedFeatures } from './operations/gated-features.js';
+import { spatialMean } from './operations/spatial-mean.js';
 import type { Parameter, Statistic } from './parameter.js';
 import { recalibrate } from './recalibration.js';
 import type { NetworkSpecification } from './specification.js';
-import { squeeze, TransferModule } from './transfer-module.js';
+import { TransferModule } from './transfer-module.js';
 import { exportTensors, importTensors } from './weight-transfer.js';
 import { Weights } from './weights.js';
 
@@ -150,7 +152,7 @@ export class MultiModalNetwork {
   beforeFusion(inputs: readonly tf.Tensor[]): Prefix {
     return keeping(tensorsOfPrefix, () => {
       const features = present(this.#start(inputs, { kind: 'regular' }, evaluation).features);
-      const squeezed = this.#modules.length === 0 ? [] : present(squeeze(features));
+      const squeezed = this.#modules.length === 0 ? [] : features.map(spatialMean);
       const folded = this.#branches.map((branch, index) =>
         branch.fold(this.#points[0]?.[index] ?? Infinity),
       );
@@ -163,9 +165,7 @@ export class MultiModalNetwork {
     return this.#pass(
       () => ({
         features: prefix.features.map((map, branch) => (isCut(flow, branch) ? null : map)),
-        squeezed: prefix.squeezed.map((vectors, branch) =>
-          isCut(flow, branch) ? null : tf.clone(vectors),
-        ),
+        squeezed: prefix.squeezed.map((vectors, branch) => (isCut(flow, branch) ? null : vectors)),
         folded: prefix.folded,
       }),
       flow,
@@ -226,9 +226,13 @@ export class MultiModalNetwork {
     if (inputs.length !== this.#branches.length) {
       throw new Error(`${String(this.#branches.length)} inputs are needed, one a modality.`);
     }
-    const features = this.#branches.map((branch, index) =>
-      isCut(flow, index) ? null : branch.run(inputs[index], training, 0, this.#points[0]?.[index]),
-    );
+    const features = this.#branches.map((branch, index) => {
+      if (isCut(flow, index)) {
+        return null;
+      }
+      const [input, end] = [ungated(inputs[index]), this.#points[0]?.[index]];
+      return training ? branch.train(input, 0, end) : branch.evaluate(input, 0, end);
+    });
     return { features };
   }
 
@@ -260,14 +264,15 @@ export class MultiModalNetwork {
 
   /** Runs the stages between fusion module `position` and the next one, or the last stage. */
   #afterModule(
-    map: tf.Tensor,
+    map: GatedFeatures,
     position: number,
     branch: number,
     training: boolean,
     folded?: FoldedStages,
   ): tf.Tensor {
     const [from, to] = [this.#points[position][branch], this.#points[position + 1]?.[branch]];
-    return this.#branches[branch].run(map, training, from, to, folded);
+    const stages = this.#branches[branch];
+    return training ? stages.train(map, from, to) : stages.evaluate(map, from, to, folded);
   }
 
   #requireModality(flow: Flow<tf.Tensor>): void {

@@ -1,12 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { BuiltStage } from './built-stage.js';
+import type { BuiltHead } from './built-stage.js';
 import { linear } from './operations/linear.js';
 import { spatialMean } from './operations/spatial-mean.js';
 import type { ParameterRole } from './parameter.js';
 import type { Weights } from './weights.js';
 
 /** Global average pool (nothing to pool for vectors) and a dense layer: kernel [channels, classes], bias [classes]. */
-export class PooledHead implements BuiltStage<tf.Tensor2D> {
+export class PooledHead implements BuiltHead {
   readonly #kernel: tf.Variable<tf.Rank.R2>;
   readonly #bias: tf.Variable<tf.Rank.R1>;
 
@@ -21,7 +21,7 @@ export class PooledHead implements BuiltStage<tf.Tensor2D> {
     this.#bias = weights.drawn(`${name}.bias`, role, [classCount], channels);
   }
 
-  apply(x: tf.Tensor): tf.Tensor2D {
+  predict(x: tf.Tensor): tf.Tensor2D {
     return linear(spatialMean(x), this.#kernel, this.#bias);
   }
 }

@@ -1,16 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { hasTransferKernels, type TransferWeights } from '../compute/transfer-kernels.js';
 import type { Flow } from './flow.js';
-import {
-  fusedTransferInEvaluation,
-  hasEvaluationKernel,
-  hasTransferKernels,
-  type EvaluatedFeatures,
-  type TransferWeights,
-} from '../compute/transfer-kernels.js';
 import { GateMean, shareOfBatch, type GateOptions } from './gate-mean.js';
-import { gateFeatures } from './operations/gate-features.js';
+import { ungated, type GatedFeatures } from './operations/gated-features.js';
 import { linear } from './operations/linear.js';
 import { spatialMean } from './operations/spatial-mean.js';
+import { gateOf, jointVectors, transferGates } from './operations/transfer-gates.js';
 import { transfer } from './operations/transfer.js';
 import type { MmtmSpecification } from './specification.js';
 import type { Weights } from './weights.js';
@@ -23,14 +18,10 @@ interface Excitation {
 
 /** What one fusion module makes of the branches' feature maps; null for the branch that a cut pass does not compute. */
 export interface Fused {
-  readonly features: readonly (tf.Tensor | null)[];
+  /** Ã_k = gate ⊙ A_k. */
+  readonly features: readonly (GatedFeatures | null)[];
   /** s_k: [batch, channels] per branch; null where it is not computed, or not by itself (in a training step). */
   readonly squeezed: readonly (tf.Tensor2D | null)[];
-}
-
-/** s_k = global average pool of A_k: [batch, C_k] per branch, tensors of their own; null where there is no map. */
-export function squeeze(features: readonly (tf.Tensor | null)[]): (tf.Tensor2D | null)[] {
-  return features.map((map) => (map === null ? null : spatialMean(map)));
 }
 
 /**
@@ -79,7 +70,7 @@ export class TransferModule {
   /**
    * @param features [batch, …, C_k] per branch, null for the branch that a cut pass does not compute
    * @param seen how many training samples the gate means cover, in a step that adds its batch to them; null: they stay
-   * @param given what {@link squeeze} made of the features, where that is known
+   * @param given the squeezed vectors of the features, where they are known
    */
   fuse(
     features: readonly (tf.Tensor | null)[],
@@ -87,18 +78,16 @@ export class TransferModule {
     seen: number | null,
     given?: readonly (tf.Tensor2D | null)[],
   ): Fused {
-    if (seen !== null && areAllThere(features) && hasTransferKernels(features)) {
-      const gated = this.#fuseInTraining(features, flow, seen);
-      return { features: gated, squeezed: features.map(() => null) };
+    if (seen === null) {
+      return this.#fuseInEvaluation(features, flow, given);
     }
-    const start = {
-      features,
-      replacements: this.#replacements(features, flow),
-      squeezed: given ?? null,
-    };
-    return seen === null && hasEvaluationKernel(start)
-      ? this.#fuseInEvaluation(start, flow)
-      : this.#compose(start, flow, seen);
+    const maps = features.filter((map) => map !== null);
+    if (maps.length < features.length) {
+      throw new Error('A feature map is missing in a training step.');
+    }
+    return hasTransferKernels(maps)
+      ? this.#fuseInTraining(maps, flow, seen)
+      : this.#compose(maps, flow, seen);
   }
 
   /**
@@ -108,10 +97,8 @@ export class TransferModule {
    * @returns [batch, C_k] per branch
    */
   gates(squeezed: readonly tf.Tensor2D[]): tf.Tensor2D[] {
-    const joint = this.#squeeze(squeezed);
-    return this.#excitations.map((_, branch) =>
-      this.#gate(joint, branch, { kind: 'regular' }, null),
-    );
+    const { gates } = transferGates(squeezed, this.#weights, this.#gateScale);
+    return gates.filter((gate) => gate !== null);
   }
 
   /** What every branch's gate is frozen to now: [1, C_k] per branch. */
@@ -119,13 +106,30 @@ export class TransferModule {
     return this.#excitations.map(({ mean }) => mean.frozen(1));
   }
 
-  #fuseInTraining(
-    features: readonly tf.Tensor[],
+  #fuseInEvaluation(
+    features: readonly (tf.Tensor | null)[],
     flow: Flow<tf.Tensor>,
-    seen: number,
-  ): tf.Tensor[] {
+    given: readonly (tf.Tensor2D | null)[] | undefined,
+  ): Fused {
+    const batch = features.find((map) => map !== null)?.shape[0] ?? 0;
+    const seen = features.map(
+      (map, branch) => given?.[branch] ?? map ?? this.#replacement(flow, batch),
+    );
+    // Neither a branch that is cut off nor one that is frozen has a gate of this batch.
+    const without = flow.kind === 'regular' ? null : flow.modality;
+    const { squeezed, gates } = transferGates(seen, this.#weights, this.#gateScale, without);
+    return {
+      features: features.map(
+        (map, branch) =>
+          map && { features: map, gate: gates[branch] ?? this.#frozenGate(branch, batch) },
+      ),
+      squeezed: squeezed.map((vectors, branch) => (features[branch] === null ? null : vectors)),
+    };
+  }
+
+  #fuseInTraining(features: readonly tf.Tensor[], flow: Flow<tf.Tensor>, seen: number): Fused {
     const means = this.#excitations.map(({ mean }) => mean);
-    return transfer(
+    const gated = transfer(
       features,
       this.#weights,
       {
@@ -138,29 +142,24 @@ export class TransferModule {
         share: shareOfBatch(features[0].shape[0], seen),
       },
     );
-  }
-
-  #fuseInEvaluation(start: EvaluatedFeatures, flow: Flow<tf.Tensor>): Fused {
-    const frozen =
-      flow.kind === 'frozen'
-        ? { branch: flow.modality, constant: this.#excitations[flow.modality].mean.frozen(1) }
-        : null;
-    const made = fusedTransferInEvaluation(start, this.#weights, this.#gateScale, frozen);
-    return { features: made.gated, squeezed: made.squeezed };
+    return { features: gated.map(ungated), squeezed: features.map(() => null) };
   }
 
   /** The same of tf's operations. */
-  #compose(
-    { features, replacements, squeezed: given }: EvaluatedFeatures,
-    flow: Flow<tf.Tensor>,
-    seen: number | null,
-  ): Fused {
-    const squeezed = given ?? squeeze(features);
-    const vectors = squeezed.map((own, branch) => own ?? replacements[branch]);
-    const joint = this.#squeeze(vectors.filter((one) => one !== null));
-    const gated = features.map((map, branch) =>
-      map === null ? null : gateFeatures(map, this.#gate(joint, branch, flow, seen)),
-    );
+  #compose(features: readonly tf.Tensor[], flow: Flow<tf.Tensor>, seen: number): Fused {
+    const squeezed = features.map(spatialMean);
+    const joint = jointVectors(squeezed, this.#weights);
+    const gated = features.map((map, branch) => {
+      const { kernel, bias, mean } = this.#excitations[branch];
+      const excitation = linear(joint, kernel, bias);
+      mean.include(excitation, seen);
+      // The mean after this batch: the constant covers the current batch too.
+      const gate =
+        flow.kind === 'frozen' && flow.modality === branch
+          ? this.#frozenGate(branch, joint.shape[0])
+          : gateOf(excitation, this.#gateScale);
+      return { features: map, gate };
+    });
     return { features: gated, squeezed };
   }
 
@@ -172,20 +171,11 @@ export class TransferModule {
     };
   }
 
-  /** z: [batch, width] */
-  #squeeze(vectors: readonly tf.Tensor2D[]): tf.Tensor2D {
-    return tf.relu(linear(tf.concat([...vectors], 1), this.#squeezeKernel, this.#squeezeBias));
+  #frozenGate(branch: number, batch: number): tf.Tensor2D {
+    return this.#excitations[branch].mean.frozen(batch);
   }
 
-  /** What stands for the squeezed vectors of a branch that is not computed, [batch, channels]; null for the others. */
-  #replacements(
-    features: readonly (tf.Tensor | null)[],
-    flow: Flow<tf.Tensor>,
-  ): (tf.Tensor2D | null)[] {
-    const batch = features.find((map) => map !== null)?.shape[0] ?? 0;
-    return features.map((map) => (map === null ? this.#replacement(flow, batch) : null));
-  }
-
+  /** What stands for the squeezed vectors of the branch that is not computed, [batch, channels]. */
   #replacement(flow: Flow<tf.Tensor>, batch: number): tf.Tensor2D {
     if (flow.kind !== 'cut') {
       throw new Error(`A feature map is missing in a ${flow.kind} pass.`);
@@ -193,27 +183,6 @@ export class TransferModule {
     const vectors = flow.replacement[this.#index];
     return isMatrix(vectors) ? vectors : tf.add(vectors, tf.zeros<tf.Rank.R2>([batch, 1]));
   }
-
-  #gate(
-    joint: tf.Tensor2D,
-    branch: number,
-    flow: Flow<tf.Tensor>,
-    seen: number | null,
-  ): tf.Tensor2D {
-    const { kernel, bias, mean } = this.#excitations[branch];
-    const excitation = linear(joint, kernel, bias);
-    if (seen !== null) {
-      mean.include(excitation, seen);
-    }
-    // The mean after this batch: the constant covers the current batch too.
-    return flow.kind === 'frozen' && flow.modality === branch
-      ? mean.frozen(joint.shape[0])
-      : tf.mul(tf.sigmoid(excitation), this.#gateScale);
-  }
-}
-
-function areAllThere(features: readonly (tf.Tensor | null)[]): features is readonly tf.Tensor[] {
-  return features.every((map) => map !== null);
 }
 
 function isMatrix(vectors: tf.Tensor): vectors is tf.Tensor2D {

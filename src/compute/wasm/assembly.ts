@@ -52,6 +52,8 @@ interface AssemblyFunctions {
     right: number,
     top: number,
     bottom: number,
+    gate: number,
+    channels: number,
   ) => void;
   readonly addColumnSums: (x: number, rows: number, channels: number, sums: number) => void;
 }

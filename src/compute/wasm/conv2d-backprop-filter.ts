@@ -61,7 +61,7 @@ function contribute(
   const layout = denseLayout(window.outHeight, window.outWidth, sums.shape[2]);
   const [source, target] = [contributions, sums].map((tensor) => scope.address(tensor));
   const task = [
-    ...describeWindow(scope, window, x, layout, bands),
+    ...describeWindow(scope, window, { x, gate: null }, layout, bands),
     ...[scope.address(upstream), source, length * Float32Array.BYTES_PER_ELEMENT],
     ...[bands.count, bandsAPart],
   ];

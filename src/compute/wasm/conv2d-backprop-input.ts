@@ -104,7 +104,8 @@ function slidePhase(
     pixelStride: layout.pixelStride * strideWidth,
     channels: layout.channels,
   };
-  slideFilter(scope, window, dy, { packed, bias: null, relu: false }, output, offset, spread);
+  const slid = { packed, bias: null, relu: false };
+  slideFilter(scope, window, { x: dy, gate: null }, slid, output, offset, spread);
   scope.dispose(packed);
 }
 

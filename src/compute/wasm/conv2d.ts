@@ -9,8 +9,8 @@ import { util } from '@tensorflow/tfjs-core';
 import { convolutionGeometry } from './convolution.js';
 import { composeKernel, type KernelScope } from './kernel-scope.js';
 import { packFilter } from './packed-filter.js';
-import { allocateOutput, slideFilter, withChannels } from './slide-filter.js';
-import type { SlidingWindow } from './sliding-window.js';
+import { allocateOutput, slideFilter, withChannels, type SlidFilter } from './slide-filter.js';
+import type { SeenInput, SlidingWindow } from './sliding-window.js';
 
 interface Inputs {
   readonly x: TensorInfo;
@@ -75,16 +75,29 @@ function convolve(
   bias: TensorInfo | null,
   relu: boolean,
 ): TensorInfo {
+  const packed = packForwardFilter(scope, filter);
   const geometry = convolutionGeometry(x.shape, filter.shape, attributes);
-  const { inChannels, outChannels, filterHeight, filterWidth } = geometry;
-  const taps = Array.from({ length: filterHeight * filterWidth }, (_, tap) => tap);
+  return slideForward(scope, geometry, { x, gate: null }, { packed, bias, relu });
+}
+
+/** A filter, [height, width, in, out], as {@link slideForward} takes it. */
+export function packForwardFilter(scope: KernelScope, filter: TensorInfo): TensorInfo {
+  const [height, width, inChannels, outChannels] = filter.shape;
+  const taps = Array.from({ length: height * width }, (_, tap) => tap);
   const inputs = { count: inChannels, stride: outChannels };
-  const outputs = { count: outChannels, stride: 1 };
-  const packed = packFilter(scope, filter, taps, inputs, outputs);
+  return packFilter(scope, filter, taps, inputs, { count: outChannels, stride: 1 });
+}
+
+/** A convolution. */
+export function slideForward(
+  scope: KernelScope,
+  geometry: backend_util.Conv2DInfo,
+  input: SeenInput,
+  filter: SlidFilter,
+): TensorInfo {
   const { output, layout } = allocateOutput(scope, geometry.outShape);
   if (util.sizeFromShape(output.shape) > 0) {
-    const window = forwardWindow(geometry);
-    slideFilter(scope, window, x, { packed, bias, relu }, output, 0, layout);
+    slideFilter(scope, forwardWindow(geometry), input, filter, output, 0, layout);
   }
-  return withChannels(scope, output, outChannels);
+  return withChannels(scope, output, geometry.outChannels);
 }

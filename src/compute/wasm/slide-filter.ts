@@ -6,6 +6,7 @@ import {
   denseLayout,
   describeWindow,
   type OutputLayout,
+  type SeenInput,
   type SlidingWindow,
 } from './sliding-window.js';
 
@@ -33,7 +34,7 @@ export interface SlidFilter {
 export function slideFilter(
   scope: KernelScope,
   window: SlidingWindow,
-  input: TensorInfo,
+  input: SeenInput,
   { packed, bias, relu }: SlidFilter,
   output: TensorInfo,
   offset: number,
@@ -86,6 +87,8 @@ export function withChannels(scope: KernelScope, x: TensorInfo, channels: number
     kept * bytes,
     0,
     (channels - kept) * bytes,
+    0,
+    0,
     0,
     0,
   );

@@ -96,16 +96,24 @@ function rowsSeen({ strideHeight, filterHeight }: SlidingWindow, rows: number): 
   return (rows - 1) * strideHeight + filterHeight;
 }
 
+/** What pixels see: an input, and what it is multiplied with first, channel by channel of each image; null for nothing. */
+export interface SeenInput {
+  /** [batch, height, width, channels] */
+  readonly x: TensorInfo;
+  /** [batch, channels] */
+  readonly gate: TensorInfo | null;
+}
+
 /** The fields of `Window` in `assembly/window.ts`. */
 export function describeWindow(
   scope: KernelScope,
   window: SlidingWindow,
-  input: TensorInfo,
+  { x, gate }: SeenInput,
   { imageStride, rowStride, pixelStride, channels }: OutputLayout,
   { images, rows }: Bands,
 ): number[] {
   return [
-    scope.address(input),
+    scope.address(x),
     window.batch,
     window.inHeight,
     window.inWidth,
@@ -124,5 +132,6 @@ export function describeWindow(
     channels,
     images,
     rows,
+    gate === null ? 0 : scope.address(gate),
   ];
 }

@@ -6,6 +6,7 @@ import { batchMatMul } from './batch-mat-mul.js';
 import { conv2D, fusedConv2D } from './conv2d.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './conv2d-backprop-input.js';
+import { convolveInEvaluation, packFilter } from './convolve-in-evaluation.js';
 import { crossEntropy } from './cross-entropy.js';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop.js';
 import { gateFeatures, gateFeaturesGradient } from './gate-features.js';
@@ -16,8 +17,8 @@ import { normalizeBatch, normalizeBatchGradient } from './normalize-batch.js';
 import { squaredNorms } from './squared-norms.js';
 import { meanOver, sumOver } from './sum-and-mean.js';
 import { transfer } from './transfer/transfer.js';
+import { transferGates } from './transfer/transfer-gates.js';
 import { transferGradient } from './transfer/transfer-gradient.js';
-import { transferInEvaluation } from './transfer/transfer-in-evaluation.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 import { updateByAdam, updateBySgd } from './update-parameters.js';
 
@@ -25,15 +26,17 @@ import { updateByAdam, updateBySgd } from './update-parameters.js';
 const kernels: Readonly<Record<string, KernelFunc>> = {
   Conv2DBackpropFilter: conv2DBackpropFilter,
   Conv2DBackpropInput: conv2DBackpropInput,
+  [fusedKernels.convolveInEvaluation]: convolveInEvaluation,
   [fusedKernels.crossEntropy]: crossEntropy,
   [fusedKernels.gateFeatures]: gateFeatures,
   [fusedKernels.gateFeaturesGradient]: gateFeaturesGradient,
   [fusedKernels.normalizeBatch]: normalizeBatch,
   [fusedKernels.normalizeBatchGradient]: normalizeBatchGradient,
+  [fusedKernels.packFilter]: packFilter,
   [fusedKernels.squaredNorms]: squaredNorms,
   [fusedKernels.transfer]: transfer,
+  [fusedKernels.transferGates]: transferGates,
   [fusedKernels.transferGradient]: transferGradient,
-  [fusedKernels.transferInEvaluation]: transferInEvaluation,
   [fusedKernels.updateByAdam]: updateByAdam,
   [fusedKernels.updateBySgd]: updateBySgd,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { applyGate } from '../../../src/network/operations/gated-features.js';
 import { TransferModule } from '../../../src/network/transfer-module.js';
 import { Weights } from '../../../src/network/weights.js';
 import { Generator } from '../../../src/random/generator.js';
@@ -68,7 +69,7 @@ describe('TransferModule', () => {
     tf.concat(
       module
         .fuse(inputs, regular, null)
-        .features.map((map) => tf.reshape(map ?? tf.scalar(0), [-1])),
+        .features.map((map) => tf.reshape(map === null ? tf.scalar(0) : applyGate(map), [-1])),
     );
 
   it('agrees with the formula for images, sequences and vectors of unequal width', () => {

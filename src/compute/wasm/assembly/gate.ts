@@ -1,4 +1,5 @@
 import { multiplyAdd } from './multiply-add';
+import { multiplyRows } from './multiply-rows';
 import { addColumnSums } from './statistics';
 
 /** Features of some samples and a value for each channel of each; a part of the work is some samples. */
@@ -40,7 +41,7 @@ export function gateSamples(task: Gating, part: i32): void {
   for (let sample = firstOf(task, part); sample < lastOf(task, part); sample++) {
     const at = image * (sample as usize);
     const gate = task.gate + vector * (sample as usize);
-    multiplyRows(task.x + at, task.rows, task.channels, gate, task.y + at);
+    multiplyRows(task.x + at, task.rows, vector, gate, task.y + at);
   }
 }
 
@@ -52,7 +53,7 @@ export function gateSamplesGradient(task: GatingGradient, part: i32): void {
     const at = image * (sample as usize);
     const own = vector * (sample as usize);
     const upstream = task.upstream + at;
-    multiplyRows(upstream, task.rows, task.channels, task.gate + own, task.y + at);
+    multiplyRows(upstream, task.rows, vector, task.gate + own, task.y + at);
     sumProducts(upstream, task.x + at, task.rows, task.channels, task.dgate + own);
   }
 }
@@ -117,18 +118,6 @@ function firstOf(task: Gating, part: i32): i32 {
 
 function lastOf(task: Gating, part: i32): i32 {
   return min(task.samples, (part + 1) * task.samplesAPart);
-}
-
-/** y = x · gate, row by row; x and y [rows, channels], gate [channels], the channels a multiple of four. */
-function multiplyRows(x: usize, rows: i32, channels: i32, gate: usize, y: usize): void {
-  const rowLength = (channels as usize) << 2;
-  for (let row = 0; row < rows; row++) {
-    for (let at: usize = 0; at < rowLength; at += 16) {
-      v128.store(y + at, f32x4.mul(v128.load(x + at), v128.load(gate + at)));
-    }
-    x += rowLength;
-    y += rowLength;
-  }
 }
 
 /** sums = Σ over rows of x · y; x and y [rows, channels], sums [channels], the channels a multiple of four. */

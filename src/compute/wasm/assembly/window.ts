@@ -32,10 +32,12 @@ export class Window {
   bandImages: i32;
   /** Rows of the output that a band has; all, where it has several images. */
   bandRows: i32;
+  /** What the input is multiplied with before it is seen, channel by channel of each image, [batch, inChannels]; 0 for nothing. */
+  gate: usize;
 }
 
 /**
- * Copies what band `index` sees, with its padding, to `padded`, and describes in `sliding` how its pixels see that.
+ * Copies what band `index` sees, gated and with its padding, to `padded`, and describes in `sliding` how its pixels see that.
  *
  * @returns where the band's first pixel lies, bytes from the output's first
  */
@@ -95,6 +97,8 @@ function copyPadded(
     ((seenWidth - window.left - toColumn) * pixel) as usize,
     fromRow - above,
     above + seenRows - toRow,
+    window.gate === 0 ? 0 : window.gate + ((firstImage * pixel) as usize),
+    window.inChannels,
   );
 }
 

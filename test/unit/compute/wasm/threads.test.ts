@@ -9,15 +9,26 @@ import {
   type WasmBackend,
   type Workshop,
 } from '../../../../src/compute/wasm/workshop.js';
+import { foldedConvolution } from '../../../../src/network/operations/folded-convolution.js';
 import { gateFeatures } from '../../../../src/network/operations/gate-features.js';
+import { applyGate } from '../../../../src/network/operations/gated-features.js';
 import { TransferModule } from '../../../../src/network/transfer-module.js';
 import { Weights } from '../../../../src/network/weights.js';
 import { Generator } from '../../../../src/random/generator.js';
 import { lossAndGradients, normalizing, values } from './both-backends.js';
 
+const kinds = [
+  'convolution',
+  'folded convolution',
+  'normalization',
+  'gate',
+  'transfer',
+  'evaluation',
+] as const;
+
 /** One of the things that threads share, of any size. */
 interface Case {
-  readonly kind: 'convolution' | 'normalization' | 'gate' | 'transfer' | 'evaluation';
+  readonly kind: (typeof kinds)[number];
   readonly batch: number;
   readonly height: number;
   readonly width: number;
@@ -29,7 +40,7 @@ interface Case {
 }
 
 const anyCase: fc.Arbitrary<Case> = fc.record({
-  kind: fc.constantFrom('convolution', 'normalization', 'gate', 'transfer', 'evaluation'),
+  kind: fc.constantFrom(...kinds),
   batch: fc.integer({ min: 1, max: 20 }),
   height: fc.integer({ min: 5, max: 40 }),
   width: fc.integer({ min: 5, max: 40 }),
@@ -54,6 +65,13 @@ function compute(given: Case): string[] {
           [x(), ...vectors([filter, filter, channels, outChannels], 1)],
           (input: tf.Tensor4D, weights: tf.Tensor4D) => tf.conv2d(input, weights, stride, 'same'),
         );
+      case 'folded convolution': {
+        const [kernel] = vectors([filter, filter, channels, outChannels], 1) as [tf.Tensor4D];
+        const [bias] = vectors([outChannels], 1) as [tf.Tensor1D];
+        const [gate] = vectors([batch, channels], 1) as [tf.Tensor2D];
+        const stage = foldedConvolution(kernel, bias, stride, filter - 1);
+        return [stage.apply({ features: x(), gate })];
+      }
       case 'normalization':
         return lossAndGradients(
           [x(), ...vectors([channels], 3)],
@@ -93,7 +111,7 @@ function transferred(
   const options = { ratio: 4, gateScale: 2, frozenGate: 'mean-of-excitation' } as const;
   const module = new TransferModule(weights, 0, ['gray', 'color'], [channels, channels], options);
   const { features } = module.fuse(maps, { kind: 'regular' }, seen);
-  return tf.concat(features.map((map) => tf.reshape(map ?? [], [-1])));
+  return tf.concat(features.map((map) => tf.reshape(map === null ? [] : applyGate(map), [-1])));
 }
 
 function workshop(): Workshop {

@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, test } from 'vitest';
 import type { Flow } from '../../../../src/network/flow.js';
 import type { MmtmSpecification } from '../../../../src/network/specification.js';
-import { squeeze, TransferModule } from '../../../../src/network/transfer-module.js';
+import { applyGate } from '../../../../src/network/operations/gated-features.js';
+import { spatialMean } from '../../../../src/network/operations/spatial-mean.js';
+import { TransferModule, type Fused } from '../../../../src/network/transfer-module.js';
 import { Weights } from '../../../../src/network/weights.js';
 import { Generator } from '../../../../src/random/generator.js';
 import { expectSameOnWasm, startBothBackends, values } from './both-backends.js';
@@ -39,19 +41,20 @@ function twoSteps({ flow, ...options }: Case): tf.Tensor[] {
   const module = transferModule(weights, options);
   const maps = shapes.map((shape, index) => values(shape, index + 1));
   const variables = weights.parameters.map(({ variable }) => variable);
-  const before = module.fuse(maps, flow, 0).features;
+  const before = gated(module.fuse(maps, flow, 0));
   const { value, grads } = tf.variableGrads(() => {
     const inputs = maps.map((map) => tf.mul(map, tf.scalar(1)));
-    const { features } = module.fuse(inputs, flow, 5);
     return tf.addN(
-      features.map((map, index) => tf.sum(tf.mul(map ?? 0, values(shapes[index], 10 + index)))),
+      gated(module.fuse(inputs, flow, 5)).map((map, index) =>
+        tf.sum(tf.mul(map, values(shapes[index], 10 + index))),
+      ),
     );
   }, variables);
   const ofInputs = tf.grads((...inputs: tf.Tensor[]) =>
     tf.addN(
-      module
-        .fuse(inputs, flow, 10)
-        .features.map((map, index) => tf.sum(tf.mul(map ?? 0, values(shapes[index], 20 + index)))),
+      gated(module.fuse(inputs, flow, 10)).map((map, index) =>
+        tf.sum(tf.mul(map, values(shapes[index], 20 + index))),
+      ),
     ),
   )(maps);
   const means = weights.statistics.map(({ variable }) => tf.tensor(variable.dataSync().slice()));
@@ -59,7 +62,11 @@ function twoSteps({ flow, ...options }: Case): tf.Tensor[] {
     name in grads ? [grads[name]] : [tf.scalar(-1)],
   );
   weights.dispose();
-  return [...before.map((map) => map ?? tf.scalar(0)), value, ...ofWeights, ...ofInputs, ...means];
+  return [...before, value, ...ofWeights, ...ofInputs, ...means];
+}
+
+function gated({ features }: Fused): tf.Tensor[] {
+  return features.map((one) => (one === null ? tf.scalar(-1) : applyGate(one)));
 }
 
 describe.each(cases)('a transfer module in a training step, $flow, $frozenGate', (given) => {
@@ -90,11 +97,11 @@ function evaluated({ flow, cut, isSqueezed, ...options }: EvaluationCase): tf.Te
   const all = shapes.map((shape, index) => values(shape, index + 1));
   module.fuse(all, { kind: 'regular' }, 0);
   const maps = all.map((map, branch) => (branch === cut?.modality ? null : map));
-  const squeezed = isSqueezed ? squeeze(maps) : undefined;
+  const squeezed = isSqueezed ? maps.map((map) => map && spatialMean(map)) : undefined;
   const fused = module.fuse(maps, cut === null ? flow : cutting(cut), null, squeezed);
   const means = weights.statistics.map(({ variable }) => tf.tensor(variable.dataSync().slice()));
   weights.dispose();
-  return [...fused.features, ...fused.squeezed].map((one) => one ?? tf.scalar(-1)).concat(means);
+  return [...gated(fused), ...fused.squeezed.map((one) => one ?? tf.scalar(-1)), ...means];
 }
 
 function cutting({ modality, shape }: NonNullable<EvaluationCase['cut']>): Flow<tf.Tensor> {
