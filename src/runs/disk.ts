@@ -72,9 +72,20 @@ export async function writeFully(
 /** Longest single read, bytes: Node refuses 2 GiB. */
 const longestRead = 2 ** 30;
 
+/** What reads bytes of a file. */
+export interface BytesOfFile {
+  /** Reads up to `length` bytes at `position` to `offset` in `target`; none where the file has ended. */
+  read(
+    target: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesRead: number }>;
+}
+
 /** Fills `target` from `position` on; returns how many bytes there were, fewer where the file ends before. */
 export async function readFully(
-  handle: FileHandle,
+  handle: BytesOfFile,
   target: Uint8Array,
   position: number,
 ): Promise<number> {

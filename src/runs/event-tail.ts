@@ -1,7 +1,9 @@
 import { onDisk } from './disk-problem.js';
 import { parseEventLines, wholeLines, type EventsRead } from './event-lines.js';
 import { GrowingFile, type Growth } from './growing-file.js';
+import { refuseTooLarge } from './refuse-crafted-run.js';
 import { runFile } from './run-files.js';
+import type { Stamp } from './stamp.js';
 
 /** The events that have come since the last time. */
 export interface NewEvents extends EventsRead {
@@ -21,7 +23,12 @@ export class EventTail {
   /** @param directory of the run */
   constructor(directory: string) {
     this.#path = runFile(directory, 'events');
-    this.#file = new GrowingFile(this.#path);
+    this.#file = new GrowingFile(this.#path, refuseTooLarge('events', this.#path));
+  }
+
+  /** What the file was like when all that it had was last read; null before, and where it is missing. */
+  get stamp(): Stamp | null {
+    return this.#file.stamp;
   }
 
   /** The events since the last call; call it again when it has settled. Throws a Problem where they cannot be read. */

@@ -1,6 +1,7 @@
-import { open, type FileHandle } from 'node:fs/promises';
 import { readFully } from './disk.js';
 import { unlessMissing } from './disk-problem.js';
+import { OpenedFile } from './opened-file.js';
+import { stampFrom, type Stamp } from './stamp.js';
 
 /** What a look at a growing file gave. */
 export interface Growth {
@@ -20,10 +21,10 @@ const nothing: Growth = { bytes: empty, rewritten: false, more: false };
 
 /** A long file that is being read piece by piece: open until the last of them. */
 interface Reading {
-  readonly handle: FileHandle;
+  readonly handle: OpenedFile;
   /** How long the file was when it was opened, bytes, and what told it from another one. */
   readonly size: number;
-  readonly seen: string;
+  readonly stamp: Stamp;
   /** How many bytes a piece has at most. */
   readonly most: number;
   /** The piece that follows the one that was taken: it is read while that is gone through. */
@@ -33,9 +34,10 @@ interface Reading {
 /** A file read piece by piece while another process appends to it. A missing file is an empty one. */
 export class GrowingFile {
   readonly #path: string;
+  readonly #mind: (bytes: number) => void;
   #offset = 0;
   #tail: Uint8Array = empty;
-  #seen = '';
+  #stamp: Stamp | null = null;
   #reading: Reading | null = null;
   #isClosed = false;
   /**
@@ -44,8 +46,15 @@ export class GrowingFile {
    */
   #rooms: readonly [last: Uint8Array, next: Uint8Array] = [empty, empty];
 
-  constructor(path: string) {
+  /** @param mind is told how many bytes the file has before anything of it is read, and may throw */
+  constructor(path: string, mind: (bytes: number) => void = () => undefined) {
     this.#path = path;
+    this.#mind = mind;
+  }
+
+  /** What the file was like before the last look, where that gave all that it had then; null otherwise. */
+  get stamp(): Stamp | null {
+    return this.#stamp;
   }
 
   /** How many bytes have been taken. */
@@ -58,7 +67,7 @@ export class GrowingFile {
     this.#leave();
     this.#offset = 0;
     this.#tail = empty;
-    this.#seen = '';
+    this.#stamp = null;
   }
 
   /** For who does not look again: lets go of a file of which there are more pieces. */
@@ -112,13 +121,14 @@ export class GrowingFile {
   }
 
   async #open(most: number): Promise<Reading | null> {
-    const handle = await unlessMissing(null, () => open(this.#path, 'r'));
+    const handle = await unlessMissing(null, () => OpenedFile.open(this.#path));
     if (handle === null) {
       return null;
     }
     try {
-      const { size, mtimeMs, ino } = await handle.stat();
-      return { handle, size, seen: [size, mtimeMs, ino].join(), most, next: null };
+      const told = await handle.stat();
+      this.#mind(told.size);
+      return { handle, size: told.size, stamp: stampFrom(told), most, next: null };
     } catch (thrown) {
       await handle.close();
       throw thrown;
@@ -126,8 +136,8 @@ export class GrowingFile {
   }
 
   /** The next piece. It begins to be read at once, before anything is waited for. */
-  async #piece({ handle, size, seen, most }: Reading): Promise<Growth> {
-    if (seen === this.#seen) {
+  async #piece({ handle, size, stamp, most }: Reading): Promise<Growth> {
+    if (stamp === this.#stamp) {
       return nothing;
     }
     if (size < this.#offset) {
@@ -142,7 +152,7 @@ export class GrowingFile {
     if (Buffer.compare(read.subarray(0, tail.byteLength), tail) !== 0) {
       return { ...nothing, rewritten: true };
     }
-    this.#seen = more ? '' : seen;
+    this.#stamp = more ? null : stamp;
     return { bytes: read.subarray(tail.byteLength), rewritten: false, more };
   }
 

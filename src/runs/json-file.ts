@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Problem, type ProblemDescription } from '../record/problem.js';
 import { onDisk } from './disk-problem.js';
 import { inSpokenLanguage } from './schema-words.js';
@@ -40,6 +40,19 @@ export function parseJson<Value>(
       },
     };
   }
+  return checkedValue(value, schema, { file, line: text.includes('\n') ? null : firstLine });
+}
+
+/**
+ * Validates what JSON says.
+ *
+ * @param place for the message; its line is null where the text has several
+ */
+function checkedValue<Value>(
+  value: unknown,
+  schema: z.ZodType<Value>,
+  { file, line }: { readonly file: string; readonly line: number | null },
+): JsonResult<Value> {
   const parsed = schema.safeParse(value, inSpokenLanguage());
   if (parsed.success) {
     return { ok: true, value: parsed.data };
@@ -50,7 +63,7 @@ export function parseJson<Value>(
     problem: {
       code: 'run',
       file,
-      ...(text.includes('\n') ? {} : { line: firstLine }),
+      ...(line === null ? {} : { line }),
       entry: issue?.path.map(String).join('.') ?? '',
       what: l10n.t(
         'The content is not what belongs there: {0}.',
@@ -80,13 +93,31 @@ export async function readJsonFile<Value>(
 }
 
 /** The text of a file of a run. Throws a Problem where it cannot be read. */
-export function readText(file: string): Promise<string> {
+function readText(file: string): Promise<string> {
   return onDisk(file, 'read the run', () => readFile(file, 'utf8'));
 }
 
-/** What {@link parseJson} gives. Throws the Problem where the text is not what it should be. */
-export function parsedJson<Value>(text: string, schema: z.ZodType<Value>, file: string): Value {
-  const result = parseJson(text, schema, file);
+/** A text of JSON that is read by more than one schema, one after the other: what it says first decides on the next. */
+export class JsonText {
+  readonly #text: string;
+  readonly #file: string;
+  readonly #value: unknown;
+
+  /** Throws a Problem that names `file`, and the line at fault, where the text is not JSON. */
+  constructor(text: string, file: string) {
+    this.#text = text;
+    this.#file = file;
+    this.#value = valueOf(parseJson(text, z.unknown(), file));
+  }
+
+  /** What it says by `schema`. Throws a Problem that names the entry at fault. */
+  as<Value>(schema: z.ZodType<Value>): Value {
+    const line = this.#text.includes('\n') ? null : 1;
+    return valueOf(checkedValue(this.#value, schema, { file: this.#file, line }));
+  }
+}
+
+function valueOf<Value>(result: JsonResult<Value>): Value {
   if (!result.ok) {
     throw new Problem(result.problem);
   }

@@ -4,11 +4,13 @@ import path from 'node:path';
 import { z } from 'zod';
 import { Problem } from '../record/problem.js';
 import { runDescription, schemaVersion, type RunDescription } from '../record/run.js';
-import { systemErrorCode } from './disk-problem.js';
-import { parsedJson, readText } from './json-file.js';
-import { refuseCraftedFiles, refuseDeep } from './refuse-crafted-run.js';
+import { onDisk, systemErrorCode } from './disk-problem.js';
+import { JsonText } from './json-file.js';
+import { refuseDeep, refuseLinks, refuseTooLarge } from './refuse-crafted-run.js';
 import { runFile, runFiles } from './run-files.js';
+import type { Stamp } from './stamp.js';
 import { stepLayout } from './step-table.js';
+import { readWhole } from './whole-file.js';
 
 /** A run on disk. */
 export interface Run {
@@ -26,29 +28,45 @@ const versioned = z.looseObject({ schemaVersion: z.number() });
  * @throws Problem where there is no run, it is damaged, or a newer version of Modality Lens wrote it
  */
 export async function readRun(directory: string): Promise<Run> {
-  const file = runFile(path.resolve(directory), 'description');
-  await refuseCraftedFiles(path.dirname(file));
-  const text = await readText(file).catch((thrown: unknown) => {
-    throw noRun(path.dirname(file), thrown);
+  return (await readStampedRun(directory)).run;
+}
+
+/** {@link readRun}, with what tells later whether the run is still as it was read. */
+export async function readStampedRun(
+  directory: string,
+): Promise<{ readonly run: Run; readonly stamp: Stamp }> {
+  const place = path.resolve(directory);
+  const file = runFile(place, 'description');
+  await refuseLinks(place);
+  const { bytes, stamp } = await onDisk(file, 'read the run', () =>
+    readWhole(file, refuseTooLarge('description', file)),
+  ).catch((thrown: unknown) => {
+    throw noRun(place, thrown);
   });
-  const raw = parsedJson(text, versioned, file);
-  if (raw.schemaVersion > schemaVersion) {
+  return { run: { directory: place, description: described(bytes.toString(), file) }, stamp };
+}
+
+/** What the text of `run.json` says. */
+function described(text: string, file: string): RunDescription {
+  const json = new JsonText(text, file);
+  const version = json.as(versioned).schemaVersion;
+  if (version > schemaVersion) {
     throw new Problem({
       code: 'run',
       file,
       entry: 'schemaVersion',
       what: l10n.t(
         'A newer Modality Lens wrote this run: its format is {0}, this one reads {1}.',
-        raw.schemaVersion,
+        version,
         schemaVersion,
       ),
       remedy: l10n.t('Update Modality Lens.'),
     });
   }
-  const description = parsedJson(text, runDescription, file);
+  const description = json.as(runDescription);
   refuseDeep(description.configuration, file);
   stepLayout(description, file);
-  return { directory: path.resolve(directory), description };
+  return description;
 }
 
 /** The problem of a folder without `run.json`, or of none at all; `thrown` itself where that is not what it says. */

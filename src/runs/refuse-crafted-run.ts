@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem } from '../record/problem.js';
-import { onDisk, systemErrorCode, unlessMissing } from './disk-problem.js';
-import { runFile } from './run-files.js';
+import { onDisk, systemErrorCode } from './disk-problem.js';
 
 /** The largest `run.json` and `events.jsonl` that are read, bytes: both are read into memory whole. */
 const largest = { description: 2 ** 24, events: 2 ** 28 } as const;
@@ -12,10 +11,10 @@ const largest = { description: 2 ** 24, events: 2 ** 28 } as const;
 const deepest = 64;
 
 /**
- * Throws a Problem where a part of a run is a symbolic link, which could have something outside of the run read, and where
- * it is too large to be read. A run may come from anybody.
+ * Throws a Problem where a part of a run is a symbolic link, which could have something outside of the run read. A run may
+ * come from anybody.
  */
-export async function refuseCraftedFiles(directory: string): Promise<void> {
+export async function refuseLinks(directory: string): Promise<void> {
   const entries = await onDisk(directory, 'read the run', () =>
     readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
       // What is no folder, or not there, is told better by who reads the run.
@@ -32,13 +31,15 @@ export async function refuseCraftedFiles(directory: string): Promise<void> {
       l10n.t('This part of the run is a symbolic link.'),
     );
   }
-  for (const name of ['description', 'events'] as const) {
-    const file = runFile(directory, name);
-    const found = await onDisk(file, 'read the run', () => unlessMissing(null, () => stat(file)));
-    if (found !== null && found.size > largest[name]) {
-      throw crafted(file, l10n.t('It has {0} bytes, more than a run’s ever has.', found.size));
+}
+
+/** For who reads a `file` of a run into memory: throws a Problem where it has more bytes than a run's ever has. */
+export function refuseTooLarge(name: keyof typeof largest, file: string): (bytes: number) => void {
+  return (bytes) => {
+    if (bytes > largest[name]) {
+      throw crafted(file, l10n.t('It has {0} bytes, more than a run’s ever has.', bytes));
     }
-  }
+  };
 }
 
 /**

@@ -1,13 +1,25 @@
-import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { KnownRuns } from '../../src/editor/runs/known-runs.js';
 import { Problem } from '../../src/record/problem.js';
 import { claimRun } from '../../src/runs/claim-run.js';
 import { closeAbandonedRun } from '../../src/runs/close-abandoned-run.js';
 import { listRuns } from '../../src/runs/list-runs.js';
 import { readModelCopies } from '../../src/runs/model-copies.js';
+import { readEvents } from '../../src/runs/read-events.js';
 import { readRun } from '../../src/runs/read-run.js';
+import { runStatus } from '../../src/runs/run-status.js';
 import { snapshotRun } from '../../src/runs/snapshot-run.js';
 import { snapshot } from '../../src/record/snapshot.js';
 import { Workplace } from './support/command-line.js';
@@ -136,6 +148,16 @@ describe('a run with values that no run has', () => {
     const { run } = await crafted();
     await writeFile(path.join(run, 'run.json'), Buffer.alloc(2 ** 24 + 1, ' '));
     expect(await refusal(readRun(run))).toContain('16777217 bytes');
+  });
+
+  it('of an events.jsonl that fills the memory is refused before it is read, by whomever', async () => {
+    const { run } = await crafted();
+    await truncate(path.join(run, 'events.jsonl'), 2 ** 28 + 1);
+    const read = await readRun(run);
+    for (const work of [readEvents(read), snapshotRun(read), runStatus(read)]) {
+      expect(await refusal(work)).toContain('268435457 bytes');
+    }
+    expect(await new KnownRuns().list(path.dirname(run))).toMatchObject([{ kind: 'damaged' }]);
   });
 
   it('of the greatest numbers is shown all the same', async () => {

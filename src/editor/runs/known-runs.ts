@@ -2,12 +2,12 @@ import path from 'node:path';
 import { describeProblem } from '../../record/problem.js';
 import { listRuns } from '../../runs/list-runs.js';
 import { livingWriter } from '../../runs/lock-holder.js';
-import { readRun, type Run } from '../../runs/read-run.js';
+import { readStampedRun, type Run } from '../../runs/read-run.js';
 import { runFile } from '../../runs/run-files.js';
 import { deriveStatus } from '../../runs/run-status.js';
+import { stampOf, type Stamp } from '../../runs/stamp.js';
 import type { DamagedRun, KnownRun } from './known-run.js';
 import { LastEvents } from './last-events.js';
-import { stampOf, type Stamp } from './stamp.js';
 
 interface Kept {
   readonly stamp: Stamp;
@@ -68,15 +68,16 @@ export class KnownRuns {
 
   /** The run as it was read the last time, where its file is as it was then. */
   async #run(directory: string): Promise<Run> {
-    // Before it is read: what is written meanwhile makes it read again.
-    const stamp = await stampOf(runFile(directory, 'description'));
     const before = this.#runs.get(directory);
-    if (before?.stamp === stamp) {
-      return before.run;
+    if (before !== undefined) {
+      const stamp = await stampOf(runFile(directory, 'description'));
+      if (stamp === before.stamp) {
+        return before.run;
+      }
+      this.#runs.delete(directory);
     }
-    this.#runs.delete(directory);
-    const run = await readRun(directory);
-    this.#runs.set(directory, { stamp, run });
-    return run;
+    const read = await readStampedRun(directory);
+    this.#runs.set(directory, read);
+    return read.run;
   }
 }

@@ -2,7 +2,7 @@ import { lastEvaluation, lastUtilization } from '../../metrics/findings/facts.js
 import type { RunEvent } from '../../record/event.js';
 import { EventTail } from '../../runs/event-tail.js';
 import { runFile } from '../../runs/run-files.js';
-import { stampOf, type Stamp } from './stamp.js';
+import { stampOf } from '../../runs/stamp.js';
 
 /** Of a run's events what a list of runs shows. */
 export interface EventsInShort {
@@ -20,7 +20,6 @@ const none: EventsInShort = { states: [], accuracy: null, lastUtilization: null 
 export class LastEvents {
   readonly #file: string;
   readonly #tail: EventTail;
-  #stamp: Stamp | null = null;
   #known = none;
   /** Looks follow one upon another. */
   #looking: Promise<unknown> = Promise.resolve();
@@ -39,12 +38,10 @@ export class LastEvents {
   }
 
   async #look(): Promise<EventsInShort> {
-    // Before they are read: what is written meanwhile makes the next look read again.
-    const stamp = await stampOf(this.#file);
-    if (stamp !== this.#stamp) {
+    const { stamp } = this.#tail;
+    if (stamp === null || stamp !== (await stampOf(this.#file))) {
       const { events, rewritten } = await this.#tail.next();
       this.#known = inShort(rewritten ? none : this.#known, events);
-      this.#stamp = stamp;
     }
     return this.#known;
   }
