@@ -1,5 +1,6 @@
 import type { Band } from '../record/snapshot.js';
-import { average, greatest, least, type Values } from './over-stretch.js';
+import type { Values } from './over-stretch.js';
+import { rolling } from './rolling.js';
 
 /**
  * A band smoothed over a trailing window of `window` buckets: the mean of their means, the least of their lows and the
@@ -11,23 +12,32 @@ export function smooth({ x, mean, low, high }: Band, window: number): Band {
   return {
     x: [...x],
     mean: smoothMeans(mean, window),
-    low: rolling(low, window, least),
-    high: rolling(high, window, greatest),
+    low: withGapsOf(low, rolling(filled(low, Infinity), window, Math.min)),
+    high: withGapsOf(high, rolling(filled(high, -Infinity), window, Math.max)),
   };
 }
 
 /** The means of a band alone, smoothed as {@link smooth} does. */
 export function smoothMeans(means: Values, window: number): (number | null)[] {
-  return rolling(means, window, average);
+  if (window === 1) {
+    return [...means];
+  }
+  const sums = rolling(filled(means, 0), window, sum);
+  const present = Float64Array.from(means, (value) => (value === null ? 0 : 1));
+  const counts = rolling(present, window, sum);
+  return withGapsOf(
+    means,
+    sums.map((total, place) => total / counts[place]),
+  );
 }
 
-/** What `combine` gives of the window that ends at each value; a gap where there is none. */
-function rolling(
-  values: Values,
-  window: number,
-  combine: (values: Values, from: number, to: number) => number | null,
-): (number | null)[] {
-  return values.map((value, index) =>
-    value === null ? null : combine(values, Math.max(0, index + 1 - window), index + 1),
-  );
+const sum = (one: number, other: number): number => one + other;
+
+/** A curve with `value` in place of gaps. */
+function filled(values: Values, value: number): Float64Array {
+  return Float64Array.from(values, (each) => each ?? value);
+}
+
+function withGapsOf(values: Values, smoothed: Float64Array): (number | null)[] {
+  return values.map((value, place) => (value === null ? null : smoothed[place]));
 }

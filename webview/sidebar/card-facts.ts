@@ -9,7 +9,7 @@ import {
 } from '../../src/metrics/findings/words.js';
 import { balancingInForce } from '../../src/record/balancing-in-force.js';
 import type { RunSnapshot } from '../../src/record/snapshot.js';
-import { smooth } from '../../src/series/smooth.js';
+import { smoothMeans } from '../../src/series/smooth.js';
 import { element } from '../page/element.js';
 import { keyed } from '../page/patch.js';
 import { miniChart } from './mini-chart.js';
@@ -67,7 +67,8 @@ function speed(run: RunSnapshot): HTMLElement[] {
 }
 
 function loss({ steps }: RunSnapshot): HTMLElement[] {
-  const { x, mean } = smooth(steps.loss, Math.max(1, Math.round(steps.loss.x.length / 40)));
+  const { x } = steps.loss;
+  const mean = smoothMeans(steps.loss.mean, Math.max(1, Math.round(x.length / 40)));
   const now = mean.findLast((value) => value !== null) ?? null;
   if (now === null) {
     return [];

@@ -60,6 +60,30 @@ describe('smooth', () => {
       high: [2, 9, null, 6],
     });
   });
+
+  it('takes every window as it is, however long the curve, beside the greatest values too', () => {
+    const value = fc.oneof(fc.double({ noNaN: true, min: -9, max: 9 }), fc.constant(1e200));
+    const gappy = fc.array(fc.option(value), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(gappy, fc.integer({ min: 1, max: 70 }), (y, window) => {
+        const smoothed = smooth({ x: indices(y.length), mean: y, low: y, high: y }, window);
+        y.forEach((own, place) => {
+          const seen = finite(y.slice(Math.max(0, place + 1 - window), place + 1));
+          const [mean, low, high] = [smoothed.mean, smoothed.low, smoothed.high].map(
+            (curve) => curve[place],
+          );
+          if (own === null) {
+            expect([mean, low, high]).toEqual([null, null, null]);
+            return;
+          }
+          expect([low, high]).toEqual([Math.min(...seen), Math.max(...seen)]);
+          const scale = Math.max(...seen.map(Math.abs));
+          const wanted = seen.reduce((total, each) => total + each, 0) / seen.length;
+          expect(Math.abs((mean ?? Number.NaN) - wanted)).toBeLessThanOrEqual(1e-12 * scale);
+        });
+      }),
+    );
+  });
 });
 
 describe('the median', () => {
