@@ -71,14 +71,14 @@ export class BandBuckets implements BucketValues {
 
   /** The curve over the first buckets, whose last steps are `x`: it has that very list, as the other curves of a run. */
   band(x: number[]): Band {
-    const band: Band = { x, mean: [], low: [], high: [] };
+    const [mean, low, high] = [0, 0, 0].map(() => Array<number | null>(x.length));
     for (let bucket = 0; bucket < x.length; bucket += 1) {
       const isGap = this.#counts[bucket] === 0;
-      band.mean.push(this.#mean(bucket));
-      band.low.push(isGap ? null : this.#lows[bucket]);
-      band.high.push(isGap ? null : this.#highs[bucket]);
+      mean[bucket] = this.#mean(bucket);
+      low[bucket] = isGap ? null : this.#lows[bucket];
+      high[bucket] = isGap ? null : this.#highs[bucket];
     }
-    return band;
+    return { x, mean, low, high };
   }
 
   /** What the curve over the first `length` buckets does not tell of them. */

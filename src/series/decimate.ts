@@ -10,7 +10,7 @@ import { LineBuckets } from './line-buckets.js';
  */
 export function decimate(x: ArrayLike<number>, y: ArrayLike<number | null>, most: number): Line {
   if (x.length <= most) {
-    return { x: Array.from(x), y: Array.from(y, (value) => finite(value)) };
+    return whole(x, y);
   }
   // Two points a bucket, and the ends of the curve.
   const mostBuckets = 2 * Math.floor((most - 2) / 4);
@@ -22,6 +22,12 @@ export function decimate(x: ArrayLike<number>, y: ArrayLike<number | null>, most
   return line.line(buckets.length);
 }
 
-function finite(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null;
+function whole(x: ArrayLike<number>, y: ArrayLike<number | null>): Line {
+  const line: Line = { x: Array<number>(x.length), y: Array<number | null>(x.length) };
+  for (let place = 0; place < x.length; place += 1) {
+    const value = y[place];
+    line.x[place] = x[place];
+    line.y[place] = value !== null && Number.isFinite(value) ? value : null;
+  }
+  return line;
 }

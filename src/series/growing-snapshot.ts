@@ -76,11 +76,15 @@ export class GrowingSnapshot {
     };
   }
 
-  /** All that there is to show of it, for who adds nothing to it himself: what it grows from is that of an earlier time. */
+  /**
+   * All that there is to show of it, for who adds nothing to it himself: what it grows from is that of an earlier time. Each
+   * curve is made when it is first asked for, which may be after the next growth: then it has that too.
+   */
   get shown(): RunSnapshot {
     if (this.#grown !== null && !this.#areCurvesCurrent) {
-      const { steps } = this.#shown;
-      this.#shown = { ...this.#shown, steps: { ...steps, ...this.#grown.series.curves() } };
+      const { window, nullBand } = this.#shown.steps;
+      const steps = Object.assign(this.#grown.series.curvesOnDemand(), { window, nullBand });
+      this.#shown = { ...this.#shown, steps };
       this.#areCurvesCurrent = true;
     }
     return this.#shown;

@@ -106,35 +106,48 @@ export class LineBuckets implements BucketValues {
 
   /** The curve over the first `length` buckets: at most two points each, and two more. */
   line(length: number): Line {
-    const line: Line = { x: [], y: [] };
-    const add = (x: number, y: number): void => {
-      if (line.x.at(-1) !== x) {
-        line.x.push(x);
-        line.y.push(Number.isFinite(y) ? y : null);
-      }
-    };
+    const most = 2 * length + 2;
+    const points = { x: Array<number>(most), y: Array<number | null>(most), count: 0 };
     if (this.#first !== null && this.#last !== null) {
-      add(...this.#first);
+      addPoint(points, ...this.#first);
       for (let bucket = 0; bucket < length; bucket += 1) {
-        this.#addExtremes(bucket, add);
+        this.#addExtremes(bucket, points);
       }
-      add(...this.#last);
+      addPoint(points, ...this.#last);
     }
-    return line;
+    const { x, y, count } = points;
+    x.length = count;
+    y.length = count;
+    return { x, y };
   }
 
-  #addExtremes(bucket: number, add: (x: number, y: number) => void): void {
-    const least = [this.#leastX[bucket], this.#least[bucket]] as const;
-    const greatest = [this.#greatestX[bucket], this.#greatest[bucket]] as const;
-    if (greatest[0] < least[0]) {
-      add(...greatest);
-      add(...least);
+  #addExtremes(bucket: number, points: Points): void {
+    const leastX = this.#leastX[bucket];
+    const greatestX = this.#greatestX[bucket];
+    if (greatestX < leastX) {
+      addPoint(points, greatestX, this.#greatest[bucket]);
+      addPoint(points, leastX, this.#least[bucket]);
     } else {
-      add(...least);
-      if (!Number.isNaN(greatest[0])) {
-        add(...greatest);
+      addPoint(points, leastX, this.#least[bucket]);
+      if (!Number.isNaN(greatestX)) {
+        addPoint(points, greatestX, this.#greatest[bucket]);
       }
     }
+  }
+}
+
+/** The points of a line that is being made, in memory for as many as it may have. */
+interface Points extends Line {
+  count: number;
+}
+
+function addPoint(points: Points, step: number, value: number): void {
+  const { x, y, count } = points;
+  if (count === 0 || x[count - 1] !== step) {
+    x[count] = step;
+    // Of what is not finite there is no difference.
+    y[count] = value - value === 0 ? value : null;
+    points.count += 1;
   }
 }
 

@@ -71,7 +71,11 @@ export class ModeBuckets implements BucketValues {
 
   /** The last step of each of `buckets`. */
   ends({ length }: Buckets): number[] {
-    return Array.from(this.#last.subarray(0, length));
+    const ends = Array<number>(length);
+    for (let bucket = 0; bucket < length; bucket += 1) {
+      ends[bucket] = this.#last[bucket];
+    }
+    return ends;
   }
 
   /**

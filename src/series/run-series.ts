@@ -4,6 +4,7 @@ import { BandBuckets } from './band-buckets.js';
 import { Buckets } from './buckets.js';
 import { LineBuckets } from './line-buckets.js';
 import { ModeBuckets } from './mode-buckets.js';
+import { onDemand } from './on-demand.js';
 
 /** The most buckets that the curves of a run have: an even number, so that pairs can become one. */
 const mostBuckets = 2000;
@@ -37,6 +38,8 @@ export class RunSeries {
   #speeds: readonly LineBuckets[];
   #speedDifference = new LineBuckets(mostBuckets);
   #windowedSpeedDifference = new LineBuckets(mostBuckets);
+  /** Null where they are to be had anew. */
+  #knownEnds: number[] | null = null;
 
   constructor(modalityCount: number) {
     const each = { length: modalityCount };
@@ -84,6 +87,7 @@ export class RunSeries {
       this.#windowedSpeedDifference.add(bucket, step, steps.windowedSpeedDifference, start, end);
     });
     this.#count += step.length;
+    this.#knownEnds = null;
   }
 
   /** How many steps there are. */
@@ -93,19 +97,24 @@ export class RunSeries {
 
   /** The curves, as they are now. */
   curves(): StepCurves {
-    const { length, size } = this.#buckets;
-    const ends = this.#modes.ends(this.#buckets);
-    return {
-      count: this.#count,
-      stepsPerBucket: size,
-      loss: this.#loss.band(ends),
-      accuracy: this.#accuracy.band(ends),
-      branchLosses: this.#branchLosses.map((band) => band.band(ends)),
-      speeds: this.#speeds.map((line) => line.line(length)),
-      speedDifference: this.#speedDifference.line(length),
-      windowedSpeedDifference: this.#windowedSpeedDifference.line(length),
-      modes: this.#modes.modes(this.#buckets, ends),
-    };
+    return { ...this.curvesOnDemand() };
+  }
+
+  /** The curves, each as it is when it is first asked for: before more is appended, that is as they are now. */
+  curvesOnDemand(): StepCurves {
+    const { size } = this.#buckets;
+    const count = this.#count;
+    return onDemand<StepCurves>({
+      count: () => count,
+      stepsPerBucket: () => size,
+      loss: () => this.#loss.band(this.#ends()),
+      accuracy: () => this.#accuracy.band(this.#ends()),
+      branchLosses: () => this.#branchLosses.map((band) => band.band(this.#ends())),
+      speeds: () => this.#speeds.map((line) => line.line(this.#buckets.length)),
+      speedDifference: () => this.#speedDifference.line(this.#buckets.length),
+      windowedSpeedDifference: () => this.#windowedSpeedDifference.line(this.#buckets.length),
+      modes: () => this.#modes.modes(this.#buckets, this.#ends()),
+    });
   }
 
   /** What {@link from} needs beside the curves. */
@@ -116,6 +125,12 @@ export class RunSeries {
       accuracy: this.#accuracy.totals(length),
       branchLosses: this.#branchLosses.map((band) => band.totals(length)),
     };
+  }
+
+  /** The last steps of the buckets: one list for all curves. */
+  #ends(): number[] {
+    this.#knownEnds ??= this.#modes.ends(this.#buckets);
+    return this.#knownEnds;
   }
 
   #all() {

@@ -10,10 +10,10 @@ import { rolling } from './rolling.js';
  */
 export function smooth({ x, mean, low, high }: Band, window: number): Band {
   return {
-    x: [...x],
+    x,
     mean: smoothMeans(mean, window),
-    low: withGapsOf(low, rolling(filled(low, Infinity), window, Math.min)),
-    high: withGapsOf(high, rolling(filled(high, -Infinity), window, Math.max)),
+    low: withGapsOf(low, rolling(filled(low, Infinity), window, 'least')),
+    high: withGapsOf(high, rolling(filled(high, -Infinity), window, 'greatest')),
   };
 }
 
@@ -22,22 +22,38 @@ export function smoothMeans(means: Values, window: number): (number | null)[] {
   if (window === 1) {
     return [...means];
   }
-  const sums = rolling(filled(means, 0), window, sum);
-  const present = Float64Array.from(means, (value) => (value === null ? 0 : 1));
-  const counts = rolling(present, window, sum);
-  return withGapsOf(
-    means,
-    sums.map((total, place) => total / counts[place]),
-  );
+  const smoothed = rolling(filled(means, 0), window, 'sum');
+  const counts = means.includes(null) ? rolling(present(means), window, 'sum') : null;
+  for (let place = 0; place < smoothed.length; place += 1) {
+    smoothed[place] /= counts === null ? Math.min(place + 1, window) : counts[place];
+  }
+  return withGapsOf(means, smoothed);
 }
 
-const sum = (one: number, other: number): number => one + other;
+// Plain loops into memory of the right length: a page that grows smooths its curves four times a second.
 
 /** A curve with `value` in place of gaps. */
 function filled(values: Values, value: number): Float64Array {
-  return Float64Array.from(values, (each) => each ?? value);
+  const whole = new Float64Array(values.length);
+  for (let place = 0; place < values.length; place += 1) {
+    whole[place] = values[place] ?? value;
+  }
+  return whole;
+}
+
+/** 1 where there is a value, 0 for a gap. */
+function present(values: Values): Float64Array {
+  const whole = new Float64Array(values.length);
+  for (let place = 0; place < values.length; place += 1) {
+    whole[place] = values[place] === null ? 0 : 1;
+  }
+  return whole;
 }
 
 function withGapsOf(values: Values, smoothed: Float64Array): (number | null)[] {
-  return values.map((value, place) => (value === null ? null : smoothed[place]));
+  const list = Array<number | null>(values.length);
+  for (let place = 0; place < values.length; place += 1) {
+    list[place] = values[place] === null ? null : smoothed[place];
+  }
+  return list;
 }

@@ -154,8 +154,8 @@ describe('a run with values that no run has', () => {
     const { run } = await crafted();
     await truncate(path.join(run, 'events.jsonl'), 2 ** 28 + 1);
     const read = await readRun(run);
-    for (const work of [readEvents(read), snapshotRun(read), runStatus(read)]) {
-      expect(await refusal(work)).toContain('268435457 bytes');
+    for (const reading of [readEvents, snapshotRun, runStatus]) {
+      expect(await refusal(reading(read))).toContain('268435457 bytes');
     }
     expect(await new KnownRuns().list(path.dirname(run))).toMatchObject([{ kind: 'damaged' }]);
   });

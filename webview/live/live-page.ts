@@ -61,6 +61,11 @@ export class LivePage {
     this.#frame.ask();
   }
 
+  /** Has the page drawn after so many milliseconds, if it was not before. */
+  askToDrawIn(milliseconds: number): void {
+    this.#frame.askIn(milliseconds);
+  }
+
   #take(notice: Exclude<PageNotice, { type: 'answer' }>): void {
     if (!this.shown.take(notice)) {
       // A growth is missing: only a new snapshot helps.

@@ -50,11 +50,18 @@ export class Frame {
     const left = this.#restsUntil - performance.now();
     if (left <= 0) {
       this.ask();
-    } else if (this.#isToBeDrawn()) {
+    } else {
+      this.askIn(left);
+    }
+  }
+
+  /** Draws after so many milliseconds, if nothing was drawn before. */
+  askIn(milliseconds: number): void {
+    if (this.#isToBeDrawn()) {
       this.#resting ??= window.setTimeout(() => {
         this.#resting = null;
         this.askInTime();
-      }, left);
+      }, milliseconds);
     }
   }
 

@@ -60,6 +60,26 @@ export function zoomedByKey(
   }
 }
 
+/** How much more, or less, of what is shown a turn of the wheel leaves (ours: that of the zoom plugin). */
+const turn = 0.1;
+
+/**
+ * The range that a turn of the wheel asks for on a chart that has steps from 0 to `end`; null for all.
+ *
+ * @param towards less than 0 to see less, as a wheel says it
+ * @param at which share of what is shown lies before the pointer, 0–1: the step there stays where it is
+ */
+export function zoomedByWheel(
+  towards: number,
+  at: number,
+  shown: StepRange | null,
+  end: number,
+): StepRange | null {
+  const { first, last } = shown ?? { first: 0, last: end };
+  const less = (last - first) * (towards < 0 ? turn : 1 - 1 / (1 - turn));
+  return within(first + less * at, last - less * (1 - at), end);
+}
+
 /** `first` to `last`, no narrower than can be seen and moved inside 0 to `end`; null where that is everything. */
 export function within(first: number, last: number, end: number): StepRange | null {
   const width = Math.max(last - first, fewestSteps);

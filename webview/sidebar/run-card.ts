@@ -13,6 +13,12 @@ import { ActionButton } from '../ui/button.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { cardFacts } from './card-facts.js';
 
+/**
+ * How long a run's facts stand at least while it trains, milliseconds (ours): they are read once a second, and in VS Code for
+ * the web they are drawn on the thread of the panel, which shows more of the run.
+ */
+const factsStand = 1000;
+
 /** One run in the sidebar: what it is, how far it has come, what can be done with it, and what it shows. */
 export class RunCard {
   readonly root = element('article', { className: 'card' });
@@ -21,6 +27,8 @@ export class RunCard {
   readonly #course = element('p', { className: 'course' });
   readonly #controls: RunControls;
   readonly #facts = element('div', { className: 'card-facts' });
+  /** Of what its facts are, and since when; null before the first. */
+  #told: { readonly run: RunSnapshot; readonly at: number } | null = null;
 
   constructor(host: Host, run: RunSnapshot, preferred: PreferredBalancing) {
     this.#controls = new RunControls(host, run, preferred, (controls) => [
@@ -41,7 +49,11 @@ export class RunCard {
     );
   }
 
-  /** @param now the host's time */
+  /**
+   * Shows it; of what it has come to the first time only, later by {@link showFacts}.
+   *
+   * @param now the host's time
+   */
   show(
     run: RunSnapshot,
     live: LiveStatus | null,
@@ -59,6 +71,23 @@ export class RunCard {
     this.#progress.share = shareDone(run);
     this.showCourse(run, live, now);
     this.#controls.show(run, live, preferred);
+    if (this.#told === null) {
+      this.showFacts(run);
+    }
+  }
+
+  /** After how many milliseconds the facts are to be shown as they are with `run`; null where they are so already. */
+  factsDueIn(run: RunSnapshot): number | null {
+    if (this.#told?.run === run) {
+      return null;
+    }
+    const isAnother = this.#told?.run.state !== run.state;
+    return isAnother ? 0 : Math.max(0, (this.#told?.at ?? 0) + factsStand - performance.now());
+  }
+
+  /** Shows what the run has come to. */
+  showFacts(run: RunSnapshot): void {
+    this.#told = { run, at: performance.now() };
     patchChildren(this.#facts, cardFacts(run));
   }
 

@@ -18,10 +18,7 @@ export class Sidebar {
     this.#live = new LivePage({
       api,
       waitingPlace: this.#list,
-      draw: () => {
-        this.#draw();
-        return [];
-      },
+      draw: () => this.#draw(),
       tick: () => {
         this.#tick();
       },
@@ -31,13 +28,14 @@ export class Sidebar {
     this.#live.begin();
   }
 
-  #draw(): void {
+  /** Draws who trains and how far it is; gives what draws the rest of the cards. */
+  #draw(): (() => void)[] {
     const { host, shown } = this.#live;
     const { nothing, preferred, now } = shown;
     if (nothing !== null) {
       this.#cards.clear();
       this.#list.replaceChildren(nothingToShow(nothing, host));
-      return;
+      return [];
     }
     const runs = this.#chosen();
     const directories = runs.map(({ directory }) => directory);
@@ -60,6 +58,25 @@ export class Sidebar {
         : []),
       ...roots,
     ]);
+    return runs.flatMap((run) => this.#factsOf(run));
+  }
+
+  /** What draws the facts of a run; nothing where they stand, or are to stand for a while. */
+  #factsOf(run: RunSnapshot): (() => void)[] {
+    const card = this.#cards.get(run.directory);
+    const wait = card?.factsDueIn(run) ?? null;
+    if (card === undefined || wait === null) {
+      return [];
+    }
+    if (wait > 0) {
+      this.#live.askToDrawIn(wait);
+      return [];
+    }
+    return [
+      () => {
+        card.showFacts(run);
+      },
+    ];
   }
 
   /** The runs that are on; where none is, the newest. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimate } from '../../../src/series/decimate.js';
 import { median } from '../../../src/series/median.js';
+import { onDemand } from '../../../src/series/on-demand.js';
 import { smooth } from '../../../src/series/smooth.js';
 
 const values = fc.array(fc.oneof(fc.double({ noNaN: true, min: -9, max: 9 }), fc.constant(NaN)), {
@@ -83,6 +84,24 @@ describe('smooth', () => {
         });
       }),
     );
+  });
+});
+
+describe('what is made on demand', () => {
+  it('is made once, and only what is asked for', () => {
+    const made: string[] = [];
+    const maker = (name: string) => () => {
+      made.push(name);
+      return [name];
+    };
+    const all = onDemand<Record<'one' | 'other', string[]>>({
+      one: maker('one'),
+      other: maker('other'),
+    });
+    expect(all.one).toBe(all.one);
+    expect(made).toEqual(['one']);
+    expect({ ...all }).toEqual({ one: ['one'], other: ['other'] });
+    expect(made).toEqual(['one', 'other']);
   });
 });
 

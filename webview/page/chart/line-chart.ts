@@ -14,7 +14,7 @@ import { collapsed, element } from '../element.js';
 import { key } from '../key.js';
 import type { ChartExporter } from '../export/chart-exporter.js';
 import { kept, patchChildren } from '../patch.js';
-import { within, zoomedByKey, type Zoom } from '../zoom.js';
+import { within, zoomedByKey, zoomedByWheel, type Zoom } from '../zoom.js';
 import type { ChartContent } from './content.js';
 import { ChartCursor } from './chart-cursor.js';
 import { datasetsOf } from './datasets.js';
@@ -70,6 +70,13 @@ export class LineChart {
     this.#canvas.addEventListener('keydown', (event) => {
       this.#onKey(event);
     });
+    this.#canvas.addEventListener(
+      'wheel',
+      (event) => {
+        this.#onWheel(event);
+      },
+      { passive: false },
+    );
     this.#canvas.addEventListener('blur', () => {
       if (this.#chart !== null) {
         this.#cursor.leave(this.#chart);
@@ -179,6 +186,20 @@ export class LineChart {
     if (zoomed !== undefined) {
       event.preventDefault();
       this.#zoom.range = zoomed;
+    }
+  }
+
+  /**
+   * Without Ctrl the wheel scrolls the page, as everywhere; a pinch on a trackpad comes with Ctrl. Not by the zoom plugin: it
+   * draws its own chart at once, once more than all are drawn, and as often as the wheel turns between two frames.
+   */
+  #onWheel(event: WheelEvent): void {
+    if (event.ctrlKey && event.deltaY !== 0 && this.#chart !== null) {
+      event.preventDefault();
+      const { left, width } = this.#chart.chartArea;
+      const at = Math.min(1, Math.max(0, (event.offsetX - left) / width));
+      const { lastStep } = this.#content;
+      this.#zoom.range = zoomedByWheel(event.deltaY, at, this.#zoom.range, lastStep);
     }
   }
 

@@ -86,8 +86,6 @@ function zoomOf({ content, colours, onZoom }: ChartSetting): NonNullable<PluginO
     limits: { x: { min: 0, max: Math.max(1, content.lastStep), minRange: 4 } },
     zoom: {
       mode: 'x',
-      // Without a modifier the wheel scrolls the page, as everywhere; a pinch on a trackpad comes with Ctrl.
-      wheel: { enabled: true, modifierKey: 'ctrl' },
       pinch: { enabled: true },
       drag: {
         enabled: true,
