@@ -12,6 +12,7 @@ import { measureKernels, type KernelTime } from './kernel-times.js';
 import { measureSnapshot, type SnapshotTiming } from './snapshot-time.js';
 import { measureStep, type StepTiming } from './step-time.js';
 import { tensorsInMemory } from './tensors-in-memory.js';
+import { measureTracking } from './tracking-time.js';
 import { findTwin, type Twin } from './twin.js';
 import { measureUtilization, type UtilizationTiming } from './utilization-time.js';
 import { example } from './workload.js';
@@ -22,28 +23,31 @@ const rounds = 3;
 /** How often utilization is: its passes are long, and a neighbour of the machine makes one of three half as long again. */
 const utilizationRounds = 11;
 
-/** Measured steps a round, by batch size. */
+/** Measured steps a round, and pairs of steps with and without tracking, by batch size. */
 const sizes = [
-  { batch: 64, steps: 12 },
-  { batch: 8, steps: 40 },
+  { batch: 64, steps: 12, pairs: 60 },
+  { batch: 8, steps: 40, pairs: 300 },
 ];
 
+/** Steps that are not counted. */
+const warmUp = 3;
+
 async function compare(
-  { batch, steps }: (typeof sizes)[number],
+  { batch, steps, pairs }: (typeof sizes)[number],
   threads: number,
   twin: Twin | null,
 ): Promise<object> {
   const ours: StepTiming[] = [];
   const theirs: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    ours.push(await measureStep(example(batch), steps));
+    ours.push(await measureStep(example(batch), steps, warmUp));
     if (twin !== null) {
       theirs.push(twin.measure({ batch, steps, threads }).stepMilliseconds);
     }
   }
   const step = median(ours.map(({ milliseconds }) => milliseconds)) ?? 0;
   const reference = twin === null ? null : median(theirs);
-  const tracking = median(ours.map((timing) => timing.tracking)) ?? 0;
+  const tracking = await measureTracking(example(batch), pairs, warmUp);
   return {
     threads,
     batch,
