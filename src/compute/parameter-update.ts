@@ -43,6 +43,23 @@ export interface AdamRule {
   readonly sizes: readonly number[];
 }
 
+/** For each update the first one that has the same corrections: all that were made equally often share them. */
+export function alikeByAdam({
+  rootCorrections,
+  sizes,
+}: Pick<AdamRule, 'rootCorrections' | 'sizes'>): number[] {
+  return sizes.map((size, row) =>
+    sizes.findIndex(
+      (other, first) => other === size && rootCorrections[first] === rootCorrections[row],
+    ),
+  );
+}
+
+/** The names of an update's corrections among the numbers that a repeated step is given. */
+export function correctionNames(row: number): { readonly root: string; readonly size: string } {
+  return { root: `root ${String(row)}`, size: `size ${String(row)}` };
+}
+
 /** Overwrites the parameters and their two slots, the means of the gradients and of their squares. */
 export function updateByAdam(updates: readonly ParameterUpdate[], rule: AdamRule): void {
   const { rootCorrections, sizes, ...rest } = rule;

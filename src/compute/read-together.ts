@@ -19,9 +19,17 @@ export async function readTogether(tensors: readonly tf.Tensor[]): Promise<Float
   const joined = tf.tidy(() => tf.concat(tensors.map((x) => tf.reshape(x, [x.size]))));
   try {
     const values = await joined.data<'float32'>();
-    let start = 0;
-    return tensors.map(({ size }) => values.slice(start, (start += size)));
+    return splitValues(
+      values,
+      tensors.map(({ size }) => size),
+    );
   } finally {
     joined.dispose();
   }
+}
+
+/** Values of several tensors that were read as one, apart. */
+export function splitValues(values: Float32Array, sizes: readonly number[]): Float32Array[] {
+  let start = 0;
+  return sizes.map((size) => values.slice(start, (start += size)));
 }

@@ -5,6 +5,7 @@ import { Branch, type FoldedStages } from './branch.js';
 import { branchShapes, normalizesOne } from './branch-shapes.js';
 import type { Flow } from './flow.js';
 import { fusionPoints } from './fusion-points.js';
+import { shareOfBatch } from './gate-mean.js';
 import { checkLayersAreOwn, takeLayers } from './layers-rules.js';
 import { ungated, type GatedFeatures } from './operations/gated-features.js';
 import { spatialMean } from './operations/spatial-mean.js';
@@ -146,6 +147,19 @@ export class MultiModalNetwork {
       this.gateSamples += inputs[0].shape[0];
     }
     return forward;
+  }
+
+  /** Whether training passes of the same flow and shapes are the same operations: not where a layer of tf.layers may decide. */
+  get isRepeatable(): boolean {
+    return this.specification.modalities.every(
+      ({ branch }) =>
+        branch.head.kind !== 'layers' && branch.stages.every(({ kind }) => kind !== 'layers'),
+    );
+  }
+
+  /** What the next training pass is given beside its samples, by the names that kernels have for it. */
+  passNumbers(samples: number): Readonly<Record<string, number>> {
+    return { share: shareOfBatch(samples, this.gateSamples) };
   }
 
   /** Evaluates what comes before the first fusion module; {@link forwardFrom} goes on from there. */

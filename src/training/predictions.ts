@@ -19,21 +19,26 @@ export async function readForward<Result>(
 
 /** The branches' logits ([batch, classes] each), read in one transfer. */
 export async function readLogits(logits: readonly (tf.Tensor2D | null)[]): Promise<HostLogits> {
-  return (await readLogitsWith(logits, [])).logits;
+  const computed = logits.filter((one) => one !== null);
+  return logitsFirst(
+    await readTogether(computed),
+    logits.map((one) => one !== null),
+  ).logits;
 }
 
-/** The same, with the values of other tensors in the same transfer. */
-export async function readLogitsWith(
-  logits: readonly (tf.Tensor2D | null)[],
-  others: readonly tf.Tensor[],
-): Promise<{ logits: HostLogits; others: Float32Array[] }> {
-  const computed = logits.filter((one) => one !== null);
-  const read = await readTogether([...computed, ...others]);
+/**
+ * The branches' logits, and what else was read with them.
+ *
+ * @param read the logits of the branches that were computed, in order, and whatever else
+ * @param isComputed by branch
+ */
+export function logitsFirst(
+  read: readonly Float32Array[],
+  isComputed: readonly boolean[],
+): { logits: HostLogits; others: readonly Float32Array[] } {
   let next = 0;
-  return {
-    logits: logits.map((one) => (one === null ? null : read[next++])),
-    others: read.slice(computed.length),
-  };
+  const logits = isComputed.map((one) => (one ? read[next++] : null));
+  return { logits, others: read.slice(next) };
 }
 
 /** The model's logits: the mean of the branches' that were computed. */

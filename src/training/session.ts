@@ -151,6 +151,7 @@ export class Session {
         throw thrown;
       }
     } finally {
+      this.#trainingStep.dispose();
       this.#progress.optimizer.dispose();
     }
   }

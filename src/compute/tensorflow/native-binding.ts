@@ -58,7 +58,10 @@ export interface NodeBackend {
   /** Everything that it has TensorFlow do, it does by this. */
   binding: NativeBinding;
   /** Its tensors by their data's identity; the number is −1 where the binding was not told of the values yet. */
-  readonly tensorMap: { get(data: TensorInfo['dataId']): { id: number } };
+  readonly tensorMap: {
+    has(data: TensorInfo['dataId']): boolean;
+    get(data: TensorInfo['dataId']): { id: number; readonly refCount: number };
+  };
   /** The tensors' numbers in the binding. */
   getInputTensorIds(tensors: readonly TensorInfo[]): number[];
   /** Hands a tensor of the binding to tf, which disposes of it. */

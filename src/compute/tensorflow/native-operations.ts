@@ -1,4 +1,5 @@
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { recorderOf } from './deferring/deferring-binding.js';
 import { KeptNumbers } from './kept-numbers.js';
 import type { MadeTensor, NativeBinding, NodeBackend } from './native-binding.js';
 import { once, Operation } from './operation.js';
@@ -61,11 +62,12 @@ export class NativeOperations {
     return this.execute(plain(name), inputs)[0];
   }
 
-  /** A single number that is hardly ever the same again. */
-  number(value: number): MadeTensor {
+  /** A single number that may be another one each time; by its name it is given to what repeats these operations. */
+  number(name: string, value: number): MadeTensor {
     const { TF_FLOAT } = this.#binding;
     const id = this.#binding.createTensor([], TF_FLOAT, Float32Array.of(value));
     this.#made.add(id);
+    recorderOf(this.#binding)?.name(id, name);
     return { id, shape: [], dtype: TF_FLOAT };
   }
 
@@ -144,6 +146,7 @@ export class NativeOperations {
     const former = this.take(tensor).id;
     this.#made.delete(made.id);
     this.#made.add(former);
+    recorderOf(this.#binding)?.overwrite(tensor, former, made.id);
     this.#backend.tensorMap.get(tensor.dataId).id = made.id;
   }
 }

@@ -49,7 +49,7 @@ function move(
 ): MadeTensor {
   const former = operations.take(running);
   const change = operations.apply('Sub', value, former);
-  const part = operations.apply('Mul', change, operations.number(share));
+  const part = operations.apply('Mul', change, operations.number('share', share));
   const moved = operations.apply('AddV2', former, part);
   operations.overwrite(running, moved);
   return moved;

@@ -1,5 +1,12 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { operandRows, type AdamRule, type Operands, type SgdRule } from '../parameter-update.js';
+import {
+  alikeByAdam,
+  correctionNames,
+  operandRows,
+  type AdamRule,
+  type Operands,
+  type SgdRule,
+} from '../parameter-update.js';
 import type { Composition } from './compose-kernel.js';
 import type { MadeTensor } from './native-binding.js';
 import type { NativeOperations } from './native-operations.js';
@@ -11,7 +18,7 @@ export const updateBySgd: Composition<SgdRule & Operands> = (
   inputs,
   { operands, rate, momentum, weightDecay },
 ) => {
-  const step = operations.number(rate);
+  const step = operations.number('rate', rate);
   for (const [parameter, gradient, ...slots] of operandRows(inputs, { operands })) {
     const weights = operations.take(parameter);
     let direction = decayed(operations, weights, gradient, weightDecay);
@@ -33,8 +40,14 @@ export const updateByAdam: Composition<AdamRule & Operands> = (
   inputs,
   { operands, beta1, beta2, epsilon, weightDecay, rootCorrections, sizes },
 ) => {
-  // All parameters that were updated equally often share these.
-  const corrections = once((value: number) => operations.number(value));
+  const alike = alikeByAdam({ rootCorrections, sizes });
+  const corrections = once((row: number) => {
+    const { root, size } = correctionNames(row);
+    return {
+      root: operations.number(root, rootCorrections[row]),
+      size: operations.number(size, sizes[row]),
+    };
+  });
   const average = (slot: TensorInfo, value: MadeTensor, beta: number): MadeTensor => {
     const former = scaled(operations, operations.take(slot), beta);
     const moved = operations.apply('AddV2', former, scaled(operations, value, 1 - beta));
@@ -47,10 +60,10 @@ export const updateByAdam: Composition<AdamRule & Operands> = (
     const first = average(mean, direction, beta1);
     const second = average(squaredMean, operations.apply('Square', direction), beta2);
     const root = operations.apply('Sqrt', second);
-    const corrected = operations.apply('RealDiv', root, corrections(rootCorrections[row]));
+    const corrected = operations.apply('RealDiv', root, corrections(alike[row]).root);
     const raised = operations.apply('AddV2', corrected, operations.constant(epsilon));
     const step = operations.apply('RealDiv', first, raised);
-    const change = operations.apply('Mul', step, corrections(sizes[row]));
+    const change = operations.apply('Mul', step, corrections(alike[row]).size);
     operations.overwrite(parameter, operations.apply('Sub', weights, change));
   });
   return [];

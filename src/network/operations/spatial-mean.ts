@@ -17,7 +17,7 @@ export function spatialMean(x: tf.Tensor): tf.Tensor2D {
     () => tf.mean<tf.Tensor2D>(tf.reshape(x, [batch, rows, channels]), 1),
     (upstream) => {
       const share = tf.reshape(tf.div(upstream, rows), [batch, 1, channels]);
-      return [tf.reshape(tf.mul(share, tf.ones([1, rows, 1])), x.shape)];
+      return [tf.reshape(tf.mul(share, tf.fill([1, rows, 1], 1)), x.shape)];
     },
   );
 }

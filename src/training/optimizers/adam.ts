@@ -1,13 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
-import { hasUpdateKernels, updateByAdam } from '../../compute/parameter-update.js';
+import {
+  alikeByAdam,
+  correctionNames,
+  hasUpdateKernels,
+  updateByAdam,
+  type AdamRule,
+} from '../../compute/parameter-update.js';
 import type { Parameter } from '../../network/parameter.js';
 import type { TensorMap } from '../../record/checkpoint.js';
 import { wanted } from '../../record/described-option.js';
 import { resolveOptions } from '../../record/resolve-options.js';
 import { scheduleConfiguration, type ScheduleConfiguration } from '../schedules/schedule.js';
-import type { Optimizer } from './optimizer.js';
+import type { Optimizer, StepNumbers } from './optimizer.js';
 import { Slots } from './slots.js';
 import { updatesOf } from './updates-of.js';
 
@@ -95,29 +101,48 @@ export class AdamOptimizer implements Optimizer {
   apply(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void {
     const { beta1, beta2, epsilon, weightDecay } = this.#configuration;
     const updated = this.#parameters.filter(({ name }) => gradients.has(name));
-    const corrections = updated.map(({ name }) => {
-      const step = (this.#steps.get(name) ?? 0) + 1;
-      this.#steps.set(name, step);
-      return { root: Math.sqrt(1 - beta2 ** step), size: learningRate / (1 - beta1 ** step) };
-    });
+    const names = updated.map(({ name }) => name);
+    const { rootCorrections, sizes } = this.#corrections(names, learningRate);
+    this.count(names);
     const updates = updatesOf(updated, gradients, this.#slots, slotNames);
     if (hasUpdateKernels()) {
-      const rootCorrections = corrections.map(({ root }) => root);
-      const sizes = corrections.map(({ size }) => size);
       updateByAdam(updates, { beta1, beta2, epsilon, weightDecay, rootCorrections, sizes });
       return;
     }
     tf.tidy(() => {
       for (const [index, { parameter: variable, gradient }] of updates.entries()) {
-        const { root, size } = corrections[index];
         const decayed =
           weightDecay === 0 ? gradient : tf.add(gradient, tf.mul(variable, weightDecay));
         const mean = this.#average(updated[index], 'mean', decayed, beta1);
         const squaredMean = this.#average(updated[index], 'squaredMean', tf.square(decayed), beta2);
-        const direction = tf.div(mean, tf.add(tf.div(tf.sqrt(squaredMean), root), epsilon));
-        variable.assign(tf.sub(variable, tf.mul(direction, size)));
+        const direction = tf.div(
+          mean,
+          tf.add(tf.div(tf.sqrt(squaredMean), rootCorrections[index]), epsilon),
+        );
+        variable.assign(tf.sub(variable, tf.mul(direction, sizes[index])));
       }
     });
+  }
+
+  foresee(names: readonly string[], learningRate: number): StepNumbers | null {
+    if (!hasUpdateKernels()) {
+      return null;
+    }
+    const corrections = this.#corrections(names, learningRate);
+    const alike = alikeByAdam(corrections);
+    const numbers: Record<string, number> = {};
+    for (const row of new Set(alike)) {
+      const { root, size } = correctionNames(row);
+      numbers[root] = corrections.rootCorrections[row];
+      numbers[size] = corrections.sizes[row];
+    }
+    return { key: alike.join(' '), numbers };
+  }
+
+  count(names: readonly string[]): void {
+    for (const name of names) {
+      this.#steps.set(name, (this.#steps.get(name) ?? 0) + 1);
+    }
   }
 
   get initialRate(): number {
@@ -136,6 +161,19 @@ export class AdamOptimizer implements Optimizer {
 
   dispose(): void {
     this.#slots.dispose();
+  }
+
+  /** Those of the next step, by what each parameter has seen. */
+  #corrections(
+    names: readonly string[],
+    learningRate: number,
+  ): Pick<AdamRule, 'rootCorrections' | 'sizes'> {
+    const { beta1, beta2 } = this.#configuration;
+    const steps = names.map((name) => (this.#steps.get(name) ?? 0) + 1);
+    return {
+      rootCorrections: steps.map((step) => Math.sqrt(1 - beta2 ** step)),
+      sizes: steps.map((step) => learningRate / (1 - beta1 ** step)),
+    };
   }
 
   #average(

@@ -6,6 +6,14 @@ import { AdamOptimizer, adamConfiguration } from './adam.js';
 import { OpaqueOptimizer, opaqueConfiguration } from './opaque.js';
 import { SgdOptimizer, sgdConfiguration } from './sgd.js';
 
+/** What a step is given that another one on the same parameters is not. */
+export interface StepNumbers {
+  /** Steps that differ in this are not the same operations. */
+  readonly key: string;
+  /** By the names that kernels have for them. */
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
 /** What turns gradients into new parameter values. A parameter without a gradient in a step is not touched in it. */
 export interface Optimizer {
   /** The rate of the first step; NaN where it is unknown. */
@@ -17,6 +25,13 @@ export interface Optimizer {
    * @param learningRate the rate of this step
    */
   apply(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void;
+  /**
+   * What the next step on the parameters of these names is to be given by whoever repeats a former one. Missing, or null,
+   * where it cannot be repeated.
+   */
+  foresee?(names: readonly string[], learningRate: number): StepNumbers | null;
+  /** Takes note of a step on the parameters of these names that was such a repetition. */
+  count?(names: readonly string[]): void;
   /** How many steps each parameter has seen, by name, as far as the rule depends on it. */
   readonly steps: Readonly<Record<string, number>>;
   /** The slots, named `<parameter>.<slot>`; null where the optimizer cannot give them. */

@@ -7,7 +7,7 @@ import type { TensorMap } from '../../record/checkpoint.js';
 import { wanted } from '../../record/described-option.js';
 import { resolveOptions } from '../../record/resolve-options.js';
 import { scheduleConfiguration, type ScheduleConfiguration } from '../schedules/schedule.js';
-import type { Optimizer } from './optimizer.js';
+import type { Optimizer, StepNumbers } from './optimizer.js';
 import { Slots } from './slots.js';
 import { updatesOf } from './updates-of.js';
 
@@ -93,6 +93,10 @@ export class SgdOptimizer implements Optimizer {
         }
       }
     });
+  }
+
+  foresee(_: readonly string[], learningRate: number): StepNumbers | null {
+    return hasUpdateKernels() ? { key: '', numbers: { rate: learningRate } } : null;
   }
 
   get initialRate(): number {

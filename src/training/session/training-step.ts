@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as l10n from '@vscode/l10n';
 import { GroupNorms } from '../../compute/group-norms.js';
+import { readTogether, splitValues } from '../../compute/read-together.js';
+import { canRecord, startRecording, type Replay } from '../../compute/replay.js';
 import type { MultiModalNetwork } from '../../network/multi-modal-network.js';
 import type { Parameter } from '../../network/parameter.js';
 import type { Mode } from '../../record/mode.js';
@@ -13,10 +15,11 @@ import {
   correctness,
   countCorrect,
   crossEntropySum,
+  logitsFirst,
   meanLogits,
-  readLogitsWith,
   type HostLogits,
 } from '../predictions.js';
+import { RepeatedSteps, type KnownStep } from './repeated-steps.js';
 
 /** What a training step showed of one branch; its speed follows from all steps so far. */
 export type BranchMeasurement = Omit<BranchStep, 'speed'>;
@@ -35,12 +38,33 @@ interface Differentiated {
   readonly gradients: ReadonlyMap<string, tf.Tensor>;
 }
 
+/** A step that is to be taken. */
+interface Asked {
+  readonly batch: Batch;
+  readonly mode: Mode;
+  readonly learningRate: number;
+  /** What differs in each step: the batch's inputs, and its labels as {@link oneHot}. */
+  readonly given: readonly tf.Tensor[];
+}
+
+/** What was seen of a step that holds for others of its kind. */
+interface Seen {
+  /** Of the parameters that have a gradient. */
+  readonly names: readonly string[];
+  /** Whether a branch has logits. */
+  readonly isComputed: readonly boolean[];
+  readonly norms: GroupNorms;
+  /** How many values were read of each tensor. */
+  readonly sizes: readonly number[];
+}
+
 /** Takes training steps: forward, backward, norms, update. */
 export class TrainingStep {
   readonly #network: MultiModalNetwork;
   readonly #optimizer: Optimizer;
   /** θ_k per branch, then, with fusion, θ_k' per branch. */
   readonly #groups: readonly (readonly Parameter[])[];
+  readonly #repeated = new RepeatedSteps<Seen>();
 
   constructor(network: MultiModalNetwork, optimizer: Optimizer) {
     const branches = [...network.specification.modalities.keys()];
@@ -58,37 +82,114 @@ export class TrainingStep {
    * @throws Problem `training` where a loss or a norm is not finite; the parameters are then as they were
    */
   async take(batch: Batch, mode: Mode, learningRate: number): Promise<StepMeasurement> {
-    const { logits, gradients } = this.#differentiate(batch, mode);
-    const norms = this.#norms(gradients);
+    const target = oneHot(batch.labels, this.#network.specification.classCount);
+    const asked = { batch, mode, learningRate, given: [...batch.inputs, target] };
     try {
-      const { logits: values, others } = await readLogitsWith(logits, norms.onDevice);
-      const branches = this.#measurements(values, batch.labels, norms.values(others));
-      this.#requireFinite(branches);
-      this.#optimizer.apply(gradients, learningRate);
-      const correct = countCorrect(correctness(meanLogits(values), batch.labels));
-      return { accuracy: correct / batch.labels.length, branches };
+      if (!this.#network.isRepeatable || !canRecord()) {
+        return (await this.#compute(asked)).measurement;
+      }
+      const kind = kindOf(asked);
+      const known = this.#repeated.find(
+        kind,
+        ({ names }) => this.#optimizer.foresee?.(names, learningRate) ?? null,
+      );
+      return known?.replay
+        ? this.#repeat(asked, known, known.replay)
+        : await this.#computeAndRecord(asked, kind, known);
     } finally {
-      const made = [...logits.filter((one) => one !== null), ...gradients.values()];
-      tf.dispose([...made, ...norms.onDevice]);
+      target.dispose();
     }
   }
 
-  #differentiate({ inputs, labels }: Batch, mode: Mode): Differentiated {
-    const { parameters, specification } = this.#network;
+  /** Frees what steps are repeated with. */
+  dispose(): void {
+    this.#repeated.dispose();
+  }
+
+  /** The step as a whole, as one like it was computed before. */
+  #repeat(
+    { batch: { labels }, given }: Asked,
+    { seen, numbers: { numbers } }: KnownStep<Seen>,
+    replay: Replay,
+  ): StepMeasurement {
+    const pass = this.#network.passNumbers(labels.length);
+    const replayed = replay.run({ tensors: given, numbers: { ...pass, ...numbers } });
+    this.#network.gateSamples += labels.length;
+    let measurement: StepMeasurement;
+    try {
+      measurement = this.#measurement(splitValues(replayed.values, seen.sizes), seen, labels);
+    } catch (error) {
+      replayed.abandon();
+      throw error;
+    }
+    replayed.complete();
+    this.#optimizer.count?.(seen.names);
+    return measurement;
+  }
+
+  async #computeAndRecord(
+    asked: Asked,
+    kind: string,
+    known: KnownStep<Seen> | null,
+  ): Promise<StepMeasurement> {
+    const { parameters, statistics } = this.#network;
+    const kept = [...parameters, ...statistics].map(({ variable }) => variable);
+    const recording = known?.isDue === true ? startRecording(asked.given, kept) : null;
+    try {
+      const { measurement, seen } = await this.#compute(asked);
+      this.#repeated.keep(kind, seen);
+      if (recording !== null && known !== null) {
+        this.#repeated.keepReplay(kind, known.numbers.key, recording.finish());
+      }
+      return measurement;
+    } catch (error) {
+      recording?.abandon();
+      throw error;
+    }
+  }
+
+  async #compute({
+    batch,
+    mode,
+    learningRate,
+    given,
+  }: Asked): Promise<{ measurement: StepMeasurement; seen: Seen }> {
+    const { logits, gradients } = this.#differentiate(given, mode);
+    const norms = this.#norms(gradients);
+    const computed = logits.filter((one) => one !== null);
+    const shown = [...computed, ...norms.onDevice];
+    try {
+      const seen = {
+        names: [...gradients.keys()],
+        isComputed: logits.map((one) => one !== null),
+        norms,
+        sizes: shown.map(({ size }) => size),
+      };
+      const measurement = this.#measurement(await readTogether(shown), seen, batch.labels);
+      this.#optimizer.apply(gradients, learningRate);
+      return { measurement, seen };
+    } finally {
+      tf.dispose([...shown, ...gradients.values()]);
+    }
+  }
+
+  #differentiate(given: readonly tf.Tensor[], mode: Mode): Differentiated {
+    const { parameters } = this.#network;
+    const [inputs, target] = [given.slice(0, -1), given[given.length - 1] as tf.Tensor2D];
     const flow =
       mode.kind === 'regular' ? mode : ({ kind: 'frozen', modality: mode.modality } as const);
     let logits: Differentiated['logits'] = [];
-    const gradients = tf.tidy(() => {
-      const target = oneHot(labels, specification.classCount);
-      return tf.variableGrads(
-        () => {
-          logits = this.#network.forward(inputs, { flow, training: true }).logits;
-          logits.forEach((one) => one && tf.keep(one));
-          return totalLoss(logits, target);
-        },
-        parameters.map(({ variable }) => variable),
-      ).grads;
-    });
+    const gradients = tf.tidy(
+      () =>
+        tf.variableGrads(
+          () => {
+            logits = this.#network.forward(inputs, { flow, training: true }).logits;
+            logits.forEach((one) => one && tf.keep(one));
+            return totalLoss(logits, target);
+          },
+          parameters.map(({ variable }) => variable),
+        ).grads,
+    );
     const named = parameters.flatMap(({ name, variable }): [string, tf.Tensor][] =>
       variable.name in gradients ? [[name, gradients[variable.name]]] : [],
     );
@@ -103,6 +204,15 @@ export class TrainingStep {
       ),
       ...this.#groups.map((group) => group.map(({ variable }) => variable)),
     ]);
+  }
+
+  /** What the values that were read of a step show. */
+  #measurement(values: readonly Float32Array[], seen: Seen, labels: Int32Array): StepMeasurement {
+    const { logits, others } = logitsFirst(values, seen.isComputed);
+    const branches = this.#measurements(logits, labels, seen.norms.values(others));
+    this.#requireFinite(branches);
+    const correct = countCorrect(correctness(meanLogits(logits), labels));
+    return { accuracy: correct / labels.length, branches };
   }
 
   #measurements(
@@ -145,6 +255,12 @@ export class TrainingStep {
       }
     });
   }
+}
+
+/** Steps of one kind are the same operations, given the same of the optimizer. */
+function kindOf({ mode, given }: Asked): string {
+  const boosted = mode.kind === 'regular' ? '' : String(mode.modality);
+  return [mode.kind, boosted, ...given.map(({ shape }) => shape.join('×'))].join(' ');
 }
 
 function diverged(what: string): Problem {

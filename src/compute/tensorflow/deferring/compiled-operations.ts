@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { MadeTensor, NativeBinding } from '../native-binding.js';
-import type { KnownOperation } from './known-operation.js';
+import type { GraphOperation } from './known-operation.js';
 import { graphTag, operationGraph, outputNames } from './operation-graph.js';
 
 /** A sequence of operations as one graph of TensorFlow, which it runs as a whole. */
@@ -22,7 +22,7 @@ export class CompiledOperations {
    */
   constructor(
     binding: NativeBinding,
-    operations: readonly KnownOperation<unknown>[],
+    operations: readonly GraphOperation[],
     wanted: readonly number[],
   ) {
     const names = outputNames(operations);
@@ -50,7 +50,7 @@ export class CompiledOperations {
   }
 }
 
-function takenOf(operations: readonly KnownOperation<unknown>[]): number[] {
+function takenOf(operations: readonly GraphOperation[]): number[] {
   const taken: number[] = [];
   let next = 0;
   for (const { outsiders, outputs } of operations) {

@@ -1,3 +1,5 @@
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { RecordedComputation } from '../../replay.js';
 import type {
   MadeTensor,
   NativeBinding,
@@ -7,9 +9,11 @@ import type {
 } from '../native-binding.js';
 import type { CompiledOperations } from './compiled-operations.js';
 import { isDeferrable } from './deferrable.js';
+import { GraphReplay } from './graph-replay.js';
 import type { HeldTensor } from './held-tensor.js';
 import { HeldTensors } from './held-tensors.js';
 import { KnownOperation, type Call } from './known-operation.js';
+import { Recording, type Source } from './recording.js';
 import { Sequence, type Known } from './sequence.js';
 
 /** With more known operations than these all are forgotten: they were not the same few sequences over and over. */
@@ -33,14 +37,42 @@ export function deferOperations(
   endsBeforeCompiling = 20,
 ): void {
   if (!deferring.has(backend.binding)) {
-    backend.binding = new DeferringBinding(backend.binding, endsBeforeCompiling).binding;
-    deferring.add(backend.binding);
+    const made = new DeferringBinding(backend.binding, endsBeforeCompiling);
+    backend.binding = made.binding;
+    deferring.set(backend.binding, made);
   }
 }
 
-const deferring = new WeakSet<NativeBinding>();
+/** By the bindings that stand in for native ones. */
+const deferring = new WeakMap<NativeBinding, DeferringBinding>();
 
-class DeferringBinding {
+/** What a recording is told beside the operations that are executed; without one, nothing comes of it. */
+export interface Recorder {
+  /** A tensor is a number that is given anew each time. */
+  name(id: number, name: string): void;
+  /** A tensor of tf's got the values of the tensor `made` in place of `former`. */
+  overwrite(tensor: TensorInfo, former: number, made: number): void;
+}
+
+/** Of a binding whose operations are deferred; null for others. */
+export function recorderOf(binding: NativeBinding): Recorder | null {
+  return deferring.get(binding) ?? null;
+}
+
+/**
+ * Records what is computed on a backend whose operations are deferred: see `startRecording`.
+ *
+ * @returns null for other backends
+ */
+export function recordOn(
+  backend: NodeBackend,
+  given: readonly Tensor[],
+  kept: readonly Tensor[],
+): RecordedComputation | null {
+  return deferring.get(backend.binding)?.record(backend, given, kept) ?? null;
+}
+
+class DeferringBinding implements Recorder {
   readonly #native: NativeBinding;
   readonly #endsBeforeCompiling: number;
   readonly #tensors: HeldTensors;
@@ -55,6 +87,7 @@ class DeferringBinding {
   #at: Known | null = this.#root;
   /** Whether the operations of the sequence are put off; otherwise they are executed. */
   #putsOff = true;
+  #recording: Recording | null = null;
 
   constructor(native: NativeBinding, endsBeforeCompiling: number) {
     this.#native = native;
@@ -75,6 +108,7 @@ class DeferringBinding {
       executeOp: (...call) => this.#execute(...call),
       runSavedModel: (model, inputs, ...names) => {
         const held = this.#held(inputs);
+        this.#recording?.spoil();
         this.#endSequence();
         return this.#adopt(this.#native.runSavedModel(model, this.#inBinding(held), ...names));
       },
@@ -83,11 +117,50 @@ class DeferringBinding {
     return Object.create(this.#native, Object.getOwnPropertyDescriptors(replaced)) as NativeBinding;
   }
 
+  record(
+    backend: NodeBackend,
+    given: readonly Tensor[],
+    kept: readonly Tensor[],
+  ): RecordedComputation {
+    const sources = [
+      ...given.map((_, index): Source => ({ kind: 'given', index })),
+      ...kept.map((tensor): Source => ({ kind: 'kept', tensor })),
+    ];
+    const held = this.#held(backend.getInputTensorIds([...given, ...kept]));
+    const data = kept.map(({ dataId }) => dataId);
+    const recording = new Recording(
+      held.map((tensor, index) => [tensor, sources[index]]),
+      this.#tensors.next,
+    );
+    this.#recording = recording;
+    const end = (): void => {
+      this.#recording = null;
+    };
+    return {
+      abandon: end,
+      finish: () => {
+        end();
+        // What was assigned to a variable by tf was not overwritten.
+        const isAssigned = kept.some(({ dataId }, index) => dataId !== data[index]);
+        return isAssigned ? null : replayOf(recording, backend);
+      },
+    };
+  }
+
+  name(id: number, name: string): void {
+    this.#recording?.name(this.#tensors.get(id), name);
+  }
+
+  overwrite(tensor: TensorInfo, former: number, made: number): void {
+    this.#recording?.overwrite(tensor, this.#tensors.get(former), this.#tensors.get(made));
+  }
+
   #read(id: number): TensorValues {
     const tensor = this.#tensors.get(id);
     if (tensor.values !== null && this.#isPlain(tensor)) {
       return tensor.values.slice();
     }
+    this.#recording?.read(tensor);
     if (this.#sequence.has(tensor)) {
       this.#endSequence();
     }
@@ -108,16 +181,21 @@ class DeferringBinding {
     const known = this.#at?.find(call, forget);
     if (known !== undefined && this.#putsOff) {
       this.#at = known;
-      return this.#sequence.putOff(known);
+      const given = this.#sequence.putOff(known);
+      this.#recording?.note(call, known.outsiders, held, given);
+      return given;
     }
     if (known === undefined && !(isDeferrable(name) && held.every((one) => this.#isPlain(one)))) {
+      this.#recording?.spoil();
       this.#endSequence();
       return this.#adopt(this.#executeAtOnce(name, attributes, held, outputCount));
     }
     this.#stopPuttingOff();
     const made = this.#executeAtOnce(name, attributes, held, outputCount);
     this.#at = known ?? this.#learn(call, made);
-    return this.#sequence.giveMade(made);
+    const given = this.#sequence.giveMade(made);
+    this.#recording?.note(call, known?.outsiders ?? null, held, given);
+    return given;
   }
 
   #executeAtOnce(
@@ -190,6 +268,17 @@ class DeferringBinding {
 function makeRoot(): Known {
   const call = { name: '', attributes: [], inputs: [], outsiders: [], outputCount: 0 };
   return new KnownOperation(call, []);
+}
+
+/** Null where what was recorded is no graph. */
+function replayOf(recording: Recording, backend: NodeBackend): GraphReplay | null {
+  const recorded = recording.finish();
+  try {
+    return recorded && new GraphReplay(backend, recorded);
+  } catch {
+    // What TensorFlow does not take as a graph is executed as before.
+    return null;
+  }
 }
 
 function forget(compiled: CompiledOperations): void {

@@ -12,6 +12,11 @@ export class HeldTensors {
     this.#binding = binding;
   }
 
+  /** The number of the tensor that is made next. */
+  get next(): number {
+    return this.#next;
+  }
+
   /** A new tensor, which holds `values` or is to be given by an operation. */
   make(kind: TensorKind, values: TensorValues | null = null): HeldTensor {
     const tensor = new HeldTensor(this.#next, kind, values);

@@ -22,6 +22,14 @@ export interface Call {
   readonly outputCount: number;
 }
 
+/** An operation in its place in a graph. */
+export interface GraphOperation {
+  readonly call: Omit<Call, 'outsiders'>;
+  /** Those of its inputs that turn up with it first; a constant is part of the graph. */
+  readonly outsiders: readonly Outsider[];
+  readonly outputs: readonly TensorKind[];
+}
+
 /** How many ways a sequence may go on: with more, what distinguishes them is data, and nothing is gained by knowing it. */
 const mostWays = 16;
 
@@ -29,7 +37,7 @@ const mostWays = 16;
  * An operation at its place in a sequence that came by before: a tree, of which each path from the root is the beginning
  * of such a sequence. What is known of an operation here is what it gives: shapes follow from those before it.
  */
-export class KnownOperation<Compiled> {
+export class KnownOperation<Compiled> implements GraphOperation {
   readonly call: Omit<Call, 'outsiders'>;
   readonly outputs: readonly TensorKind[];
   /** How often a sequence ended here. */

@@ -1,5 +1,5 @@
 import type { AttributeValue, NativeBinding, OperationAttribute } from '../native-binding.js';
-import type { KnownOperation, Outsider } from './known-operation.js';
+import type { GraphOperation, Outsider } from './known-operation.js';
 import { ProtobufMessage } from './protobuf-message.js';
 
 /** The types of attributes, as the binding numbers them. */
@@ -15,7 +15,7 @@ export const graphTag = 'serve';
 const producer = 1205;
 
 /** What a tensor of the sequence is called in the graph; each output of an operation goes by the number of its first. */
-export function outputNames(operations: readonly KnownOperation<unknown>[]): string[] {
+export function outputNames(operations: readonly GraphOperation[]): string[] {
   const names: string[] = [];
   for (const { outsiders, outputs } of operations) {
     outsiders.forEach(() => names.push(`t${String(names.length)}:0`));
@@ -31,7 +31,7 @@ export function outputNames(operations: readonly KnownOperation<unknown>[]): str
  * hold the same.
  */
 export function operationGraph(
-  operations: readonly KnownOperation<unknown>[],
+  operations: readonly GraphOperation[],
   types: AttributeTypes,
 ): Uint8Array {
   const names = outputNames(operations);
