@@ -4,6 +4,7 @@
  * (webgpu or tensorflow-gpu) and folders where its package may lie besides those that were set up; `--small` takes small
  * shapes instead, to see on a machine without a GPU that all of it runs.
  */
+import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { packageFolders } from '../src/compute/installed-backends.js';
 import { startBackend } from '../src/compute/start-backend.js';
@@ -11,6 +12,7 @@ import { backendName } from '../src/record/run.js';
 import { median } from '../src/series/median.js';
 import { residualPair } from './residual-pair.js';
 import { measureStep, type StepTiming } from './step-time.js';
+import { measureTracking } from './tracking-time.js';
 import { findTwin, type Twin, type TwinTiming } from './twin.js';
 import { example, type Workload } from './workload.js';
 
@@ -66,7 +68,8 @@ async function compare(size: Size, { rounds, warmUp }: Plan, twin: Twin | null):
   }
   const step = median(ours.map(({ milliseconds }) => milliseconds)) ?? 0;
   const reference = median(theirs.map(({ stepMilliseconds }) => stepMilliseconds));
-  const tracking = median(ours.map((timing) => timing.tracking)) ?? 0;
+  const make = (): Workload => workloads[network](batch, side);
+  const tracking = await measureTracking(make, steps, warmUp, () => performance.now());
   return {
     network,
     side,

@@ -47,7 +47,7 @@ async function compare(
   }
   const step = median(ours.map(({ milliseconds }) => milliseconds)) ?? 0;
   const reference = twin === null ? null : median(theirs);
-  const tracking = await measureTracking(example(batch), pairs, warmUp);
+  const tracking = await measureTracking(() => example(batch), pairs, warmUp);
   return {
     threads,
     batch,

@@ -38,6 +38,7 @@ export async function measureStep(
     }
   }
   tf.dispose([...batch.inputs]);
+  training.dispose();
   optimizer.dispose();
   network.dispose();
   return { milliseconds: median(durations) ?? 0, processor: median(processor) ?? 0 };

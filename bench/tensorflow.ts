@@ -53,7 +53,7 @@ async function compare(
     // Steps come before what else is measured of them.
     const graph = median(graphs.slice(0, steps)) ?? 0;
     const theirs = twin.measure({ batch, steps, threads });
-    const tracking = await measureTracking(example(batch), pairs, warmUp);
+    const tracking = await measureTracking(() => example(batch), pairs, warmUp);
     rows.push({
       batch,
       'step (ms)': ours.milliseconds.toFixed(1),

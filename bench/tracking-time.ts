@@ -23,19 +23,22 @@ class UntrackedNetwork extends MultiModalNetwork {
 }
 
 /**
- * Share of a training step of `workload` that tracking the conditional learning speed takes, 0–1, where it is in training:
- * the median of what a step with it takes more of the processors than the step without it right before, over the median of
- * those without it.
+ * Share of a training step that tracking the conditional learning speed takes, 0–1, where it is in training: the median of
+ * what a step with it takes more than the step without it right before, over the median of those without it.
  *
+ * @param makeWorkload makes the same each time; layers of tf.layers belong to one network
  * @param warmUp steps of each that are not counted
+ * @param now processor time unless given
  */
 export async function measureTracking(
-  workload: Workload,
+  makeWorkload: () => Workload,
   pairs: number,
   warmUp: number,
+  now = processorTime,
 ): Promise<number> {
+  const workload = makeWorkload();
   const networks = [
-    new UntrackedNetwork(workload.specification, Generator.stream(0, 'weights')),
+    new UntrackedNetwork(makeWorkload().specification, Generator.stream(0, 'weights')),
     initialNetwork(workload),
   ];
   const optimizers = networks.map((one) => createOptimizer(sgd({ learningRate }), one.parameters));
@@ -45,10 +48,9 @@ export async function measureTracking(
   for (let pair = 0; pair < warmUp + pairs; pair += 1) {
     const times: number[] = [];
     for (const step of steps) {
-      const start = process.cpuUsage();
+      const start = now();
       await step.take(batch, regular, learningRate);
-      const { user, system } = process.cpuUsage(start);
-      times.push(user + system);
+      times.push(now() - start);
     }
     if (pair >= warmUp) {
       plain.push(times[0]);
@@ -56,8 +58,14 @@ export async function measureTracking(
     }
   }
   tf.dispose([...batch.inputs]);
-  [...optimizers, ...networks].forEach((one) => {
+  [...steps, ...optimizers, ...networks].forEach((one) => {
     one.dispose();
   });
   return (median(more) ?? 0) / (median(plain) ?? 0);
+}
+
+/** Of all threads together, milliseconds. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }

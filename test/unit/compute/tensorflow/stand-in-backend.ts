@@ -36,7 +36,7 @@ export class StandInBackend implements NodeBackend {
   createOutputTensor({ id, shape }: MadeTensor): Tensor {
     const dataId = {};
     this.#data.set(dataId, { id, refCount: 1 });
-    return { dataId, shape: [...shape], dtype: 'float32' } as Tensor;
+    return { dataId, shape: [...shape], dtype: 'float32' } as unknown as Tensor;
   }
 
   getInputTensorIds(tensors: readonly TensorInfo[]): number[] {
