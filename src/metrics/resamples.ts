@@ -86,26 +86,26 @@ function weightedSum(columns: readonly Float64Array[], weights: readonly number[
   return sums;
 }
 
-/** Multinomial draws as chains of binomials, each conditional on what the cells before it took. */
+/**
+ * Multinomial draws as chains of binomials, each conditional on what the cells before it took. From the last cell on, the
+ * smallest: what a draw takes grows with how far it scatters, and the first one has what is left.
+ */
 function drawMultinomials(
   expected: readonly number[],
   samples: number,
   uniform: () => number,
   counts: readonly Float64Array[],
 ): void {
-  const draws = counts[0]?.length ?? 0;
+  const left = new Int32Array(counts[0]?.length ?? 0).fill(samples);
   let expectedLeft = samples;
-  const laws = expected.map((count) => {
-    const law = binomial(count / expectedLeft);
-    expectedLeft -= count;
-    return law;
-  });
-  for (let draw = 0; draw < draws; draw += 1) {
-    let samplesLeft = samples;
-    for (let cell = 0; cell < laws.length; cell += 1) {
-      const count = laws[cell](samplesLeft, uniform());
-      counts[cell][draw] = count;
-      samplesLeft -= count;
+  for (let cell = counts.length - 1; cell > 0; cell -= 1) {
+    const draw = binomial(expected[cell] / expectedLeft);
+    const column = counts[cell];
+    expectedLeft -= expected[cell];
+    for (let index = 0; index < left.length; index += 1) {
+      column[index] = draw(left[index], uniform());
+      left[index] -= column[index];
     }
   }
+  counts[0]?.set(left);
 }

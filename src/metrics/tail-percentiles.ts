@@ -31,29 +31,33 @@ function endsOf(
   kept: number,
 ): { readonly least: Float64Array; readonly greatest: Float64Array; readonly count: number } {
   const [least, greatest] = [0, 1].map(() => new Float64Array(kept).fill(Infinity));
-  const last = kept - 1;
+  let [below, above] = [Infinity, -Infinity];
   let count = 0;
-  for (const value of values) {
+  // An iterator would take twice as long.
+  for (let left = values.length; left > 0; left -= 1) {
+    const value = values[left - 1];
     count += Number.isNaN(value) ? 0 : 1;
     // Never so for NaN, and seldom once some have been seen.
-    if (value < least[last]) {
-      insert(least, value);
+    if (value < below) {
+      below = insert(least, value);
     }
-    if (-value < greatest[last]) {
-      insert(greatest, -value);
+    if (value > above) {
+      above = -insert(greatest, -value);
     }
   }
   return { least, greatest, count };
 }
 
-/** Puts `value` in its place, where the last one goes. */
-function insert(sorted: Float64Array, value: number): void {
-  let place = sorted.length - 1;
+/** Puts `value` in its place, where the last one goes, and tells the one that is last then. */
+function insert(sorted: Float64Array, value: number): number {
+  const last = sorted.length - 1;
+  let place = last;
   while (place > 0 && sorted[place - 1] > value) {
     sorted[place] = sorted[place - 1];
     place -= 1;
   }
   sorted[place] = value;
+  return sorted[last];
 }
 
 function between(sorted: Float64Array, position: number): number {

@@ -5,7 +5,7 @@ import { loadSome, storeSome } from './some-lanes';
 const rowsAtATime = 4;
 
 /**
- * y = start + x · kernel; x is [rows, inner], lying as its strides say, kernel [inner, columns], y [rows, columns]. A part
+ * y = start + x · kernel, or relu of it; x is [rows, inner], lying as its strides say, kernel [inner, columns], y [rows, columns]. A part
  * is some rows. For matrices so small that to lay them out anew would take longer than to multiply them.
  *
  * Lies in memory as 32-bit integers in this order; strides count bytes.
@@ -28,6 +28,8 @@ export class Product {
   /** From what is added to a row to what is added to the next. */
   startStride: usize;
   y: usize;
+  /** Whether what is below zero becomes zero. */
+  relu: i32;
 }
 
 export function multiplyMatrices(task: Product, part: i32): void {
@@ -124,10 +126,11 @@ function multiplySome(task: Product, row: i32, rows: i32, column: i32): void {
     in2 += innerStride;
     in3 += innerStride;
   }
-  storeSome(resultOf(task, row, column), sum0, count);
-  storeSome(resultOf(task, row1, column), sum1, count);
-  storeSome(resultOf(task, row2, column), sum2, count);
-  storeSome(resultOf(task, row3, column), sum3, count);
+  const least = leastOf(task);
+  storeSome(resultOf(task, row, column), f32x4.max(sum0, least), count);
+  storeSome(resultOf(task, row1, column), f32x4.max(sum1, least), count);
+  storeSome(resultOf(task, row2, column), f32x4.max(sum2, least), count);
+  storeSome(resultOf(task, row3, column), f32x4.max(sum3, least), count);
 }
 
 function rowOf(task: Product, row: i32): usize {
@@ -148,6 +151,12 @@ function resultOf(task: Product, row: i32, column: i32): usize {
 
 function storeEight(task: Product, row: i32, column: i32, low: v128, high: v128): void {
   const result = resultOf(task, row, column);
-  v128.store(result, low);
-  v128.store(result, high, 16);
+  const least = leastOf(task);
+  v128.store(result, f32x4.max(low, least));
+  v128.store(result, f32x4.max(high, least), 16);
+}
+
+/** What values are raised to where they are lower. */
+function leastOf(task: Product): v128 {
+  return f32x4.splat(task.relu ? 0 : -Infinity);
 }

@@ -12,20 +12,21 @@ const rowsAtATime = 4;
 /** How many products of two numbers a part has at least: fewer would take less time than having another thread come. */
 const leastProducts = 2 ** 16;
 
-/** y = start + x · kernel; start is a bias, [columns], or y itself; null for nothing. */
+/** y = start + x · kernel, or relu of it; start is a bias, [columns], or y itself; null for nothing. */
 export function multiply(
   scope: KernelScope,
   x: Matrix,
   kernel: Matrix,
   start: TensorInfo | Matrix | null,
   y: Matrix,
+  relu = false,
 ): void {
-  run(scope, x, [x.columns * bytes, bytes, x.rows, x.columns], kernel, start, y);
+  run(scope, x, [x.columns * bytes, bytes, x.rows, x.columns], kernel, start, y, relu);
 }
 
 /** y = xᵀ · kernel */
 export function multiplyTransposed(scope: KernelScope, x: Matrix, kernel: Matrix, y: Matrix): void {
-  run(scope, x, [bytes, x.columns * bytes, x.columns, x.rows], kernel, null, y);
+  run(scope, x, [bytes, x.columns * bytes, x.columns, x.rows], kernel, null, y, false);
 }
 
 function run(
@@ -35,6 +36,7 @@ function run(
   kernel: Matrix,
   start: TensorInfo | Matrix | null,
   y: Matrix,
+  relu: boolean,
 ): void {
   const isMatrix = start !== null && 'of' in start;
   const begin = isMatrix ? addressOf(scope, start) : start === null ? 0 : scope.address(start);
@@ -45,7 +47,7 @@ function run(
   scope.perform('multiplyMatrices', Math.ceil(rows / rowsAPart), [
     ...[rows, rowsAPart, inner, columns],
     ...[addressOf(scope, x), rowStride, innerStride, addressOf(scope, kernel)],
-    ...[begin, isMatrix ? columns * bytes : 0, addressOf(scope, y)],
+    ...[begin, isMatrix ? columns * bytes : 0, addressOf(scope, y), Number(relu)],
   ]);
 }
 

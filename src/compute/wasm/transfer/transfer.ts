@@ -58,14 +58,12 @@ export function joinSqueezed(
   operands: Operands,
   { squeezed, joint }: Pick<Recorded, 'squeezed' | 'joint'>,
 ): void {
-  squeezeBlocks(operands).forEach((block, branch) => {
+  const blocks = squeezeBlocks(operands);
+  blocks.forEach((block, branch) => {
     const start = branch === 0 ? operands.squeezeBias : joint;
-    multiply(scope, squeezed[branch], block, start, joint);
+    const isLast = branch === blocks.length - 1;
+    multiply(scope, squeezed[branch], block, start, joint, isLast);
   });
-  const values = valuesOf(scope, joint);
-  for (let index = 0; index < values.length; index += 1) {
-    values[index] = Math.max(values[index], 0);
-  }
 }
 
 /** Puts g·σ(e_k) where e_k is, or the constant of a frozen gate, after the mean has taken the batch in. */
