@@ -21,9 +21,7 @@ async function main(): Promise<void> {
   const browser = await startBrowser();
   const photographer = new Photographer({ browser, workbench, extension, runs, choices });
   try {
-    for (const theme of choices.themes) {
-      await photographer.take(theme);
-    }
+    await photographer.takeAll();
   } finally {
     await browser.close();
   }

@@ -26,7 +26,9 @@ export class Camera {
 
   /** Of the whole window. */
   async window(of: string): Promise<void> {
-    await this.#still();
+    await this.#window.page.mouse.move(0, 0);
+    // Lists slide in, hovers fade out.
+    await this.#window.page.waitForTimeout(1_000);
     await this.#window.page.screenshot({ path: this.#file(of) });
   }
 
@@ -34,11 +36,9 @@ export class Camera {
   async page(of: string, at: Readonly<Record<string, number>> = widths): Promise<void> {
     for (const [name, width] of Object.entries(at)) {
       await this.#fit(width);
-      const clip = await this.#frame().boundingBox();
-      if (clip === null) {
-        throw new Error(`There is no page to picture as ${of}.`);
-      }
-      await this.#still();
+      await this.#window.page.mouse.move(0, 0);
+      await this.#drawn();
+      const clip = await this.#box();
       await this.#window.page.screenshot({ path: this.#file(`${of} ${name}`), clip });
     }
     await this.#window.page.setViewportSize(usual);
@@ -46,41 +46,66 @@ export class Camera {
 
   /** Makes the window so large that its page is `width` pixels wide and as long as what it shows. */
   async #fit(width: number): Promise<void> {
+    await this.#resize({ ...usual, width });
+    const { width: own } = await this.#box();
+    const wide = { ...usual, width: 2 * width - own };
+    await this.#resize(wide);
+    const box = await until(`a page of ${width} px`, async () => {
+      const now = await this.#box();
+      return Math.abs(now.width - width) < 1 && now;
+    });
+    const length = Math.min(await this.#length(), longest);
+    const height = Math.max(usual.height, Math.ceil(usual.height - box.height + length));
+    await this.#resize({ ...wide, height });
+  }
+
+  /** Gives the window a size, and waits until VS Code has laid itself out in it. */
+  async #resize(size: typeof usual): Promise<void> {
     const { page } = this.#window;
-    await page.setViewportSize({ ...usual, width });
-    await page.waitForTimeout(700);
-    const before = await this.#frame().boundingBox();
-    const wider = { ...usual, width: 2 * width - (before?.width ?? width) };
-    await page.setViewportSize(wider);
-    await page.waitForTimeout(700);
-    const box = await this.#frame().boundingBox();
-    const wanted = await this.#length();
-    const height = usual.height - (box?.height ?? 0) + Math.min(wanted, longest);
-    await page.setViewportSize({ ...wider, height: Math.max(usual.height, Math.ceil(height)) });
+    await page.setViewportSize(size);
+    const workbench = page.locator('.monaco-workbench').first();
+    await until(`a window of ${size.width} px`, async () => {
+      const box = await workbench.boundingBox();
+      return box?.width === size.width && box.height === size.height;
+    });
   }
 
   /** How long the page is, once it has grown to what it shows. */
   async #length(): Promise<number> {
     const html = this.#window.panel().locator('html');
-    const length = () => html.evaluate(({ scrollHeight }) => scrollHeight);
     let last = -1;
     return until('the page as long as it gets', async () => {
+      await this.#drawn();
       const before = last;
-      last = await length();
-      await this.#window.page.waitForTimeout(500);
+      last = await html.evaluate(({ scrollHeight }) => scrollHeight);
+      await this.#window.page.waitForTimeout(200);
       return last === before ? last : null;
     });
+  }
+
+  /** Where the page that is in front stands. */
+  async #box() {
+    const box = await this.#frame().boundingBox();
+    if (box === null) {
+      throw new Error('There is no page to picture.');
+    }
+    return box;
+  }
+
+  /** Settles when the page has drawn everything. */
+  async #drawn(): Promise<void> {
+    const { page } = this.#window;
+    await page.waitForTimeout(100);
+    await this.#window
+      .panel()
+      .locator('html:not([data-to-be-drawn])')
+      .waitFor({ state: 'attached' });
   }
 
   #frame() {
     return this.#window.page
       .locator('iframe.webview.ready:not([src*="purpose=webviewView"])')
       .last();
-  }
-
-  async #still(): Promise<void> {
-    await this.#window.page.mouse.move(0, 0);
-    await this.#window.page.waitForTimeout(1_200);
   }
 
   #file(of: string): string {

@@ -29,7 +29,10 @@ const openings: Record<WorkspaceKind, Required<Pick<ServerOptions, 'trusted' | '
   untrusted: { trusted: false, settings: { 'security.workspace.trust.enabled': true } },
 };
 
-/** Pictures what was chosen, one theme after the other. What fails does not keep the rest from being pictured. */
+/**
+ * Pictures what was chosen, two themes at a time: a window waits more than it works. What fails does not keep the rest from
+ * being pictured.
+ */
 export class Photographer {
   /** What could not be pictured so far, and why. */
   readonly failures: string[] = [];
@@ -39,8 +42,18 @@ export class Photographer {
     this.#with = equipment;
   }
 
-  /** Pictures everything that was chosen in a theme. */
-  async take(theme: ThemeName): Promise<void> {
+  /** Pictures everything that was chosen. Throws where the browser is gone. */
+  async takeAll(): Promise<void> {
+    const left = [...this.#with.choices.themes];
+    const lane = async (): Promise<void> => {
+      for (let theme = left.shift(); theme !== undefined; theme = left.shift()) {
+        await this.#take(theme);
+      }
+    };
+    await Promise.all([lane(), lane()]);
+  }
+
+  async #take(theme: ThemeName): Promise<void> {
     for (const kind of Object.keys(openings) as WorkspaceKind[]) {
       const names = this.#with.choices.views.filter(
         (name) => (views[name].in ?? 'with runs') === kind,
@@ -103,6 +116,9 @@ export class Photographer {
     try {
       await work();
     } catch (error) {
+      if (!this.#with.browser.isConnected()) {
+        throw error;
+      }
       const [why] = String(error).split('\n');
       console.error(`${what} failed: ${why}`);
       this.failures.push(`${what}: ${why}`);

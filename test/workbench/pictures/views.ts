@@ -118,12 +118,11 @@ async function pictureProblems({ window, camera, words }: Scene): Promise<void> 
   const problem = (await window.problems()).filter({ hasText: 'd_util' }).first();
   await problem.waitFor();
   await showsResults(window);
-  await problem.click();
-  const line = window.page.locator('.view-line').filter({ hasText: 'convBranch({' }).first();
   const fixes = window.page.locator('.action-widget');
   await until('the quick fixes', async (limit) => {
     await window.page.keyboard.press('Escape');
-    await line.click({ timeout: limit, position: { x: 90, y: 8 } });
+    // Twice: to its line, and into the text.
+    await problem.dblclick({ timeout: limit });
     await window.page.keyboard.press('Control+.');
     await fixes.locator('.monaco-list-row').first().waitFor({ timeout: limit });
     return true;
