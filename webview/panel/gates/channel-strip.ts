@@ -10,8 +10,8 @@ const [height, top, bottom, left] = [150, 10, 10, 38];
 const room = { widest: 18, narrowest: 7, wanted: 900 };
 
 /**
- * Every channel of a gate from left to right: a bar where 90 % of the samples lie, as dark as the other modality's share
- * in it, a stroke at the mean, and a ring at the constant that it is frozen to.
+ * Every channel of a gate from left to right: a bar where 90 % of the samples lie, its colour as strong as the other
+ * modality's share in it, a stroke at the mean, and a ring at the constant that it is frozen to.
  */
 export function channelStrip(
   gate: GateSummary,
@@ -81,12 +81,17 @@ function channelMarks(
     stroke: 'currentColor',
     'stroke-width': 0.75,
   });
-  const line = svg('line', { x1: x, x2: x + step, y1: middle, y2: middle, class: 'mean' });
+  const stroke = { x1: x, x2: x + step, y1: middle, y2: middle };
+  // Its edge keeps it apart from the strongest bar.
+  const mean = [
+    svg('line', { ...stroke, class: 'edge' }),
+    svg('line', { ...stroke, class: 'mean' }),
+  ];
   const constant = gate.constant?.[channel];
   const ring = { cx: x + step / 2, r: Math.min(3, step / 2 - 1), class: 'frozen' };
   return constant === undefined
-    ? [bar, line]
-    : [bar, line, svg('circle', { ...ring, cy: y(constant) })];
+    ? [bar, ...mean]
+    : [bar, ...mean, svg('circle', { ...ring, cy: y(constant) })];
 }
 
 /** What is drawn of a channel, in words. */
@@ -95,7 +100,7 @@ export function stripLegend(): HTMLElement {
     'p',
     { className: 'note' },
     l10n.t(
-      'Bar: where 90 % of the samples lie, the darker the greater the other modality’s share. Stroke: mean. Ring: what a re-balancing step freezes it to.',
+      'Bar: where 90 % of the samples lie, the stronger its colour the greater the other modality’s share. Stroke: mean. Ring: what a re-balancing step freezes it to.',
     ),
   );
 }

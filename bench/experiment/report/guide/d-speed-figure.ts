@@ -17,7 +17,7 @@ export function dSpeedFigure({ speed, seed }: RunResult): string {
   const y = scaleFor([-alpha, ...points.map(({ value }) => value)], bottom, top);
   const band = { x: left, width: right - left, y: y(alpha), height: y(-alpha) - y(alpha) };
   return themedFigure('d_speed', [
-    ...y.ticks.flatMap((tick) => gridLine(y(tick), left, right, tick.toFixed(1))),
+    ...y.ticks.flatMap((tick) => gridLine(y(tick), left, right, tick.toFixed(1).replace('-', '−'))),
     tag('rect', { ...band, fill: ink.muted, fill_opacity: 0.4 }),
     label(right, y(-alpha) + 18, `±α = ±${alpha}`, { text_anchor: 'end' }),
     lineThrough(
