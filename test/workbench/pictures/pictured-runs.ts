@@ -21,6 +21,9 @@ const trainings = [
   ['--balancing', 'vanilla', '--seed', '7'],
 ];
 
+/** What is looked at of the newest of them. */
+const inspection = ['--samples', '--gates', '--checkpoint', 'last', '--split', 'validation'];
+
 /** The example with fewer digits and filters: a run of a minute. */
 export async function shortExample(): Promise<string> {
   const text = await readFile(path.join(root, 'examples', modelFile), 'utf8');
@@ -38,7 +41,7 @@ export async function shortExample(): Promise<string> {
 export async function picturedRuns(): Promise<string> {
   const text = await shortExample();
   const key = createHash('sha256')
-    .update(JSON.stringify([text, trainings]))
+    .update(JSON.stringify([text, trainings, inspection]))
     .digest('hex');
   const folder = path.join(root, '.cache/pictured', key.slice(0, 12));
   if (existsSync(folder)) {
@@ -57,8 +60,7 @@ export async function picturedRuns(): Promise<string> {
     await call('train', modelFile, '--backend', 'wasm', ...training);
   }
   const newest = (await readdir(path.join(unfinished, runs))).sort().at(-1) ?? '';
-  const parameters = ['--samples', '--gates', '--checkpoint', 'last', '--split', 'test'];
-  await call('inspect', path.join(runs, newest), ...parameters);
+  await call('inspect', path.join(runs, newest), ...inspection);
   await rename(unfinished, folder);
   return folder;
 }
