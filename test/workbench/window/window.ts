@@ -142,7 +142,7 @@ export class Window {
       if (!(await pane.isVisible())) {
         await action.click({ timeout: limit });
       }
-      await pane.waitFor({ timeout: limit });
+      await pane.waitFor({ timeout: 5 * limit });
       return true;
     });
   }
