@@ -8,6 +8,7 @@ import {
 } from '../src/record/page-message.js';
 import { unpackColumns } from '../src/record/packed-columns.js';
 import { Problem } from '../src/record/problem.js';
+import { earlyId } from './asked-early.js';
 
 /** What VS Code gives a webview, once. */
 export interface WebviewApi {
@@ -80,7 +81,7 @@ export class Host {
   }
 
   /**
-   * Asks for something.
+   * Asks for something. The first thing is to be shown, and was asked for before the page was made.
    *
    * @returns what the host answered with; null where it only did it
    * @throws Problem that the host answered with, or that no answer came in time
@@ -101,7 +102,9 @@ export class Host {
         this.#settle(id, unanswered(limit), null);
       }, limit);
       this.#waiting.set(id, { settle, timer });
-      this.#api.postMessage({ ...body, id });
+      if (id !== earlyId || body.type !== 'ready') {
+        this.#api.postMessage({ ...body, id });
+      }
     });
   }
 

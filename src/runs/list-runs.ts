@@ -23,18 +23,33 @@ export type ListedRun =
  */
 export async function listRuns(
   runsDirectory: string,
-  read: (directory: string) => Promise<Run> = readRun,
+  read?: (directory: string) => Promise<Run>,
 ): Promise<ListedRun[]> {
+  return readListed(await runFolders(runsDirectory), read);
+}
+
+/**
+ * Absolute paths of the folders of runs in a folder, newest first, none of which was looked into. A missing folder has none.
+ *
+ * @throws Problem where the folder cannot be read
+ */
+export async function runFolders(runsDirectory: string): Promise<string[]> {
   const directory = path.resolve(runsDirectory);
-  const folders = await onDisk(directory, 'list the runs', () =>
+  const names = await onDisk(directory, 'list the runs', () =>
     unlessMissing([], () => foldersIn(directory)),
   );
-  const listed = await Promise.all(
-    folders
-      .sort()
-      .reverse()
-      .map((name) => listedRun(path.join(directory, name), read)),
-  );
+  return names
+    .sort()
+    .reverse()
+    .map((name) => path.join(directory, name));
+}
+
+/** The runs in these of {@link runFolders}, in their order; see {@link listRuns}. */
+export async function readListed(
+  folders: readonly string[],
+  read: (directory: string) => Promise<Run> = readRun,
+): Promise<ListedRun[]> {
+  const listed = await Promise.all(folders.map((folder) => listedRun(folder, read)));
   return listed.filter((run) => run !== null);
 }
 

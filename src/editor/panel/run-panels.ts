@@ -4,9 +4,17 @@ import type { InspectionResult } from '../../record/inspection.js';
 import { runFiles } from '../../runs/run-files.js';
 import type { PageContent } from '../pages/page-host.js';
 import type { Parts } from '../parts.js';
+import type { RunObserver } from '../runs/shared-run.js';
 import { columnFor } from './column-for.js';
 import { comparisonPanel, runEditor } from './panel-types.js';
 import type { Measured, RunPanel } from './run-panel.js';
+
+/** Has a run read and kept, and minds nothing that it is told of it. */
+const readAhead: RunObserver = {
+  grown: () => undefined,
+  renewed: () => undefined,
+  failed: () => undefined,
+};
 
 /**
  * Where runs are shown: one run in the editor of its `run.json`, several in a panel that compares them. They are never
@@ -39,7 +47,13 @@ export class RunPanels
   async open(directory: string, { preserveFocus = false } = {}): Promise<void> {
     const file = vscode.Uri.file(path.join(directory, runFiles.description));
     const options = { viewColumn: columnFor(file), preserveFocus, preview: false };
-    await vscode.commands.executeCommand('vscode.openWith', file, runEditor, options);
+    // It is read while VS Code makes a tab for it; the page finds it, or what was wrong with it, for a while.
+    const ahead = this.#parts.followed.follow(directory, readAhead);
+    try {
+      await vscode.commands.executeCommand('vscode.openWith', file, runEditor, options);
+    } finally {
+      ahead.dispose();
+    }
   }
 
   /** Shows several runs side by side, in their panel where there is one already. */

@@ -6,6 +6,8 @@ export interface ModelFileRuns {
   /** Absolute path of the model file. */
   readonly file: string;
   readonly runs: readonly KnownRun[];
+  /** Whether it has no others. */
+  readonly areAll: boolean;
 }
 
 /** What lies among the runs and cannot be read, newest first. */
@@ -14,9 +16,14 @@ export interface UnreadableRuns {
   readonly runs: readonly DamagedRun[];
 }
 
-/** Runs by model file, that with the newest run first; what cannot be read comes last, and only where there is some. */
+/**
+ * Runs by model file, that with the newest run first; what cannot be read comes last, and only where there is some.
+ *
+ * @param areAll whether there are no others
+ */
 export function groupRuns(
   runs: readonly (KnownRun | DamagedRun)[],
+  areAll = true,
 ): (ModelFileRuns | UnreadableRuns)[] {
   const byFile = new Map<string, KnownRun[]>();
   const unreadable: DamagedRun[] = [];
@@ -35,7 +42,7 @@ export function groupRuns(
   }
   return [
     ...Array.from(byFile, ([file, same]): ModelFileRuns => ({
-      ...{ kind: 'model-file', file, runs: same },
+      ...{ kind: 'model-file', file, runs: same, areAll },
     })),
     ...(unreadable.length === 0 ? [] : [{ kind: 'unreadable', runs: unreadable } as const]),
   ];

@@ -20,6 +20,8 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
   readonly #sessions: TrainingSessions;
   readonly #subscriptions: readonly { dispose(): unknown }[];
   readonly #news: TreeNews;
+  /** Whether it was filled, be it with the newest runs alone. */
+  #isBegun = false;
   /** The runs whose items the tree has, by directory. */
   readonly #given = new Map<string, KnownRun>();
 
@@ -49,13 +51,28 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
   async getChildren(element?: RunsTreeElement): Promise<RunsTreeElement[]> {
     if (element === undefined) {
       try {
-        return groupRuns(await this.#library.runs());
+        return await this.#groups();
       } finally {
         this.#given.clear();
         this.#news.tookAll();
       }
     }
     return 'runs' in element ? [...element.runs] : [];
+  }
+
+  /** The first time with the newest runs alone, where there are many: the others come when they are read. */
+  async #groups(): Promise<RunsTreeElement[]> {
+    if (this.#isBegun) {
+      return groupRuns(await this.#library.runs());
+    }
+    const { runs, areAll } = await this.#library.newest();
+    this.#isBegun = true;
+    if (!areAll) {
+      void this.#library.runs().then(() => {
+        this.#news.allChanged();
+      });
+    }
+    return groupRuns(runs, areAll);
   }
 
   getTreeItem(element: RunsTreeElement): vscode.TreeItem {
@@ -121,19 +138,20 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
   }
 }
 
-function modelFileItem({ file, runs }: ModelFileRuns): vscode.TreeItem {
+function modelFileItem({ file, runs, areAll }: ModelFileRuns): vscode.TreeItem {
+  const count = `${runs.length}${areAll ? '' : '…'}`;
   const uri = vscode.Uri.file(file);
   const item = new vscode.TreeItem(
     vscode.workspace.asRelativePath(uri),
     vscode.TreeItemCollapsibleState.Expanded,
   );
   item.id = `model-file ${file}`;
-  item.description = String(runs.length);
+  item.description = count;
   item.iconPath = new vscode.ThemeIcon('symbol-file');
   item.tooltip = file;
   item.contextValue = 'modelFile';
   item.accessibilityInformation = {
-    label: vscode.l10n.t('Model file {0}, number of runs: {1}', path.basename(file), runs.length),
+    label: vscode.l10n.t('Model file {0}, number of runs: {1}', path.basename(file), count),
   };
   return item;
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describeProblem } from '../../record/problem.js';
-import { listRuns } from '../../runs/list-runs.js';
+import { readListed, runFolders } from '../../runs/list-runs.js';
 import { livingWriter } from '../../runs/lock-holder.js';
 import { readStampedRun, type Run } from '../../runs/read-run.js';
 import { runFile } from '../../runs/run-files.js';
@@ -14,6 +14,13 @@ interface Kept {
   readonly run: Run;
 }
 
+/** The newest runs of a folder, newest first, damaged ones among them. */
+export interface NewestRuns {
+  readonly runs: (KnownRun | DamagedRun)[];
+  /** Whether there are no others. */
+  readonly areAll: boolean;
+}
+
 /** Reads runs, and keeps what it read as long as the files are as they were: a thousand runs are listed often. */
 export class KnownRuns {
   readonly #runs = new Map<string, Kept>();
@@ -24,13 +31,21 @@ export class KnownRuns {
    * be read is itself a damaged one.
    */
   async list(runsDirectory: string): Promise<(KnownRun | DamagedRun)[]> {
+    return (await this.newest(runsDirectory, Infinity)).runs;
+  }
+
+  /** The first of {@link list}, `most` of them at most, as soon as these are read, and whether there are no others. */
+  async newest(runsDirectory: string, most: number): Promise<NewestRuns> {
     try {
-      const listed = await listRuns(runsDirectory, (directory) => this.#run(directory));
-      return await Promise.all(
+      const folders = await runFolders(runsDirectory);
+      const listed = await readListed(folders.slice(0, most), (directory) => this.#run(directory));
+      const runs = await Promise.all(
         listed.map(async (each) => (each.kind === 'run' ? this.#known(each.run) : each)),
       );
+      return { runs, areAll: folders.length <= most };
     } catch (thrown) {
-      return [{ kind: 'damaged', directory: runsDirectory, problem: describeProblem(thrown) }];
+      const problem = describeProblem(thrown);
+      return { runs: [{ kind: 'damaged', directory: runsDirectory, problem }], areAll: true };
     }
   }
 

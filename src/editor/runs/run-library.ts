@@ -11,6 +11,15 @@ const gathering = 250;
 /** How often the living writers of runs are looked for, milliseconds. */
 const lookingForWriters = 15_000;
 
+/** As many runs as are seen at once (ours). */
+const screenful = 50;
+
+/** Runs as they are listed, newest first, damaged ones among them, and whether there are no others. */
+export interface ListedRuns {
+  readonly runs: readonly (KnownRun | DamagedRun)[];
+  readonly areAll: boolean;
+}
+
 /** All runs of all workspace folders, whoever writes them; read when asked for, and watched from then on. */
 export class RunLibrary implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
@@ -21,6 +30,10 @@ export class RunLibrary implements vscode.Disposable {
   #watchers: readonly vscode.Disposable[] | null = null;
   #known: Promise<KnownRuns> | null = null;
   #listing: Promise<readonly (KnownRun | DamagedRun)[]> | null = null;
+  /** Whether all runs were ever asked for. */
+  #isListed = false;
+  /** The newest runs while they are read. */
+  #reading: Promise<ListedRuns> | null = null;
   #watchingWriters: NodeJS.Timeout | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -54,6 +67,18 @@ export class RunLibrary implements vscode.Disposable {
       this.#listing = null;
     });
     return this.#listing;
+  }
+
+  /**
+   * The newest runs, newest first, as soon as they are read, and whether there are no others: a thousand take longer to
+   * read than anybody likes to look at an empty view. Whoever asks for all gets them afterwards.
+   */
+  newest(): Promise<ListedRuns> {
+    this.#watchers ??= this.#watch();
+    this.#reading ??= this.#readNewest().finally(() => {
+      this.#reading = null;
+    });
+    return this.#reading;
   }
 
   /** The newest run of a model file; null where it has none. */
@@ -99,15 +124,28 @@ export class RunLibrary implements vscode.Disposable {
   }
 
   async #list(): Promise<readonly (KnownRun | DamagedRun)[]> {
-    const known = await this.#knownRuns();
-    const lists = await Promise.all(this.directories.map((directory) => known.list(directory)));
-    const runs = lists
-      .flat()
-      .sort((one, other) =>
-        path.basename(other.directory).localeCompare(path.basename(one.directory), 'en'),
-      );
+    if (!this.#isListed) {
+      this.#isListed = true;
+      await this.newest();
+    }
+    const { runs } = await this.#readNewest(Infinity);
     this.#watchWriters(runs);
     return runs;
+  }
+
+  async #readNewest(most = screenful): Promise<ListedRuns> {
+    const known = await this.#knownRuns();
+    const lists = await Promise.all(
+      this.directories.map((directory) => known.newest(directory, most)),
+    );
+    return {
+      runs: lists
+        .flatMap(({ runs }) => runs)
+        .sort((one, other) =>
+          path.basename(other.directory).localeCompare(path.basename(one.directory), 'en'),
+        ),
+      areAll: lists.every(({ areAll }) => areAll),
+    };
   }
 
   /** A writer that is killed changes no file: while there are writers, look now and then whether they live. */

@@ -41,6 +41,19 @@ test('lists runs with their state, damaged ones among them with what is wrong', 
   expect(problems.some((what) => what.includes('newer Modality Lens'))).toBe(true);
 });
 
+test('gives the newest runs before the others, and says whether there are others', async () => {
+  const folder = temporaryFolder();
+  const made = [];
+  for (const name of ['one', 'two', 'three']) {
+    made.push(path.basename(await endedRun(folder, name)));
+  }
+  const known = new KnownRuns();
+  const all = await known.list(folder);
+  expect(all.map(({ directory }) => path.basename(directory))).toEqual(made.sort().reverse());
+  expect(await known.newest(folder, 2)).toEqual({ runs: all.slice(0, 2), areAll: false });
+  expect(await known.newest(folder, 3)).toEqual({ runs: all, areAll: true });
+});
+
 test('a folder that is not there has no runs; one that is a file says so', async () => {
   const folder = temporaryFolder();
   const known = new KnownRuns();

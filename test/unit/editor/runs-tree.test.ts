@@ -40,8 +40,8 @@ const session = sampleSession('one');
 test('runs stand under their model file, that of the newest first, and what cannot be read last', () => {
   const [one, two, three] = [runOf('/b.ts', '/3'), runOf('/a.ts', '/2'), runOf('/b.ts', '/1')];
   expect(groupRuns([damaged, one, two, three])).toEqual([
-    { kind: 'model-file', file: '/b.ts', runs: [one, three] },
-    { kind: 'model-file', file: '/a.ts', runs: [two] },
+    { kind: 'model-file', file: '/b.ts', runs: [one, three], areAll: true },
+    { kind: 'model-file', file: '/a.ts', runs: [two], areAll: true },
     { kind: 'unreadable', runs: [damaged] },
   ]);
   expect(groupRuns([])).toEqual([]);
