@@ -15,6 +15,9 @@ const valuesAtATime = 4;
 /** Pixels that a part has at least: fewer would take less time than adding what it contributes. */
 const leastPixels = 64;
 
+/** How much of the padded input is worked on at a time, bytes: what is gone through so often is to be as near as it can. */
+const bytesAtATime = 2 ** 16;
+
 interface Inputs {
   readonly x: TensorInfo;
   readonly dy: TensorInfo;
@@ -51,7 +54,7 @@ function contribute(
   upstream: TensorInfo,
   sums: TensorInfo,
 ): void {
-  const bands = bandsOf(window);
+  const bands = bandsOf(window, bytesAtATime);
   const pixels = window.batch * window.outHeight * window.outWidth;
   const most = Math.max(1, Math.min(mostParts, Math.floor(pixels / leastPixels)));
   const bandsAPart = Math.ceil(bands.count / most);

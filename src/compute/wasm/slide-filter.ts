@@ -16,6 +16,12 @@ const [pixelsAtATime, pixelLength, tapsLength] = [4, 8, 8];
 /** What the assembly reads as a vector begins at a multiple of so many bytes. */
 const vectorLength = 16;
 
+/**
+ * How much of the padded input is worked on at a time, bytes: it stays in the cache of one core, and tiles have enough
+ * pixels that see the same of the filter.
+ */
+const bytesAtATime = 2 ** 17;
+
 /** What a filter makes of what it sees. */
 export interface SlidFilter {
   /** As `packFilter` lays it out. */
@@ -41,7 +47,7 @@ export function slideFilter(
   layout: OutputLayout,
 ): void {
   const biases = wholeBias(scope, bias, layout.channels);
-  const bands = bandsOf(window);
+  const bands = bandsOf(window, bytesAtATime);
   const pixels = Math.ceil(bands.scratchBytes / vectorLength) * vectorLength;
   const tiles = Math.ceil(bands.pixels / pixelsAtATime);
   const taps = pixels + tiles * pixelsAtATime * pixelLength;

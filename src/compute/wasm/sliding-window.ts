@@ -4,9 +4,6 @@ import { mostParts } from './parts.js';
 
 const bytesPerValue = Float32Array.BYTES_PER_ELEMENT;
 
-/** How much of the padded input is worked on at a time, bytes: it stays in the cache of one core. */
-const bytesAtATime = 2 ** 17;
-
 /** Rows of the output that are worked on together at least, where an image is larger than that. */
 const leastRows = 4;
 
@@ -62,8 +59,10 @@ export interface Bands {
 /**
  * What a band sees is copied with its padding to where it is near and needs no case of its own (ours). The bands are the
  * same whoever computes them.
+ *
+ * @param bytesAtATime how much of the padded input is worked on at a time, about
  */
-export function bandsOf(window: SlidingWindow): Bands {
+export function bandsOf(window: SlidingWindow, bytesAtATime: number): Bands {
   const { batch, outHeight, outWidth, strideWidth, filterWidth, inChannels } = window;
   const seenWidth = (outWidth - 1) * strideWidth + filterWidth;
   const rowBytes = seenWidth * inChannels * bytesPerValue;
