@@ -12,6 +12,9 @@ import { TreeNews, type News } from './tree-news.js';
 /** What stands in the tree. */
 export type RunsTreeElement = ModelFileRuns | UnreadableRuns | KnownRun | DamagedRun;
 
+/** How long VS Code may take to show what it was given of the first runs, and all of it, milliseconds (ours). */
+const filling = { rest: 1000, whole: 5000 } as const;
+
 /** The view of all runs of the workspace, by model file. */
 export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<RunsTreeElement[] | undefined>();
@@ -22,6 +25,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
   readonly #news: TreeNews;
   /** Whether it was filled, be it with the newest runs alone. */
   #isBegun = false;
+  #waiting: NodeJS.Timeout | undefined;
   /** The runs whose items the tree has, by directory. */
   readonly #given = new Map<string, KnownRun>();
 
@@ -69,10 +73,21 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
     this.#isBegun = true;
     if (!areAll) {
       void this.#library.runs().then(() => {
-        this.#news.allChanged();
+        this.#tellOfOthers();
       });
     }
     return groupRuns(runs, areAll);
+  }
+
+  /** Tells that there are more runs than the tree was filled with, once it is filled: VS Code would begin anew. */
+  #tellOfOthers(): void {
+    const isFilled = this.#given.size > 0;
+    this.#waiting = setTimeout(
+      () => {
+        this.#news.allChanged();
+      },
+      isFilled ? filling.rest : filling.whole,
+    );
   }
 
   getTreeItem(element: RunsTreeElement): vscode.TreeItem {
@@ -98,6 +113,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
   }
 
   dispose(): void {
+    clearTimeout(this.#waiting);
     for (const each of this.#subscriptions) {
       each.dispose();
     }
