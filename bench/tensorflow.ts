@@ -7,6 +7,7 @@
 import { packageFolders } from '../src/compute/installed-backends.js';
 import { startBackend } from '../src/compute/start-backend.js';
 import { CompiledOperations } from '../src/compute/tensorflow/deferring/compiled-operations.js';
+import { shareThreads } from '../src/compute/tensorflow/share-threads.js';
 import { median } from '../src/series/median.js';
 import { measureStep } from './step-time.js';
 import { measureTracking } from './tracking-time.js';
@@ -71,8 +72,7 @@ async function compare(
 
 async function main(): Promise<void> {
   const [threads = '1', ...folders] = process.argv.slice(2);
-  process.env.TF_NUM_INTRAOP_THREADS = threads;
-  process.env.TF_NUM_INTEROP_THREADS = threads;
+  shareThreads(Number(threads));
   const { device } = await startBackend('tensorflow', packageFolders([...folders, __dirname]));
   const twin = findTwin();
   if (twin === null) {

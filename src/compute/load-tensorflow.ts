@@ -6,6 +6,7 @@ import os from 'node:os';
 import { supportExplicitPadding } from './explicit-padding.js';
 import { findInstalledPackage } from './installed-package.js';
 import { shareTensorFlow } from './share-tensorflow.js';
+import { shareThreads } from './tensorflow/share-threads.js';
 import {
   registerTensorFlowNorms,
   registerTensorFlowTrainingKernels,
@@ -31,6 +32,9 @@ export async function loadTensorFlow(
   process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
   // Its notes on what it was built with would bury a reason why it fails.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '1';
+  if (name === 'tensorflow') {
+    shareThreads(os.availableParallelism());
+  }
   await shareTensorFlow();
   const require = createRequire(installed.entry);
   restoreRemovedUtilities(require('node:util') as Record<string, unknown>);
