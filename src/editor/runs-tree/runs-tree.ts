@@ -12,8 +12,8 @@ import { TreeNews, type News } from './tree-news.js';
 /** What stands in the tree. */
 export type RunsTreeElement = ModelFileRuns | UnreadableRuns | KnownRun | DamagedRun;
 
-/** How long VS Code may take to show what it was given of the first runs, and all of it, milliseconds (ours). */
-const filling = { rest: 1000, whole: 5000 } as const;
+/** After how many milliseconds to look whether VS Code has asked for runs, and may have shown them; how often (ours). */
+const filling = { interval: 1000, looks: 5 } as const;
 
 /** The view of all runs of the workspace, by model file. */
 export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscode.Disposable {
@@ -80,14 +80,15 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
   }
 
   /** Tells that there are more runs than the tree was filled with, once it is filled: VS Code would begin anew. */
-  #tellOfOthers(): void {
+  #tellOfOthers(looks: number = filling.looks): void {
     const isFilled = this.#given.size > 0;
-    this.#waiting = setTimeout(
-      () => {
+    this.#waiting = setTimeout(() => {
+      if (isFilled || looks === 0) {
         this.#news.allChanged();
-      },
-      isFilled ? filling.rest : filling.whole,
-    );
+      } else {
+        this.#tellOfOthers(looks - 1);
+      }
+    }, filling.interval);
   }
 
   getTreeItem(element: RunsTreeElement): vscode.TreeItem {
