@@ -72,9 +72,11 @@ export class RunsTree implements vscode.TreeDataProvider<RunsTreeElement>, vscod
     const { runs, areAll } = await this.#library.newest();
     this.#isBegun = true;
     if (!areAll) {
-      void this.#library.runs().then(() => {
+      const tell = (): void => {
         this.#tellOfOthers();
-      });
+      };
+      // Where they cannot be read, whoever asks next is told why.
+      void this.#library.runs().then(tell, tell);
     }
     return groupRuns(runs, areAll);
   }
