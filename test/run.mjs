@@ -43,6 +43,7 @@ async function checks() {
 }
 
 const isBuilt = await tally.stage('build', ahead, 'esbuild.mjs');
-await Promise.all([isBuilt && windows(), isBuilt ? tests().then(checks) : checks()]);
+// The checks take a core each, one after the other: the tests beside them have use for the other one.
+await Promise.all([isBuilt ? windows().then(checks) : checks(), isBuilt && tests()]);
 await tally.repeat();
 tally.end();
