@@ -12,7 +12,7 @@ import { backendName } from '../src/record/run.js';
 import { median } from '../src/series/median.js';
 import { residualPair } from './residual-pair.js';
 import { measureStep, type StepTiming } from './step-time.js';
-import { measureTracking } from './tracking-time.js';
+import { measureTracking, trackingInWords } from './tracking-time.js';
 import { findTwin, type Twin, type TwinTiming } from './twin.js';
 import { example, type Workload } from './workload.js';
 
@@ -78,7 +78,7 @@ async function compare(size: Size, { rounds, warmUp }: Plan, twin: Twin | null):
     'PyTorch (ms)': reference?.toFixed(1) ?? '–',
     'PyTorch on': theirs.at(0)?.device ?? '–',
     ratio: reference === null ? '–' : (step / reference).toFixed(2),
-    'of it tracking (%)': (100 * tracking).toFixed(2),
+    'of it tracking (%)': trackingInWords(tracking),
   };
 }
 

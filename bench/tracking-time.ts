@@ -22,9 +22,17 @@ class UntrackedNetwork extends MultiModalNetwork {
   }
 }
 
+/** A median of pairs, and its distribution-free 95 % interval; shares of a step, 0–1. */
+export interface TrackingShare {
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
- * Share of a training step that tracking the conditional learning speed takes, 0–1, where it is in training: the median of
- * what a step with it takes more than the step without it right before, over the median of those without it.
+ * Share of a training step that tracking the conditional learning speed takes, where it is in training: the median of what a
+ * step with it takes more than one without it right beside, over the median of those without it. Which of a pair is first
+ * changes from pair to pair.
  *
  * @param makeWorkload makes the same each time; layers of tf.layers belong to one network
  * @param warmUp steps of each that are not counted
@@ -35,7 +43,7 @@ export async function measureTracking(
   pairs: number,
   warmUp: number,
   now = processorTime,
-): Promise<number> {
+): Promise<TrackingShare> {
   const workload = makeWorkload();
   const networks = [
     new UntrackedNetwork(makeWorkload().specification, Generator.stream(0, 'weights')),
@@ -46,11 +54,11 @@ export async function measureTracking(
   const batch = randomBatch(workload);
   const [plain, more]: [number[], number[]] = [[], []];
   for (let pair = 0; pair < warmUp + pairs; pair += 1) {
-    const times: number[] = [];
-    for (const step of steps) {
+    const times = [0, 0];
+    for (const turn of [pair % 2, 1 - (pair % 2)]) {
       const start = now();
-      await step.take(batch, regular, learningRate);
-      times.push(now() - start);
+      await steps[turn].take(batch, regular, learningRate);
+      times[turn] = now() - start;
     }
     if (pair >= warmUp) {
       plain.push(times[0]);
@@ -61,7 +69,25 @@ export async function measureTracking(
   [...steps, ...optimizers, ...networks].forEach((one) => {
     one.dispose();
   });
-  return (median(more) ?? 0) / (median(plain) ?? 0);
+  return shareOf(more, median(plain) ?? 0);
+}
+
+/** In percent of a step. */
+export function trackingInWords({ share, low, high }: TrackingShare): string {
+  const [middle, from, to] = [share, low, high].map((one) => (100 * one).toFixed(1));
+  return `${middle} [${from}, ${to}]`;
+}
+
+/** The interval is between the order statistics that the normal limit of the sign test gives. */
+function shareOf(more: readonly number[], step: number): TrackingShare {
+  const sorted = [...more].sort((one, other) => one - other);
+  const count = sorted.length;
+  const place = Math.max(0, Math.floor(count / 2 - 0.98 * Math.sqrt(count)));
+  return {
+    share: (median(sorted) ?? 0) / step,
+    low: sorted[place] / step,
+    high: sorted[count - 1 - place] / step,
+  };
 }
 
 /** Of all threads together, milliseconds. */
