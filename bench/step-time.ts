@@ -5,6 +5,7 @@ import { median } from '../src/series/median.js';
 import { createOptimizer } from '../src/training/optimizers/optimizer.js';
 import { sgd } from '../src/training/optimizers/sgd.js';
 import { TrainingStep } from '../src/training/session/training-step.js';
+import { processorTime } from './processor-time.js';
 import { initialNetwork, randomBatch, type Workload } from './workload.js';
 
 const learningRate = 0.05;
@@ -29,12 +30,11 @@ export async function measureStep(
   const batch = randomBatch(workload);
   const [durations, processor]: [number[], number[]] = [[], []];
   for (let step = 0; step < warmUp + steps; step += 1) {
-    const [start, used] = [performance.now(), process.cpuUsage()];
+    const [start, used] = [performance.now(), processorTime()];
     await training.take(batch, regular, learningRate);
     if (step >= warmUp) {
       durations.push(performance.now() - start);
-      const { user, system } = process.cpuUsage(used);
-      processor.push((user + system) / 1000);
+      processor.push(processorTime() - used);
     }
   }
   tf.dispose([...batch.inputs]);

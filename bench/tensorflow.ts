@@ -9,6 +9,7 @@ import { startBackend } from '../src/compute/start-backend.js';
 import { CompiledOperations } from '../src/compute/tensorflow/deferring/compiled-operations.js';
 import { shareThreads } from '../src/compute/tensorflow/share-threads.js';
 import { median } from '../src/series/median.js';
+import { processorTime } from './processor-time.js';
 import { measureStep } from './step-time.js';
 import { measureTracking, trackingInWords } from './tracking-time.js';
 import { findTwin, type Twin } from './twin.js';
@@ -30,12 +31,11 @@ function watchGraphs(): number[] {
   const { prototype } = CompiledOperations;
   const run = Object.getOwnPropertyDescriptor(prototype, 'run')?.value as typeof prototype.run;
   prototype.run = function (inputs) {
-    const start = process.cpuUsage();
+    const start = processorTime();
     try {
       return run.call(this, inputs);
     } finally {
-      const { user, system } = process.cpuUsage(start);
-      times.push((user + system) / 1000);
+      times.push(processorTime() - start);
     }
   };
   return times;

@@ -7,6 +7,7 @@ import { median } from '../src/series/median.js';
 import { createOptimizer } from '../src/training/optimizers/optimizer.js';
 import { sgd } from '../src/training/optimizers/sgd.js';
 import { TrainingStep } from '../src/training/session/training-step.js';
+import { processorTime } from './processor-time.js';
 import { initialNetwork, randomBatch, type Workload } from './workload.js';
 
 const learningRate = 0.05;
@@ -88,10 +89,4 @@ function shareOf(more: readonly number[], step: number): TrackingShare {
     low: sorted[place] / step,
     high: sorted[count - 1 - place] / step,
   };
-}
-
-/** Of all threads together, milliseconds. */
-function processorTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }

@@ -1,6 +1,7 @@
 /**
  * Runs everything that must hold, what can be side by side, and prints each stage when it has ended; then, by itself, each
- * file of tests that failed beside others; then what was skipped, and why, and how long each stage took; the last line is `N passed, N failed`, and `, N skipped` where something was.
+ * file of tests that failed beside others; then what was skipped, and why, how long each stage took, and what failed; the
+ * last line is `N passed, N failed`, and `, N skipped` where something was.
  *
  * Windows wait for their servers, tests of processes for disks and timers: alone, neither keeps the processors busy. So
  * the windows, which take longest, have a lane of their own, and the rest stands back, to take the time that they leave.
